@@ -1,9 +1,9 @@
-//! Stage five: the document and its house style become Typst source, HTML, and Word files.
+//! Renders a document in its house style as Typst source, HTML and Word files.
 //!
-//! In come a [`Document`](crate::document::Document) and a [`Style`](crate::model::style::Style);
-//! out comes text, or a Word file. The templates under `templates/` decide what is said and in which order; Typst's
-//! functions, CSS and Word's styles decide how it looks. Each kind of output has a file here, and its own way of
-//! writing the words of users so that none of them is ever code.
+//! A [`Document`](crate::document::Document) and a [`Style`](crate::model::style::Style) come in; text or a Word file
+//! goes out. The templates under `templates/` decide the content and its order; Typst functions, CSS and Word styles
+//! decide the looks. Each output has a file here, and its own way of writing the words of users so that none of them
+//! is ever code.
 
 mod docx;
 mod fit;
@@ -24,10 +24,10 @@ use crate::diag::Diagnostic;
 use crate::load::house::House;
 use crate::world::World;
 
-/// How much work the templates of one paper may do, in minijinja's instructions.
+/// The most work that the templates of one paper may do, in minijinja's instructions.
 const FUEL: u64 = 100_000_000;
 
-/// An environment with those templates, which a house style may replace.
+/// An environment with some templates, which a house style can replace with its own.
 fn environment(
     world: &World,
     style_folder: &str,
@@ -35,7 +35,7 @@ fn environment(
     escape: AutoEscape,
 ) -> Result<Environment<'static>, Diagnostic> {
     let mut environment = Environment::new();
-    // Before any template is added: each keeps the escaping of that moment.
+    // Set before any template is added, since each keeps the escaping of that moment.
     environment.set_auto_escape_callback(move |_| escape.clone());
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
@@ -52,21 +52,21 @@ fn environment(
     Ok(environment)
 }
 
-/// Stops at a kind of thing that the templates do not know, so that none is left out in silence.
+/// Fails on a kind of thing that the templates do not know, so that none is left out silently.
 fn refused(kind: &str) -> Result<Value, Error> {
     let what = format!("it does not know the kind `{kind}`");
     Err(Error::new(ErrorKind::InvalidOperation, what))
 }
 
-/// A file under `templates/` by name: the style's own, or the common one.
+/// A file under `templates/` by name: the style's own, or else the common one.
 fn file(world: &World, style_folder: &str, name: &str) -> Result<String, Diagnostic> {
     let own = VirtualPath::new(format!("{style_folder}/{name}")).ok().map(|path| World::id(&path));
     let id = own.filter(|own| world.has(*own)).unwrap_or_else(|| World::builtin(name));
     world.text(id).map_err(|error| world.unreadable(id, &error, None))
 }
 
-/// How the number of a page is written, around `{{ page }}` and `{{ pages }}`: as the house style words it, or else the
-/// language.
+/// The words of a page number, with `{{ page }}` and `{{ pages }}` in them: the house style's, or else the
+/// language's.
 fn page_number_of(house: &House) -> String {
     match &house.style.page.number {
         Some(own) => own.value.clone(),
@@ -74,12 +74,12 @@ fn page_number_of(house: &House) -> String {
     }
 }
 
-/// What stands for the numbers that are only known once the pages are laid out.
+/// Placeholders for the numbers that are known only once the pages are laid out.
 fn page_placeholders() -> Value {
     context! { page => "{{ page }}", pages => "{{ pages }}" }
 }
 
-/// The diagnostic for a template that fails.
+/// The error for a template that fails.
 fn broken(error: &Error) -> Diagnostic {
     let name = error.name().unwrap_or_default();
     let line = error.line().map(|line| format!(", line {line}")).unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Every read goes through here: data, templates, pictures, fonts.
+//! Does every read: data, templates, pictures, fonts.
 //!
-//! A [`World`] is what one paper can see: the files of its workspace and what is built in, and nothing
-//! else; no network, no clock, no system fonts. Its [`Workspace`] remembers what was looked for, which is
-//! what an output was made from.
+//! A [`World`] is what one paper can see: the files of its workspace and the built-in ones, and nothing else; no
+//! network, no clock, no system fonts. Its [`Workspace`] remembers which files were looked for, which are what an
+//! output was made from.
 
 mod builtin;
 mod capitals;
@@ -33,13 +33,13 @@ pub(crate) use self::encoding::decode;
 pub(crate) use self::files::{Files, TomlFiles};
 use crate::diag::{Diagnostic, Place};
 
-/// The name of the Typst source that a paper becomes.
+/// The name of a paper's Typst source.
 pub(crate) const MAIN: &str = "paper.typ";
 
-/// The most bytes of a file of text: several times what the longest paper has.
+/// The largest text file, in bytes: several times the longest paper.
 const LONGEST_TEXT: usize = 16 << 20;
 
-/// A workspace: what all of its papers share.
+/// A workspace, shared by all of its papers.
 #[derive(Clone)]
 pub struct Workspace {
     files: Files,
@@ -48,17 +48,17 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Opens the workspace in a folder; messages write the folder as `shown`.
+    /// Opens the workspace in a folder, which messages print as `shown`.
     pub fn open(folder: &Path, shown: &Path) -> io::Result<Self> {
         Ok(Self::of(Files::folder(folder, shown)?))
     }
 
-    /// A workspace that is only in memory.
+    /// A workspace in memory.
     pub fn memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         Self::of(Files::memory(files))
     }
 
-    /// The workspace of files.
+    /// A workspace with these files.
     fn of(files: Files) -> Self {
         let fonts = Arc::new(fonts::store(&files));
         Self { files, library: library(), fonts }
@@ -69,23 +69,23 @@ impl Workspace {
         &self.files
     }
 
-    /// The same workspace, none of whose files was looked for yet.
+    /// The same workspace, with no record of files looked for.
     pub fn unread(&self) -> Self {
         Self { files: self.files.unread(), ..self.clone() }
     }
 
-    /// The same workspace with other bytes in one of its files, none of which was looked for yet.
+    /// The same workspace with other bytes in one file, and with no record of files looked for.
     pub(crate) fn with(&self, path: &str, bytes: &[u8]) -> Self {
         Self { files: self.files.with(path, bytes), ..self.clone() }
     }
 
-    /// The files that were looked for so far, in the order of their names; what is built in as well.
+    /// The files looked for so far, built-in ones included, in order of their names.
     pub fn read(&self) -> Vec<FileId> {
         let paths = self.files.looked_for().into_iter();
         paths.filter_map(|path| VirtualPath::new(path).ok()).map(|path| World::id(&path)).collect()
     }
 
-    /// Counts the files that were looked for in the other as looked for here, too.
+    /// Adds the files that another workspace looked for to the record.
     pub fn also_read(&self, other: &Self) {
         self.files.also_read(&other.files);
     }
@@ -98,16 +98,16 @@ impl Workspace {
 
 /// Typst's library.
 fn library() -> Arc<LazyHash<Library>> {
-    // Row headers of tables are behind this feature.
+    // The row headers of tables need this feature.
     let features = [Feature::A11yExtras].into_iter().collect();
     Arc::new(LazyHash::new(Library::builder().with_features(features).build()))
 }
 
-/// What one paper can see.
+/// The view of one paper.
 pub struct World {
     shared: Workspace,
     store: FileStore<Files>,
-    /// The sources that were made as the program runs, each in place of a file.
+    /// The sources made while the program runs, each in place of a file.
     made: Vec<Source>,
 }
 
@@ -128,12 +128,12 @@ impl World {
         Self::id(&path.expect("names of what is built in have no `..`"))
     }
 
-    /// Whether a file is built in, and not of the workspace.
+    /// Whether a file is built in rather than the workspace's.
     pub(crate) fn is_built_in(id: FileId) -> bool {
         id.get().vpath().get_with_slash().starts_with(BUILTIN)
     }
 
-    /// The text of a file, in whatever encoding it is saved.
+    /// The text of a file, in whichever encoding it is saved.
     pub fn text(&self, id: FileId) -> FileResult<String> {
         let bytes = self.store.file(id)?;
         if bytes.len() > LONGEST_TEXT {
@@ -148,7 +148,7 @@ impl World {
         Ok(text)
     }
 
-    /// The warning for a file that is not saved as UTF-8, though it could be read.
+    /// The warning for a file that was readable but is not saved as UTF-8.
     pub fn foreign(&self, id: FileId) -> Option<Diagnostic> {
         let (_, encoding) = encoding::decode(&self.store.file(id).ok()?)?;
         let message = format!("this file is saved as {}, and was read as that", encoding?);
@@ -163,12 +163,12 @@ impl World {
         self.store.file(id)
     }
 
-    /// Whether there is such a file.
+    /// Whether there is such a file that can be read.
     pub fn has(&self, id: FileId) -> bool {
         self.store.file(id).is_ok()
     }
 
-    /// The error for a file that another one names and that cannot be read; nothing of the file is read to tell.
+    /// The error for a file that another names and that is missing, without reading it.
     pub(crate) fn missing(&self, from: FileId, path: &str, place: Place) -> Option<Diagnostic> {
         let found = self.relative(from, path, place);
         let found = found.and_then(|id| {
@@ -178,7 +178,7 @@ impl World {
         found.err()
     }
 
-    /// The path of a file that another one names, or why it cannot be read.
+    /// The file that another names by a path; an error where the path is not allowed.
     pub fn relative(&self, from: FileId, path: &str, place: Place) -> Result<FileId, Diagnostic> {
         let outside = |what: &str| {
             Diagnostic::error(place, format!("`{path}` {what}")).hint(
@@ -244,25 +244,25 @@ impl World {
         Diagnostic::error(place, message).hint(hint)
     }
 
-    /// The same files with the Typst source that a paper became.
+    /// The same view with a paper's Typst source.
     pub(crate) fn with_main(&self, text: String) -> Self {
         let path = VirtualPath::new(MAIN).expect("the name has no `..`");
         self.with_made(Self::id(&path), text)
     }
 
-    /// The same files and sources, with a source in place of one of them.
+    /// The same view with a source in place of one file.
     pub(crate) fn with_made(&self, id: FileId, text: String) -> Self {
         let others = self.made.iter().filter(|made| made.id() != id);
         let made = others.cloned().chain([Source::new(id, text)]).collect();
         Self { made, ..self.shared.world() }
     }
 
-    /// The sources that were made as the program runs, each in place of a file.
+    /// The sources made while the program runs, each in place of a file.
     pub(crate) fn made(&self) -> &[Source] {
         &self.made
     }
 
-    /// The workspace that it is a view of.
+    /// The workspace behind this view.
     pub(crate) fn workspace(&self) -> &Workspace {
         &self.shared
     }
@@ -277,7 +277,7 @@ impl World {
         &self.shared.fonts
     }
 
-    /// Whether a font was made from another one, as the faces of capitals are.
+    /// Whether a font was derived from another, as the capitals are.
     pub fn is_made(&self, index: usize) -> bool {
         let info = self.fonts().book().info(index);
         info.is_some_and(|info| info.family.starts_with(capitals::CAPITALS_OF))
@@ -329,7 +329,7 @@ impl typst::World for World {
     }
 }
 
-/// The folder of the workspace that a path lies in: the nearest one upward that has a `council.toml`.
+/// The workspace folder that a path is in: the nearest one upward with a `council.toml`.
 pub(crate) fn workspace_of(path: &Path) -> Option<PathBuf> {
     path.ancestors().find(|folder| folder.join("council.toml").is_file()).map(Path::to_owned)
 }

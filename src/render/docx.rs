@@ -1,11 +1,12 @@
-//! The document as a Word file, for comments by those who write in Word.
+//! Renders a document as a Word file, for comments by people who write in Word.
 //!
-//! What Word needs to know is settled here, in Rust: which style and which list a paragraph has ([`lay`], [`numbers`]), how
-//! the looks of the house style become Word's ([`looks`]), where links and pictures lead ([`parts`], [`media`]). The
-//! templates under `templates/docx/` write it as XML, one for each part of the file, and [`package`] puts the parts together.
+//! Rust decides what Word needs to know: the style and the list of each paragraph ([`lay`], [`numbers`]), the looks
+//! of the house style in Word's terms ([`looks`]), the targets of links and pictures ([`parts`], [`media`]). The
+//! templates under `templates/docx/` write it as XML, one for each part of the file, and [`package`] puts the parts
+//! together.
 //!
-//! No library does this: docx-rs 0.4.22, the one that is kept, locks and tags no content control, gives pictures no
-//! alternative text, repeats no header row and writes no language, and would bring second copies of `zip` and `quick-xml`.
+//! No library does this: docx-rs 0.4.22, the maintained one, cannot lock or tag content controls, give pictures
+//! alternative text, repeat header rows or set a language, and would bring second copies of `zip` and `quick-xml`.
 
 mod grid;
 mod lay;
@@ -38,10 +39,10 @@ use crate::load::house::House;
 use crate::model::style::{Align, NumberPiece, pieces};
 use crate::world::World;
 
-/// The template of paragraphs, tables and what stands in them.
+/// The template of paragraphs, tables and their content.
 const PIECES: &str = "docx/pieces.xml.jinja";
 
-/// The parts of the file, each with the template that it is made from.
+/// The parts of the file, each with its template.
 const PARTS: [(&str, &str); 14] = [
     ("[Content_Types].xml", "docx/content-types.xml.jinja"),
     ("_rels/.rels", "docx/package.rels.jinja"),
@@ -56,21 +57,21 @@ const PARTS: [(&str, &str); 14] = [
     ("word/first-header.xml", "docx/first-header.xml.jinja"),
     ("word/footer.xml", "docx/footer.xml.jinja"),
     ("word/_rels/document.xml.rels", "docx/document.rels.jinja"),
-    // The same for each part that can hold links and pictures.
+    // These relationships are repeated for each part that can have links and pictures.
     ("word/_rels/footnotes.xml.rels", "docx/relations.rels.jinja"),
 ];
 
-/// The other parts that have the relationships of the footnotes.
+/// The other parts, which have the same relationships as the footnotes.
 const RELATED: [&str; 3] = [
     "word/_rels/header.xml.rels",
     "word/_rels/first-header.xml.rels",
     "word/_rels/footer.xml.rels",
 ];
 
-/// The margin of papers that are laid out close.
+/// The margin of papers in a close layout, in twentieths of a point.
 const CLOSE: i32 = 964;
 
-/// The sheet, in twentieths of a point.
+/// The page, in twentieths of a point.
 #[derive(Debug, Clone, Copy, Serialize)]
 struct Sheet {
     width: i32,
@@ -78,14 +79,14 @@ struct Sheet {
     margin: i32,
 }
 
-/// What makes a picture of Typst source.
+/// Draws Typst source as a picture.
 pub(crate) type Draw<'a> = &'a dyn Fn(String) -> Outcome<Png>;
 
-/// A Word file, and how its lines are known when it comes back.
+/// A Word file, with the lines by which its edits are recognised when it comes back.
 pub(crate) struct Word {
     /// The bytes of the file.
     pub(crate) bytes: Vec<u8>,
-    /// Its lines, by the names of the bookmarks that they stand in.
+    /// Its lines, by the names of their bookmarks.
     pub(crate) lines: Vec<(String, Inlines<Cleared>)>,
 }
 
@@ -102,7 +103,7 @@ pub(crate) fn docx(
     findings.finish(word)
 }
 
-/// The file.
+/// Renders the file itself; findings that do not stop it go to `findings`.
 fn file(
     world: &World,
     document: &Document<Cleared>,
@@ -186,7 +187,7 @@ fn file(
     Ok(Word { bytes: package::pack(&files)?, lines })
 }
 
-/// The sheet of a house style, as a paper of that layout lies.
+/// The page of a house style, in a layout.
 fn sheet(house: &House, layout: Layout) -> Sheet {
     let page = &house.style.page;
     let (width, height) = match page.paper.as_str() {
@@ -204,7 +205,7 @@ fn sheet(house: &House, layout: Layout) -> Sheet {
     }
 }
 
-/// The lines at the foot of each page: what the house says there and the number of the page.
+/// The lines at the foot of each page: the style's footer and the page number.
 fn foot(words: Vec<Run>, number: &str, side: Align) -> Vec<(&'static str, Vec<Run>)> {
     let number: Vec<Run> = pieces(number)
         .unwrap_or_default()
@@ -226,7 +227,7 @@ fn foot(words: Vec<Run>, number: &str, side: Align) -> Vec<(&'static str, Vec<Ru
     }
 }
 
-/// Writes a value where a template places it: words escaped, and numbers; nothing else.
+/// Writes a value where a template places it: escaped text or a number; an error for anything else.
 fn formatted(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),
@@ -239,7 +240,7 @@ fn formatted(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Resu
     }
 }
 
-/// Words as XML has them, between tags and inside quotation marks.
+/// Text escaped for XML, between tags and inside quotation marks.
 fn escaped(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for next in words.chars() {
@@ -250,7 +251,7 @@ fn escaped(words: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             '\n' => escaped.push_str("&#10;"),
             '\t' => escaped.push_str("&#9;"),
-            // XML has no way to write these; Word shows the same mark for what it cannot read.
+            // XML cannot hold these characters; Word shows the same replacement for what it cannot read.
             '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
             next if next.is_control() && u32::from(next) < 0x20 => escaped.push('\u{FFFD}'),
             next => escaped.push(next),

@@ -1,8 +1,8 @@
-//! What a table needs to be told of its own words before it is set.
+//! Estimates the room that words and tables need, before anything sets them.
 //!
-//! In come blocks as templates see them; out goes which words and lines of a column are likely the widest, for Typst to
-//! measure, and about how long a thing is, for what must stay on one page or has no room on a telephone. Measuring the
-//! cells themselves would make Typst lay out every table once more, and a browser is not there to measure.
+//! Blocks as templates see them come in; the words and lines of each column that are likely the widest go out, for
+//! Typst to measure, and estimated lengths, to decide what stays on one page or does not fit a telephone. Measuring
+//! the cells themselves would make Typst lay out every table twice, and there is no browser to measure with.
 
 mod families;
 mod screen;
@@ -21,55 +21,55 @@ use self::widths::{Room, Ruled};
 use super::words::{Part, coded, joined, parts};
 use crate::document::widths::{is_sum, unbroken, width};
 
-/// The most characters, times the number of columns, of a row that is surely short enough to be kept on one page.
+/// The most characters of a row, times its columns, that is surely short enough to stay on one page.
 const SHORT: usize = 1_000;
 
-/// The most characters, times the number of columns, of what is kept on one page.
+/// The most characters of a table, times its columns, that stays on one page.
 const UNBROKEN: usize = 2_000;
 
-/// As many where type is small and margins are narrow, and where the sheet lies on its side besides: lines are longer.
+/// The same in a close layout, and in a wide one: their lines are longer.
 const UNBROKEN_CLOSE: usize = 3_000;
 const UNBROKEN_WIDE: usize = 4_000;
 
-/// The most rows of a table that is kept on one page.
+/// The most rows of a table that stays on one page.
 const FEW_ROWS: usize = 8;
 
-/// How many characters stand in a line, as far as estimating heights goes.
+/// The characters in a line, for estimates of heights.
 const LINE: usize = 80;
 
-/// The most characters of a paragraph that is kept on the page of what it leads in to.
+/// The most characters of a paragraph that stays on the page of what it introduces.
 const BRIEF: usize = 300;
 
-/// The room of tables on an upright page; where type is small and margins are narrow; and there on a page on its side.
+/// The room for tables on an upright page, in a close layout, and in a wide one.
 const MEASURE: Room = Room { wide: 3_850, around: 95 };
 const MEASURE_CLOSE: Room = Room { wide: 5_450, around: 60 };
 const MEASURE_WIDE: Room = Room { wide: 8_200, around: 60 };
 
-/// How deep values of a document stand in one another at most, as far as measuring them goes.
+/// The depth to which a document is measured.
 const DEEPEST: usize = 64;
 
-/// How many words and lines of a column are measured.
+/// The number of widest words and lines that are measured in a column.
 const MEASURED: usize = 3;
 
-/// The widest line that is measured, in hundredths of the size of type; a wider one has no place on a sheet.
+/// The widest line that is measured, in hundredths of the font size; a wider one fits no page.
 const WIDEST: usize = 5_000;
 
-/// How wide bold words are, in hundredths of what others are.
+/// The width of bold words, in hundredths of that of others.
 const BOLD: usize = 107;
 
-/// The room of a chart in a cell.
+/// The width of a chart in a cell.
 const CHART: usize = 480;
 
-/// The room of a list's labels.
+/// The width of list labels.
 const LABEL: usize = 200;
 
-/// The most letters of words with a mark that no line breaks.
+/// The most letters of a mark's words that stay on one line with it.
 const FEW_LETTERS: usize = 16;
 
-/// The room of a mark before its words.
+/// The width of a mark before its words.
 const MARK: usize = 115;
 
-/// Words in one face, with the room of what stands before them in their line.
+/// Words in one face, with the width of what is before them in their line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Run {
     text: String,
@@ -78,7 +78,7 @@ struct Run {
 }
 
 impl Run {
-    /// About how wide it is.
+    /// Its estimated width.
     fn width(&self) -> usize {
         self.before + width(&self.text) * if self.strong { BOLD } else { 100 } / 100
     }
@@ -93,15 +93,15 @@ impl Run {
     }
 }
 
-/// A width in sizes of type.
+/// A width in ems.
 #[expect(clippy::cast_precision_loss, reason = "a width is far below what a float holds exactly")]
 fn em(hundredths: usize) -> Value {
     Value::from(hundredths as f64 / 100.0)
 }
 
-/// What is to be measured of each column of a table: the widest words of its head and of its cells, and its widest
-/// lines where it is as wide as they are. Of lines that no sheet has room for it is enough to know about how wide they are.
-/// `room` is about what the table has.
+/// What Typst measures for each column of a table: the widest words of its head and its cells and, if it is as wide
+/// as its lines, its widest lines. For lines that fit no page the estimate is enough. `room` is the estimated room of
+/// the table.
 fn columns(table: &Value, room: Room) -> Value {
     let rows = items(table, "rows");
     let header = items(table, "header");
@@ -114,12 +114,12 @@ fn columns(table: &Value, room: Room) -> Value {
     columns.iter().enumerate().zip(ruled.best(room)).map(column).collect()
 }
 
-/// About how wide each column of a table is best, on an upright page.
+/// The best estimated widths of a table's columns, on an upright page.
 pub(super) fn shares(table: &Value) -> Vec<f64> {
     Ruled::new(table).best(MEASURE)
 }
 
-/// What is to be measured of one column.
+/// What Typst measures for one column.
 fn measured(
     at: usize,
     column: &Value,
@@ -156,7 +156,7 @@ fn measured(
     ]
 }
 
-/// The widest of some, each once.
+/// The widest of some things, without duplicates.
 fn widest<T: PartialEq>(mut all: Vec<T>, width: impl Fn(&T) -> usize) -> Vec<T> {
     all.sort_by_cached_key(|one| Reverse(width(one)));
     all.dedup();
@@ -164,19 +164,19 @@ fn widest<T: PartialEq>(mut all: Vec<T>, width: impl Fn(&T) -> usize) -> Vec<T> 
     all
 }
 
-/// About how wide a line is.
+/// The estimated width of a line.
 fn sum(line: &[Run]) -> usize {
     line.iter().map(Run::width).sum()
 }
 
-/// The words of cells, those that stay on one line where it has room for them, and their lines.
+/// The content of cells: words, words that stay on one line where they fit, and lines.
 #[derive(Debug, Default)]
 struct Written {
     words: Vec<Run>,
     bound: Vec<Run>,
     lines: Vec<Vec<Run>>,
     line: Vec<Run>,
-    /// The room of the labels of lists before them.
+    /// The width of list labels before them.
     inset: usize,
 }
 
@@ -188,7 +188,7 @@ impl Written {
         }
     }
 
-    /// Adds all that a sequence of blocks or inlines says.
+    /// Adds everything in a sequence of blocks or inlines.
     fn add(&mut self, sequence: &Value, strong: bool) {
         for item in joined(sequence).try_iter().into_iter().flatten() {
             let kind = item.get_attr("kind").unwrap_or_default();
@@ -225,18 +225,18 @@ impl Written {
         }
     }
 
-    /// Adds what stands inside.
+    /// Adds the sequence under a key.
     fn inside(&mut self, item: &Value, key: &str, strong: bool) {
         self.add(&item.get_attr(key).unwrap_or_default(), strong);
     }
 
-    /// Adds the room of a table inside: that of its longest words, as if they were one, and that of its longest lines.
+    /// Adds a table inside a cell: the sum of its longest words as one word, that of its longest lines as one line.
     fn table(&mut self, table: &Value) {
         let (word, line) = screen::room(table);
         self.room(word, line);
     }
 
-    /// Adds the room of what has no words: the least that it needs, and what it takes where there is more.
+    /// Adds something without words: the least width that it needs, and the width it takes where there is room.
     fn room(&mut self, word: usize, line: usize) {
         self.end();
         let run = |before| Run { text: String::new(), strong: false, before };
@@ -260,7 +260,7 @@ impl Written {
         self.line.push(run(&text, MARK));
     }
 
-    /// Adds a text and its words.
+    /// Adds a text: a piece of the line, and its words.
     fn text(&mut self, item: &Value, strong: bool, parts: fn(&str) -> Vec<Part<'_>>) {
         let text = item.get_attr("text").unwrap_or_default();
         let text = text.as_str().unwrap_or_default();
@@ -298,13 +298,13 @@ fn is_tick(paragraph: &Value) -> bool {
     paragraph.get_attr("role").is_ok_and(|role| role.as_str() == Some("mark-yes"))
 }
 
-/// The words of a mark that stay beside it, and those that may go on in the next line, if they are many: all of few words
-/// stay together.
+/// The words of a mark that stay beside it, and those that may move to the next line; `None` where all stay together,
+/// since they are few.
 pub(super) fn held(content: &Value) -> Value {
     split(content).map_or(Value::from(()), |(held, rest)| Value::from(vec![held, rest]))
 }
 
-/// The first word of many, and the others with the space before them.
+/// The first word of several, and the rest with the space before it; `None` where they are few.
 fn split(content: &Value) -> Option<(String, String)> {
     let only = content.get_item_by_index(0).ok().filter(|_| content.len() == Some(1))?;
     let text = only.get_attr("text").ok()?;
@@ -313,14 +313,14 @@ fn split(content: &Value) -> Option<(String, String)> {
     Some((held.to_owned(), rest.to_owned()))
 }
 
-/// The items of a sequence under a key.
+/// The items of the sequence under a key.
 fn items(value: &Value, key: &str) -> Vec<Value> {
     let inside = value.get_attr(key).ok();
     inside.iter().flat_map(Value::try_iter).flatten().collect()
 }
 
-/// What says whether a row of a table is tall: about how wide the lines of each of its cells are; nothing of a row that is
-/// surely short.
+/// What decides whether a row of a table is tall: the estimated widths of the lines in each cell; empty for a row
+/// that is surely short.
 pub(super) fn lines(row: &Value) -> Value {
     let lines = |cell: Value| {
         let mut written = Written::default();
@@ -332,7 +332,7 @@ pub(super) fn lines(row: &Value) -> Value {
     cells.map(lines).collect()
 }
 
-/// How much stays on one page of a layout, and how wide its tables are.
+/// The length that stays on one page of a layout, and the room of its tables.
 pub(super) fn room(layout: Option<&str>) -> (usize, Room) {
     match layout {
         Some("wide") => (UNBROKEN_WIDE, MEASURE_WIDE),
@@ -341,8 +341,8 @@ pub(super) fn room(layout: Option<&str>) -> (usize, Room) {
     }
 }
 
-/// Whether a table is so small that it fits on half a page, even in narrow columns; such a table stays whole, while
-/// a longer one may go on overleaf, below its head again.
+/// Whether a table fits on half a page even with narrow columns; such a table stays whole, while a longer one may
+/// continue on the next page, with its head repeated.
 pub(super) fn is_compact(table: &Value, room: usize) -> bool {
     let rows = items(table, "rows");
     let header = height(&table.get_attr("header").unwrap_or_default());
@@ -350,17 +350,17 @@ pub(super) fn is_compact(table: &Value, room: usize) -> bool {
     rows.len() <= FEW_ROWS && heights.fold(header, usize::saturating_add) <= room
 }
 
-/// Whether cells hold links or notes.
+/// Whether cells have links or notes.
 pub(super) fn is_linked(cells: &Value) -> bool {
     hold(cells, &mut |kind, _| matches!(kind, "link" | "note"))
 }
 
-/// Whether inlines or blocks hold a note.
+/// Whether inlines or blocks have a note.
 pub(super) fn is_noted(all: &Value) -> bool {
     hold(all, &mut |kind, _| kind == "note")
 }
 
-/// The notes that blocks, cells or items hold: the number of each, and about how many lines it takes.
+/// The notes in blocks, cells or items: the number of each, and its estimated lines.
 pub(super) fn notes(all: &Value) -> Value {
     let mut notes = Vec::new();
     hold(all, &mut |kind, note| {
@@ -373,23 +373,23 @@ pub(super) fn notes(all: &Value) -> Value {
     notes.into()
 }
 
-/// About how many lines something takes.
+/// The estimated lines of something.
 pub(super) fn high(value: &Value) -> Value {
     Value::from(length(value, 0).div_ceil(LINE).max(1))
 }
 
-/// Whether a list ends so briefly that its last item would stand alone overleaf.
+/// Whether the last items of a list are so brief that the last one could be left alone on the next page.
 pub(super) fn is_ending(list: &Value) -> bool {
     let items = items(list, "items");
     items.len() > 1 && items.iter().rev().take(2).all(is_brief)
 }
 
-/// Whether blocks hold a note and are few enough to stay on one page with it.
+/// Whether blocks have a note and are short enough to stay on one page with it.
 pub(super) fn is_keeping(blocks: &Value) -> bool {
     is_noted(blocks) && length(blocks, 0) <= UNBROKEN
 }
 
-/// Whether something is sought among values, or inside them, by its kind and what it is.
+/// Whether anything in values, at any depth, is accepted by `sought`, which gets its kind and itself.
 fn hold(values: &Value, sought: &mut dyn FnMut(&str, &Value) -> bool) -> bool {
     fn holds(value: &Value, sought: &mut dyn FnMut(&str, &Value) -> bool, depth: usize) -> bool {
         let kind = value.get_attr("kind").unwrap_or_default();
@@ -403,23 +403,23 @@ fn hold(values: &Value, sought: &mut dyn FnMut(&str, &Value) -> bool) -> bool {
     values.try_iter().into_iter().flatten().any(|value| holds(&value, sought, 0))
 }
 
-/// Whether inlines are so few that the paragraph stays on the page of what it leads in to.
+/// Whether inlines are so short that the paragraph stays on the page of what it introduces.
 pub(super) fn is_brief(inlines: &Value) -> bool {
     length(inlines, 0) <= BRIEF
 }
 
-/// The characters of the longest cell of a row, for each of its columns.
+/// The characters of a row's longest cell, times the number of columns.
 fn height(row: &Value) -> usize {
     let cells = row.try_iter().into_iter().flatten();
     let longest = cells.map(|cell| length(&cell, 0)).max().unwrap_or(0);
     longest.saturating_mul(row.len().unwrap_or(1).max(1))
 }
 
-/// The keys under which words stand that are printed; what others hold, such as where a link leads, takes no room.
+/// The keys whose text is printed; the others, such as the target of a link, take no room.
 const PRINTED: [&str; 8] =
     ["belongings", "blocks", "caption", "content", "header", "items", "rows", "text"];
 
-/// How many characters are printed of a value, with eight more for each part of it.
+/// The printed characters of a value, plus eight for each part of it.
 fn length(value: &Value, depth: usize) -> usize {
     if depth > DEEPEST {
         return UNBROKEN;

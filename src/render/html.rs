@@ -1,10 +1,9 @@
-//! The document as one HTML file that needs no other.
+//! Renders a document as a single HTML file that needs no other.
 //!
-//! Words reach HTML only through one formatter, which escapes them, and never reach CSS at all; the
-//! file holds no script that runs and forbids any: where its figures come from stands in it as data
-//! (JSON-LD, see [`origins`]). Pictures stand inside it as `data:` addresses. What the templates gather
-//! on the way (ids, notes, contents) is in [`gather`], how a style's looks become CSS in [`css`], and
-//! which pictures and addresses are let in, in [`inlet`].
+//! Words reach HTML only through one formatter, which escapes them, and never reach CSS; the file has no script and
+//! forbids any: the sources of its figures are in it as data (JSON-LD, see [`origins`]). Pictures are embedded as
+//! `data:` addresses. [`gather`] collects ids, notes and contents while the templates run, [`css`] turns a style's
+//! looks into CSS, and [`inlet`] decides which pictures and addresses are allowed.
 
 mod css;
 mod gather;
@@ -39,19 +38,19 @@ const PAPER: &str = "html/paper.html.jinja";
 /// The common style sheet.
 const SHEET: &str = "html/paper.css";
 
-/// How tables look where they have no room.
+/// The style sheet of tables that do not fit.
 const CARDS: &str = "html/cards.css";
 
-/// What a style sheet inside HTML cannot hold.
+/// The text that would end a style sheet inside HTML.
 const END_OF_SHEET: &str = "</style";
 
-/// The most characters of the start of an address that stays whole.
+/// The most characters of an address' start that stays whole.
 const FEW: usize = 24;
 
-/// Languages that are written from right to left.
+/// Languages written from right to left.
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
-/// Renders an edition as HTML. `pdf` is the name of the file beside it that is the same edition as a PDF, if there is one.
+/// Renders an edition as HTML. `pdf` is the name of a file beside it with the same edition as a PDF, if there is one.
 pub(crate) fn html(
     world: &World,
     document: &Document<Cleared>,
@@ -88,7 +87,7 @@ pub(crate) fn html(
     paper.render(context).map_err(|error| broken(&error))
 }
 
-/// The templates, with all that they use but what is one document's.
+/// The environment of the templates, with everything that does not depend on one document.
 fn writer(
     world: &World,
     style: &Style,
@@ -119,7 +118,7 @@ fn writer(
     Ok(environment)
 }
 
-/// The style sheet: the common one, what the looks of the style say, and the style's own.
+/// The style sheet: the common one, the rules of the style's looks, and the style's own.
 fn sheet(
     world: &World,
     style: &Style,
@@ -147,7 +146,7 @@ fn sheet(
     Ok(sheet)
 }
 
-/// Writes a value where a template places it: words escaped, and numbers; nothing else.
+/// Writes a value where a template places it: escaped text or a number; an error for anything else.
 fn formatted(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),
@@ -157,8 +156,8 @@ fn formatted(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Resu
     }
 }
 
-/// Words as they stand on the page: with the places where a long one may break, sums that stay whole, and words that stay
-/// on one line where that has room.
+/// Text as HTML: with the places where a long word may break, sums that stay whole, and words that stay on one line
+/// where they fit.
 fn written(parts: &[Part<'_>]) -> String {
     let mut html = String::new();
     for part in parts {
@@ -182,7 +181,8 @@ fn written(parts: &[Part<'_>]) -> String {
     html
 }
 
-/// The start of an address at the end of words, and what stands before it: a browser would break a line inside `https://`.
+/// The start of an address at the end of words, and the text before it: a browser would break a line inside
+/// `https://`.
 fn begun(words: &str) -> Option<(&str, &str)> {
     let scheme = words.rfind("://")?;
     let before = words[..scheme].trim_end_matches(|next: char| !next.is_whitespace());
@@ -191,7 +191,7 @@ fn begun(words: &str) -> Option<(&str, &str)> {
     is_short.then_some((before, address))
 }
 
-/// Words so that a browser reads exactly them, between tags and inside quotation marks.
+/// Text escaped so that a browser reads exactly it, between tags and inside quotation marks.
 fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     let mut rest = text;
@@ -204,9 +204,9 @@ fn escaped(text: &str) -> String {
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
-            // A browser would make a bare one a line feed.
+            // A browser would turn a bare one into a line feed.
             b'\r' => "&#13;",
-            // HTML cannot write this character; browsers show the same mark for it.
+            // HTML cannot hold this character; browsers show the same replacement for it.
             _ => "\u{FFFD}",
         });
         rest = &after[1..];
@@ -215,7 +215,7 @@ fn escaped(text: &str) -> String {
     html
 }
 
-/// The error of a template that asks for what cannot be.
+/// The error of a template that asks for something impossible.
 fn invalid(what: String) -> Error {
     Error::new(ErrorKind::InvalidOperation, what)
 }

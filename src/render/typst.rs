@@ -1,6 +1,6 @@
-//! The document as Typst source.
+//! Renders a document as Typst source.
 //!
-//! Text reaches Typst only as string literals, which one formatter here writes, so no text is ever code.
+//! Text reaches Typst only as string literals, which a single formatter writes, so no text is ever code.
 
 mod words;
 
@@ -23,16 +23,16 @@ const BLOCKS: &str = "typst/blocks.typ.jinja";
 /// The template that every paper starts from.
 const PAPER: &str = "typst/paper.typ.jinja";
 
-/// The template of the functions and the looks of a house style.
+/// The template of the functions and looks of a house style.
 const LOOKS: &str = "typst/looks.typ.jinja";
 
 /// The template that the furniture of every pack starts from.
 const PACK: &str = "typst/pack.typ.jinja";
 
-/// The template of what is drawn by itself.
+/// The template of a drawing by itself.
 const DRAWING: &str = "typst/drawing.typ.jinja";
 
-/// What is to become Typst source: a template, and all that it sees.
+/// Typst source to be made: a template, and everything that it sees.
 pub(crate) struct Typst<'a> {
     template: &'static str,
     house: &'a House,
@@ -45,19 +45,18 @@ impl<'a> Typst<'a> {
         Self::numbered(document, house, true)
     }
 
-    /// An edition of a paper that fills pages of a pack: those have the numbers of the pack, so the paper prints none of
-    /// its own.
+    /// An edition of a paper for a pack, whose pages have the pack's numbers and none of their own.
     pub(crate) fn in_pack(document: &Document<Cleared>, house: &'a House) -> Self {
         Self::numbered(document, house, false)
     }
 
-    /// An edition of a paper, with or without numbers on its pages.
+    /// An edition of a paper, with or without page numbers.
     fn numbered(document: &Document<Cleared>, house: &'a House, numbered: bool) -> Self {
         let document = Value::from(Serde(document));
         Self::new(PAPER, [("document", document), ("numbered", numbered.into())], house)
     }
 
-    /// The furniture of a pack: the agenda, then a page for each page of a paper.
+    /// The furniture of a pack: the agenda, then a sheet for each page of a paper.
     pub(crate) fn pack(furniture: &Furniture, house: &'a House) -> Self {
         let values = [
             ("document", Value::from(Serde(&furniture.document))),
@@ -67,7 +66,7 @@ impl<'a> Typst<'a> {
         Self::new(PACK, values, house)
     }
 
-    /// Values, as a template sees them in a house style.
+    /// The values that a template sees, in a house style.
     fn new<const N: usize>(
         template: &'static str,
         values: [(&'static str, Value); N],
@@ -85,7 +84,7 @@ impl<'a> Typst<'a> {
         Self { template, house, context }
     }
 
-    /// All that the template sees but the files of the house style, written down: of what is the same, the source is too.
+    /// Everything that the template sees, as text, without the house style's files: equal text means equal source.
     pub(crate) fn all(&self) -> String {
         format!("{}\n{}", self.template, serde_json::to_string(&self.context).unwrap_or_default())
     }
@@ -128,8 +127,8 @@ impl<'a> Typst<'a> {
     }
 }
 
-/// Renders what a format that cannot draw it takes as a picture: a chart, the mark of a status, or a picture of another
-/// kind, in a room of so many points.
+/// The Typst source of a drawing, for a format that takes it as a picture: a chart, a status mark, or a picture of a
+/// kind that the format lacks, in a room of so many points.
 pub(super) fn drawing(
     world: &World,
     house: &House,
@@ -139,7 +138,7 @@ pub(super) fn drawing(
     Typst::new(DRAWING, [("drawn", what), ("room", Value::from(room))], house).source(world)
 }
 
-/// The pieces of the wording of a page number: `page`, `pages`, or words.
+/// The pieces of the words of a page number: `page`, `pages`, or words.
 fn page_number(wording: &str) -> Value {
     let piece = |piece: &NumberPiece<'_>| match piece {
         NumberPiece::Page => Value::from("page"),
@@ -149,7 +148,7 @@ fn page_number(wording: &str) -> Value {
     pieces(wording).unwrap_or_default().iter().map(piece).collect()
 }
 
-/// Writes a value where a template places it: text as a literal of markup mode, and nothing else.
+/// Writes a value where a template places it: text as a literal of markup mode; an error for anything else.
 fn literal(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),

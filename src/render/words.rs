@@ -1,6 +1,6 @@
-//! Where lines may break inside words, and where they may not.
+//! Decides where lines may break inside words, and where they may not.
 //!
-//! In comes a text; out come its parts, for each output to write in its own way. Nothing is added to the text.
+//! A text comes in; its parts go out, for each output to write in its own way. Nothing is added to the text.
 
 mod bound;
 
@@ -10,22 +10,22 @@ use minijinja::{Value, context};
 
 use self::bound::bound;
 
-/// The most characters of a word that may have a line to itself; a longer one, such as an address, may break inside.
+/// The most characters of a word that is never broken; a longer one, such as an address, may be.
 const UNBREAKABLE: usize = 24;
 
-/// The most characters of a piece that stays whole where it ends where an address does, and of one that does not.
+/// The most characters of an address' segment that stays whole, and of the pieces of a longer one.
 const PIECES: (usize, usize) = (12, 8);
 
-/// A part of a text, as far as lines are concerned.
+/// A part of a text, as lines may divide it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part<'a> {
-    /// Words that Typst breaks into lines.
+    /// Words that Typst divides into lines.
     Words(&'a str),
-    /// A place inside a long word where a line may break.
+    /// A place in a long word where a line may break.
     Break,
-    /// A sum below nothing, such as `−£3,688,000`: Typst would break it after its sign.
+    /// A negative sum, such as `−£3,688,000`: Typst would break it after its sign.
     Sum(&'a str),
-    /// Words that stay on one line where that has room for them: a date, a number with what it counts.
+    /// Words that stay on one line where they fit: a date, a number with what it counts.
     Bound(&'a str),
 }
 
@@ -45,8 +45,8 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The parts of code, in order. A word with a hyphen in it, such as `--yes`, stays on one line: one that is parted there
-/// says something else.
+/// The parts of code, in order. A word with a hyphen, such as `--yes`, stays on one line, since it would read
+/// differently when broken there.
 pub(super) fn coded(code: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -66,7 +66,7 @@ pub(super) fn coded(code: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The parts of words that nothing binds together.
+/// The parts of words that are not bound together.
 fn unbound(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -90,8 +90,8 @@ fn unbound(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// Inlines in which what should stay on one line, but is said by several texts, such as a figure from data and the word
-/// after it, is one inline: of kind `bound`, with those texts. A text that comes from data is never cut.
+/// Inlines in which neighbouring texts that should stay on one line, such as a figure from data and the word after
+/// it, become one inline of kind `bound`. A text from data is never cut.
 pub(super) fn joined(inlines: &Value) -> Value {
     let all: Vec<Value> = inlines.try_iter().into_iter().flatten().collect();
     let words = |item: &Value| {
@@ -110,7 +110,7 @@ pub(super) fn joined(inlines: &Value) -> Value {
     .collect()
 }
 
-/// Texts that follow one another, with what several of them say as one.
+/// Consecutive texts, with those that stay on one line joined.
 fn across(texts: &[(String, &Value)]) -> Vec<Value> {
     let whole: String = texts.iter().map(|(text, _)| text.as_str()).collect();
     let mut end = 0;
@@ -159,13 +159,13 @@ fn across(texts: &[(String, &Value)]) -> Vec<Value> {
     joined.into_iter().flat_map(value).collect()
 }
 
-/// The word, if it is a sum of money below nothing.
+/// The word itself, if it is a negative sum of money.
 fn sum(word: &str) -> Option<&str> {
     let after = word.trim_start_matches(['(', '[']).strip_prefix(['-', '−', '–'])?;
     after.starts_with(['£', '€', '$']).then_some(word)
 }
 
-/// Where the pieces of a long word end, but for the last one: where the parts of an address do, and within those that
+/// The ends of the pieces of a long word, without the last: those of an address' segments, and within segments that
 /// are still long.
 fn ends(word: &str) -> Vec<usize> {
     let mut ends = Vec::new();
@@ -182,7 +182,7 @@ fn ends(word: &str) -> Vec<usize> {
     };
     let mut before = None;
     for (at, next) in word.char_indices() {
-        // Typst breaks no line before a mark, whatever stands there. `https://` alone at the end of one says nothing.
+        // Typst never breaks a line before a punctuation mark. `https://` alone at the end of a line says nothing.
         let marked = before.is_some_and(|before: char| before.is_ascii_punctuation());
         let begun = word[..at].contains(char::is_alphanumeric);
         if marked && begun && next.is_alphanumeric() {
@@ -191,7 +191,7 @@ fn ends(word: &str) -> Vec<usize> {
                 false => close(&mut segment, at),
             }
         }
-        // No line starts with a mark that belongs to the letter before it.
+        // No line starts with a combining mark that belongs to the letter before it.
         if next.is_alphanumeric() || next.is_ascii() {
             segment.push(at);
         }
@@ -213,7 +213,7 @@ mod tests {
         marked(parts(text))
     }
 
-    /// The same of parts.
+    /// Parts shown in this way.
     fn marked(parts: Vec<Part<'_>>) -> String {
         let shown = parts.into_iter().map(|part| match part {
             Part::Words(words) => words.to_owned(),
@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(shown("a fall of -4.5%"), "a fall of -4.5%");
     }
 
-    /// Inlines in a line, each in its brackets: of data in `{}`, and what is bound in `⟨⟩`.
+    /// Inlines in a line, each in its brackets: `{}` for data, `⟨⟩` for what is bound.
     fn lined(inlines: &Value) -> String {
         let inlines = inlines.try_iter().unwrap();
         let shown = inlines.map(|item| match item.get_attr("kind").unwrap().as_str() {

@@ -1,4 +1,4 @@
-//! What is built into the program: templates, house styles, fonts and reference data.
+//! Provides the files built into the program: templates, house styles, fonts and reference data.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,18 +7,18 @@ use typst::diag::{FileError, FileResult};
 use typst::foundations::Bytes;
 use typst::syntax::{FileId, Source};
 
-/// The folder under which a paper sees what is built in.
+/// The folder under which papers see them.
 pub(crate) const BUILTIN: &str = "/_papers";
 
-/// Every file that is built in, by name, in the order of the names within each folder.
+/// Every built-in file by name, sorted within each folder.
 static TABLE: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
-/// The file of that name.
+/// The file with a name.
 pub(crate) fn bytes(name: &str) -> Option<Bytes> {
     TABLE.iter().find(|(known, _)| *known == name).map(|(_, bytes)| Bytes::new(*bytes))
 }
 
-/// The Typst source in the bytes of a file, if that is built in; it is parsed once, however many papers use it.
+/// The Typst source of a built-in file, parsed once for all papers; `None` for other files.
 pub(super) fn source(id: FileId, bytes: &[u8]) -> Option<FileResult<Source>> {
     static PARSED: Mutex<BTreeMap<String, Source>> = Mutex::new(BTreeMap::new());
     let name = id.get().vpath().get_with_slash().strip_prefix(BUILTIN)?.to_owned();
@@ -34,15 +34,15 @@ pub(super) fn source(id: FileId, bytes: &[u8]) -> Option<FileResult<Source>> {
     Some(source)
 }
 
-/// The names of all files that are built in and start with `prefix`.
+/// The names of all built-in files that start with `prefix`.
 pub(crate) fn builtin_names(prefix: &str) -> impl Iterator<Item = &'static str> {
     TABLE.iter().map(|(name, _)| *name).filter(move |name| name.starts_with(prefix))
 }
 
-/// The folders of what no paper is made from: starting files, and the page of the desk.
+/// The folders that no paper is made from: files for new workspaces, and the page of the desk.
 const BESIDE: [&str; 2] = ["new/", "desk/"];
 
-/// The text of every file that is built in, is text, and may be in a paper.
+/// The text of every built-in text file that may end up in a paper.
 pub(crate) fn builtin_texts() -> impl Iterator<Item = &'static str> {
     let of_papers = |name: &str| !BESIDE.iter().any(|folder| name.starts_with(folder));
     let texts = TABLE.iter().filter(move |(name, _)| of_papers(name));

@@ -1,10 +1,9 @@
-//! Capitals as a matter of look: a face in which every small letter has the shape of its capital.
+//! Makes capitals a matter of looks, with a face in which every small letter has the shape of its capital.
 //!
-//! In comes a font; out comes the same font with another character map, in which `a` leads to the glyph
-//! of `A` and which holds nothing but small letters. Words set in it look like capitals, while the text of
-//! the PDF, which search and screen readers get, stays as it was written. What the face lacks, such as
-//! digits and letters that are capitals already, the ordinary face shows. Choosing the face is left to
-//! the look of a thing.
+//! A font comes in; the same font goes out with another character map, which has small letters only and maps `a` to
+//! the glyph of `A`. Words set in it look like capitals, while the text of the PDF, which search and screen readers
+//! use, stays as it was written. What the face lacks, such as digits and real capitals, comes from the ordinary face.
+//! The look of a thing chooses the face.
 
 use typst::foundations::Bytes;
 use typst::layout::Abs;
@@ -14,14 +13,14 @@ use write_fonts::FontBuilder;
 use write_fonts::tables::cmap::Cmap;
 use write_fonts::types::{GlyphId, Tag};
 
-/// What stands before the name of a family in the name of its capitals.
+/// The prefix of a capitals family, before the name of the family it is made from.
 pub(crate) const CAPITALS_OF: &str = "Capitals of ";
 
-/// The capitals of a font, made when they are first asked for.
+/// The capitals of a font, made when first needed.
 pub(super) struct Capitals(pub(super) Font);
 
 impl Capitals {
-    /// What the font book says of them. They cover nothing by themselves, so they never stand in for another font.
+    /// Their entry in the font book. They cover no characters there, so that they never replace another font.
     pub(super) fn info(&self) -> FontInfo {
         let info = self.0.info();
         FontInfo {
@@ -48,7 +47,7 @@ impl FontSource for Capitals {
     }
 }
 
-/// Each small letter with the glyph of its capital, in the order of the letters.
+/// Each small letter with the glyph of its capital, in order.
 fn pairs(face: &FontInstance) -> Vec<(char, GlyphId)> {
     let letters =
         ('\u{61}'..='\u{24F}').chain('\u{370}'..='\u{52F}').chain('\u{1E00}'..='\u{1FFF}');
@@ -61,7 +60,7 @@ fn pairs(face: &FontInstance) -> Vec<(char, GlyphId)> {
         .collect()
 }
 
-/// A font as it stands in its file.
+/// A font as it is in its file.
 fn face(font: &Font) -> FontInstance {
     font.clone().instantiate(font.info().variant, Abs::pt(12.0), &FontVariations::default())
 }

@@ -1,7 +1,7 @@
-//! Drawing problems for people: what is wrong, the line it stands in, and what to do.
+//! Draws problems for people: the message, the line of the file, and the hints.
 //!
-//! A line of prose can be as long as a paragraph, so a long one is cut around the place; its line and column are
-//! those of the file.
+//! A line of prose can be as long as a paragraph, so a long one is cut around the place; the line and column shown
+//! are those of the file.
 
 use std::io;
 use std::ops::Range;
@@ -14,14 +14,14 @@ use codespan_reporting::term::{Config, emit};
 use super::World;
 use crate::diag::{Diagnostic, Severity};
 
-/// How long a line may be to be shown whole, in characters.
+/// The longest line that is shown whole, in characters.
 const LONG: usize = 120;
 
-/// How much of a longer one is shown on each side of a place in it.
+/// The part of a longer line that is shown on each side of the place.
 const AROUND: usize = 50;
 
 impl World {
-    /// Draws problems, each with the line of the file that it points at.
+    /// Draws problems, each with the line that it points at.
     pub fn draw<'a>(
         &self,
         out: &mut dyn WriteColor,
@@ -52,17 +52,17 @@ impl World {
     }
 }
 
-/// A file as it is drawn: the line where a range starts is cut if it is long.
+/// A file as it is drawn, with the line of the range cut if it is long.
 struct Excerpt {
     file: SimpleFile<String, String>,
-    /// The range in the text that is drawn.
+    /// The range in the drawn text.
     range: Range<usize>,
-    /// How many characters are cut from the start of the line in which the range starts.
+    /// The characters cut from the start of the line.
     cut: usize,
 }
 
 impl Excerpt {
-    /// The excerpt around a range of a text. Of a range over several lines, one of which is long, only the first is
+    /// The excerpt around a range of a text. Of a range over several lines, one of them long, only the first line is
     /// shown.
     fn new(name: String, text: String, range: Range<usize>) -> Self {
         let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
@@ -84,7 +84,7 @@ impl Excerpt {
     }
 }
 
-/// The last characters of a text, after a mark if that is not all of it.
+/// The last characters of a text, after an ellipsis if there are more.
 fn last(text: &str, most: usize) -> String {
     match text.char_indices().rev().nth(most) {
         Some((at, _)) => {
@@ -95,7 +95,7 @@ fn last(text: &str, most: usize) -> String {
     }
 }
 
-/// The first characters of a text, before a mark if that is not all of it.
+/// The first characters of a text, before an ellipsis if there are more.
 fn first(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", &text[..at]),
@@ -139,7 +139,7 @@ mod tests {
     use crate::world::Workspace;
     use typst::syntax::VirtualPath;
 
-    /// What is drawn for the place of some words of a file.
+    /// The drawing for the place of some words in a file.
     fn drawn(text: &str, words: &str) -> String {
         let world = Workspace::memory([("a.toml", text.as_bytes())]).world();
         let start = text.find(words).unwrap();

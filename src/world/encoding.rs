@@ -1,23 +1,22 @@
-//! The text of a file, in whatever encoding an editor saved it.
+//! Decodes text files, in whichever encoding an editor saved them.
 //!
-//! In come bytes; out come the characters they stand for and the name of the encoding. TOML is UTF-8, but Notepad and
-//! spreadsheets still save other encodings, and a file that is legible is read. Saying so is left to
-//! [`World::foreign`](super::World::foreign).
+//! Bytes come in; the text and the name of its encoding go out. TOML is UTF-8, but Notepad and spreadsheets still
+//! save other encodings, and a legible file is read. [`World::foreign`](super::World::foreign) warns of it.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// The mark that some editors put before text.
+/// The byte order mark that some editors put before text.
 const MARK: char = '\u{FEFF}';
 
-/// The bytes that are no character of Windows-1252.
+/// The bytes that Windows-1252 does not use.
 const UNUSED: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 
-/// The text of a file, without the mark before it, and the name of its encoding where that is not UTF-8; nothing if it
-/// is no text.
+/// The text of a file without a byte order mark, and the name of its encoding if that is not UTF-8; `None` if it is
+/// not text.
 pub(crate) fn decode(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
     if let Some(encoding) = wide(bytes) {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-        // Text in units of four bytes has a zero beside every character.
+        // UTF-32 has a zero beside every character.
         return (!text.contains('\0')).then(|| (unmarked(text.into_owned()), Some("UTF-16")));
     }
     let mut text = String::with_capacity(bytes.len());
@@ -28,7 +27,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
             return None;
         }
         if !chunk.invalid().is_empty() {
-            // What is no UTF-8 was saved, or pasted into the file, by a program that writes Windows-1252.
+            // Bytes that are not UTF-8 come from programs that write Windows-1252.
             text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
             encoding = Some("Windows-1252");
         }
@@ -36,8 +35,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
     (!text.contains('\0')).then(|| (unmarked(text), encoding))
 }
 
-/// The encoding of text in units of two bytes: its mark says it, or the zero beside its first character, which in a
-/// TOML file is always one of ASCII.
+/// The encoding of UTF-16 text, known from its byte order mark or from the zero beside its first character, which in
+/// a TOML file is always ASCII.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xFF, 0xFE, ..] => Some(UTF_16LE),
@@ -48,7 +47,7 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Text without the mark before it, and with the line endings of today.
+/// Text without a byte order mark, and with line feeds for old line endings.
 fn unmarked(mut text: String) -> String {
     if text.starts_with(MARK) {
         text.drain(..MARK.len_utf8());

@@ -1,4 +1,4 @@
-//! The files of a workspace: on disk, where nothing outside its folder is ever read, or in memory.
+//! Reads the files of a workspace: on disk, never outside its folder, or in memory.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirEntry, FileType};
@@ -17,19 +17,19 @@ use super::pictures;
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 1 << 30;
 
-/// Where the files of a workspace are, and which of them were looked for.
+/// The files of a workspace, and a record of those looked for.
 #[derive(Debug, Clone)]
 pub struct Files {
     origin: Arc<Origin>,
-    /// Files whose bytes are not those of the origin, by their paths with a leading slash.
+    /// Replacements for files, by their paths with a leading slash.
     instead: Arc<BTreeMap<String, Bytes>>,
-    /// The paths of the files that were looked for.
+    /// The paths of files looked for.
     read: Arc<Mutex<BTreeSet<String>>>,
 }
 
 #[derive(Debug)]
 enum Origin {
-    /// A folder: its real path, and as the user wrote it.
+    /// A folder: its real path, and the path as the user wrote it.
     Folder { root: PathBuf, shown: PathBuf },
     /// Files by their paths with a leading slash.
     Memory(BTreeMap<String, Bytes>),
@@ -48,36 +48,36 @@ impl Files {
         Self::of(Origin::Memory(files.collect()))
     }
 
-    /// The files of an origin, none of which was looked for yet.
+    /// The files of an origin, with no record of files looked for.
     fn of(origin: Origin) -> Self {
         Self { origin: Arc::new(origin), instead: Arc::default(), read: Arc::default() }
     }
 
-    /// The same files, none of which was looked for yet.
+    /// The same files, with no record of files looked for.
     pub(super) fn unread(&self) -> Self {
         Self { read: Arc::default(), ..self.clone() }
     }
 
-    /// The same files but for the bytes of one, none of which was looked for yet.
+    /// The same files with other bytes in one, and with no record of files looked for.
     pub(super) fn with(&self, path: &str, bytes: &[u8]) -> Self {
         let mut instead = (*self.instead).clone();
         instead.insert(format!("/{path}"), Bytes::new(bytes.to_vec()));
         Self { instead: Arc::new(instead), ..self.unread() }
     }
 
-    /// The paths, with a leading slash, of the files that were looked for, in order.
+    /// The paths of files looked for, with a leading slash, sorted.
     pub(super) fn looked_for(&self) -> Vec<String> {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         read.iter().cloned().collect()
     }
 
-    /// Counts the files that were looked for in the other as looked for here, too.
+    /// Adds the files that another looked for to the record.
     pub(super) fn also_read(&self, other: &Self) {
         let others = other.looked_for();
         self.read.lock().unwrap_or_else(PoisonError::into_inner).extend(others);
     }
 
-    /// The folder, if they are in one.
+    /// The folder; `None` for files in memory.
     pub(crate) fn root(&self) -> Option<&Path> {
         match &*self.origin {
             Origin::Folder { root, .. } => Some(root),
@@ -85,7 +85,7 @@ impl Files {
         }
     }
 
-    /// The path to show the user for a path inside the workspace.
+    /// The path to show for a path inside the workspace.
     pub(super) fn shown(&self, path: &VirtualPath) -> PathBuf {
         match &*self.origin {
             Origin::Folder { shown, .. } => shown.join(path.get_without_slash()),
@@ -93,7 +93,7 @@ impl Files {
         }
     }
 
-    /// The names of the files right inside a folder of the workspace, in order.
+    /// The names of files and folders directly inside a folder of the workspace, sorted.
     pub fn list(&self, folder: &str) -> Vec<String> {
         let mut names: Vec<String> = match &*self.origin {
             Origin::Folder { root, .. } => fs::read_dir(root.join(folder))
@@ -112,8 +112,8 @@ impl Files {
         names
     }
 
-    /// The paths of all TOML files, in order, and what was passed over, in words. Links to folders are not followed, and
-    /// what is hidden is left out.
+    /// The paths of all TOML files, sorted, and messages about what was skipped. Links to folders are not followed,
+    /// and hidden files are left out.
     pub fn toml(&self) -> (Vec<VirtualPath>, Vec<String>) {
         match &*self.origin {
             Origin::Folder { root, shown } => {
@@ -146,13 +146,13 @@ impl Files {
         }
     }
 
-    /// Reads a file of a folder, if it is an ordinary file that really is inside.
+    /// Reads a file of a folder, if it is a regular file that really is inside.
     fn read(root: &Path, path: &VirtualPath) -> FileResult<Bytes> {
         let found = Self::found(root, path)?;
         fs::read(&found).map(Bytes::new).map_err(|error| FileError::from_io(error, &found))
     }
 
-    /// Where a file of a folder really is, if it is an ordinary file inside.
+    /// The real path of a file of a folder, if it is a regular file inside.
     fn found(root: &Path, path: &VirtualPath) -> FileResult<PathBuf> {
         let wanted = path.realize(root).map_err(|_| outside())?;
         let found = wanted.canonicalize().map_err(|error| FileError::from_io(error, &wanted))?;
@@ -196,12 +196,12 @@ impl FileLoader for Files {
                 .cloned()
                 .ok_or_else(|| FileError::NotFound(path.get_without_slash().into())),
         }?;
-        // No stage after this one sees what a camera noted.
+        // Later stages never see what a camera recorded.
         Ok(pictures::read(&bytes).map_or(bytes, |picture| Bytes::new(picture.bytes)))
     }
 }
 
-/// Why a file outside the workspace is not read.
+/// The error for a file outside the workspace.
 fn outside() -> FileError {
     FileError::Other(Some("it is a link that leads out of the workspace".into()))
 }
@@ -209,14 +209,14 @@ fn outside() -> FileError {
 /// The TOML files below a folder.
 #[derive(Debug, Default)]
 pub(crate) struct TomlFiles {
-    /// Their paths, in order. What is hidden is left out.
+    /// Their paths, sorted. Hidden files are left out.
     pub files: Vec<PathBuf>,
-    /// What may hold more, and why it was passed over, in words.
+    /// Messages about what was skipped and may hold more.
     pub passed: Vec<String>,
 }
 
 impl TomlFiles {
-    /// Looks for them in a folder and the folders in it.
+    /// Searches a folder and the folders in it.
     pub(crate) fn below(folder: &Path) -> Self {
         let mut found = Self::default();
         let mut waiting = vec![folder.to_owned()];
@@ -237,7 +237,7 @@ impl TomlFiles {
         found
     }
 
-    /// Looks at one entry of a folder; adds it to those waiting if it is a folder itself.
+    /// Looks at one entry of a folder; adds it to `waiting` if it is a folder.
     fn look(&mut self, entry: &DirEntry, waiting: &mut Vec<PathBuf>) {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().to_lowercase();
@@ -261,7 +261,7 @@ impl TomlFiles {
     }
 }
 
-/// Whether a file is TOML, by its name.
+/// Whether a file is TOML, by its extension.
 fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"))
 }

@@ -1,4 +1,4 @@
-//! The fonts a paper can use: those of its workspace first, then those that are built in; each with its capitals.
+//! Provides the fonts of a paper: its workspace's first, then the built-in ones, each with its capitals.
 
 use std::sync::OnceLock;
 
@@ -11,7 +11,7 @@ use super::builtin;
 use super::capitals::Capitals;
 use super::{Files, World};
 
-/// Collects the fonts of a workspace's `fonts/` folder and those that are built in.
+/// Collects the fonts of a workspace's `fonts/` folder and the built-in ones.
 pub(super) fn store(files: &Files) -> FontStore {
     let mut store = FontStore::new();
     let own = files.list("fonts").into_iter().filter(|name| is_font(name)).filter_map(|name| {
@@ -34,7 +34,7 @@ pub(crate) fn is_font(name: &str) -> bool {
     matches!(extension.as_str(), "ttf" | "otf" | "ttc" | "otc")
 }
 
-/// The fonts that are built in, read once.
+/// The built-in fonts, read once.
 fn builtin_fonts() -> &'static [Font] {
     static FONTS: OnceLock<Vec<Font>> = OnceLock::new();
     FONTS.get_or_init(|| {

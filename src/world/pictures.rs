@@ -1,9 +1,9 @@
-//! Pictures as they are published: without what cameras and editors note in them.
+//! Cleans pictures for publication, of everything that cameras and editors record in them.
 //!
-//! In come the bytes of a file; if they are a picture, out goes the same picture with its size and colours, and of
-//! all that is not drawn only which way up it is and how its colours are meant. Positions, names, cameras, comments,
-//! small previews and whatever follows the picture are left out. What is cut short in the middle stays cut short:
-//! nothing that is not understood comes along. No picture is unpacked here.
+//! The bytes of a file come in; if they are a picture, the same picture goes out with its size and colours and, of
+//! everything that is not drawn, only its orientation and colour profile. Positions, names, cameras, comments,
+//! previews and trailing data are left out. A picture that is cut short stays so: nothing that is not understood is
+//! kept. No picture is decompressed here.
 
 mod gif;
 mod jpeg;
@@ -11,18 +11,18 @@ mod orientation;
 mod png;
 mod webp;
 
-/// A picture, cleaned.
+/// A cleaned picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Picture {
-    /// What may be published of it.
+    /// The bytes to publish.
     pub(crate) bytes: Vec<u8>,
-    /// How many dots it is wide and high, as far as its head says so.
+    /// The width and height in pixels, as far as the header gives them.
     pub(crate) size: (u32, u32),
-    /// How many colours each dot is mixed from.
+    /// The number of colour channels.
     pub(crate) colours: u8,
-    /// How many bits each of them has.
+    /// The bits of each channel.
     pub(crate) bits: u8,
-    /// Whether anything that a camera, an editor or a person notes was left out.
+    /// Whether anything recorded by a camera, an editor or a person was left out.
     pub(crate) has_notes: bool,
 }
 
@@ -39,7 +39,7 @@ pub(crate) enum Kind {
     WebP,
 }
 
-/// The kind of picture that some bytes are, whatever the name of their file says.
+/// The kind of picture in some bytes, whatever their file is called.
 pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
     match bytes {
         [0xFF, 0xD8, 0xFF, ..] => Some(Kind::Jpeg),
@@ -50,7 +50,7 @@ pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
     }
 }
 
-/// The picture that some bytes are.
+/// The picture in some bytes; `None` if they are none.
 pub(crate) fn read(bytes: &[u8]) -> Option<Picture> {
     Some(match kind(bytes)? {
         Kind::Jpeg => jpeg::read(bytes),
@@ -60,11 +60,11 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Picture> {
     })
 }
 
-/// The most dots of a picture, a quarter of a gigabyte once it is unpacked.
+/// The most pixels of a picture, a quarter of a gigabyte once decompressed.
 const MOST_DOTS: u64 = 64_000_000;
 
-/// Why a picture cannot be in a paper, as words that follow its name, and what to do about it. What its head says is
-/// looked at before anything is unpacked: a small file can hold a picture of any size.
+/// Why a picture cannot be used, as words after its name, and the hint; `None` if it can. Only its header is read
+/// before anything is decompressed: a small file can hold a picture of any size.
 pub(crate) fn unusable(bytes: &[u8]) -> Option<(String, &'static str)> {
     let Picture { size: (wide, high), colours, bits, .. } = read(bytes)?;
     if u64::from(wide) * u64::from(high) > MOST_DOTS {
@@ -82,17 +82,17 @@ pub(crate) fn unusable(bytes: &[u8]) -> Option<(String, &'static str)> {
     None
 }
 
-/// A number of two bytes at a place, the great end first.
+/// A two-byte number at an offset, big-endian.
 fn great16(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
-/// A number of four bytes at a place, the great end first.
+/// A four-byte number at an offset, big-endian.
 fn great32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
-/// A number of so many bytes at a place, the small end first.
+/// A number of `length` bytes at an offset, little-endian.
 fn small(bytes: &[u8], at: usize, length: usize) -> Option<u32> {
     let bytes = bytes.get(at..at + length)?;
     Some(bytes.iter().rev().fold(0, |value, &byte| value << 8 | u32::from(byte)))

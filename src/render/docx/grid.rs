@@ -1,4 +1,4 @@
-//! Tables: their cells, and how wide their columns are.
+//! Lays out tables: their cells, and the widths of their columns.
 
 use minijinja::Value;
 use minijinja::value::Serde;
@@ -12,11 +12,10 @@ use crate::document::{
     self, Block, Cleared, Column, ColumnAlign, Inline, Node, Region, each_of, plain,
 };
 
-/// The room of a cell on both sides of its words, in twentieths of a point.
+/// The space on both sides of a cell's words, in twentieths of a point.
 const PADDING: f64 = 240.0;
 
-/// The widest lines that are not broken for want of room while longer ones are, in sizes of type: those of names, then
-/// those of dates.
+/// The widest lines that stay unbroken while longer ones are broken, in ems: those of names, then those of dates.
 const KEPT: [f64; 2] = [11.0, 7.0];
 
 /// The most characters of a cell whose row stays on one page.
@@ -26,7 +25,7 @@ const SHORT: usize = 600;
 const NARROWEST: i32 = 500;
 
 impl Laying<'_> {
-    /// Lays a table.
+    /// Lays out a table.
     pub(super) fn table(
         &mut self,
         table: &document::Table<Cleared>,
@@ -34,7 +33,7 @@ impl Laying<'_> {
     ) -> Result<Table, Diagnostic> {
         let role = table.role.as_deref().unwrap_or("table");
         let style = self.looks.table(role);
-        // A table whose words have no room is set in smaller type before any of them is broken.
+        // A table whose words do not fit is set in smaller type before any word is broken.
         let dense = role != "dense" && !self.measured(table, role).fits(at.width);
         let role = if dense { "dense" } else { role };
         let columns = self.measured(table, role).widths(at.width);
@@ -69,7 +68,7 @@ impl Laying<'_> {
         })
     }
 
-    /// Lays one cell.
+    /// Lays out one cell.
     fn cell(
         &mut self,
         cell: &document::Cell<Cleared>,
@@ -92,7 +91,7 @@ impl Laying<'_> {
         Ok(Cell { width, frame, pieces: self.cell_pieces(&cell.blocks, &at)? })
     }
 
-    /// What stands in a cell: a paragraph at the least, and at the end.
+    /// The content of a cell, which must end with a paragraph.
     fn cell_pieces(
         &mut self,
         blocks: &[Block<Cleared>],
@@ -105,7 +104,7 @@ impl Laying<'_> {
         Ok(pieces)
     }
 
-    /// Lays the cells of a grid, which nothing but their order relates.
+    /// Lays out the cells of a grid, which only their order relates.
     pub(super) fn grid(&mut self, region: &Region<Cleared>, at: &At) -> Result<Table, Diagnostic> {
         let shares: Vec<f64> =
             region.columns.iter().map(|column| column.share.unwrap_or(1.0)).collect();
@@ -129,7 +128,7 @@ impl Laying<'_> {
         Ok(bare(columns, at, rows))
     }
 
-    /// A frame around what is more than paragraphs: a table of one cell.
+    /// A table of one cell, as a frame around more than paragraphs.
     pub(super) fn framed(
         &mut self,
         blocks: &[Block<Cleared>],
@@ -142,7 +141,7 @@ impl Laying<'_> {
         Ok(bare(vec![at.width], at, vec![Row { heads: false, whole: false, cells: vec![cell] }]))
     }
 
-    /// What the columns of a table need in the type of a role.
+    /// The widths that the columns of a table need in the type of a role.
     fn measured(&self, table: &document::Table<Cleared>, role: &str) -> Measured {
         let count = table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(0);
         let size = self.looks.cell_size(role) * 20.0;
@@ -165,27 +164,27 @@ impl Laying<'_> {
     }
 }
 
-/// What the columns of a table need, in twentieths of a point.
+/// The widths that the columns of a table need, in twentieths of a point.
 struct Measured {
-    /// The size of type.
+    /// The font size.
     size: f64,
-    /// The shares that the house gives them.
+    /// The shares that the house style gives.
     shares: Vec<Option<f64>>,
-    /// What their longest words need.
+    /// The widths of the longest words.
     least: Vec<f64>,
-    /// What their longest lines need.
+    /// The widths of the longest lines.
     most: Vec<f64>,
 }
 
 impl Measured {
-    /// Whether no word has to be broken in a room.
+    /// Whether the table fits a width without broken words.
     fn fits(&self, room: i32) -> bool {
         self.least.iter().sum::<f64>() <= f64::from(room)
     }
 
-    /// How wide the columns are in a room: those of no share are as wide as their words where the others leave that much,
-    /// and the others have the rest by their shares. Beside columns of their own width the others have a third of the
-    /// room, if they need it.
+    /// The widths of the columns in a table of this width. Columns without a share are as wide as their words where
+    /// the others leave that much; the others divide the rest by their shares, and get at least a third of the width
+    /// if they need it.
     fn widths(&self, room: i32) -> Vec<i32> {
         let room = f64::from(room);
         let pick = |all: &[f64], shared: bool| -> Vec<f64> {
@@ -210,7 +209,7 @@ impl Measured {
     }
 }
 
-/// About how wide words are, in sizes of type, if they are bold.
+/// The estimated width of bold text, in ems.
 fn breadth(words: &str) -> f64 {
     let wide = |next: char| match next {
         ' ' | '\u{A0}' | '.' | ',' | ':' | ';' | '!' | '\'' | '’' | '|' | 'i' | 'j' | 'l' => 0.31,
@@ -222,7 +221,7 @@ fn breadth(words: &str) -> f64 {
     words.chars().map(wide).sum()
 }
 
-/// A room divided by shares, of which none is less than its column needs while others have more.
+/// A width divided by shares, with none below its column's minimum while others have more.
 fn with_least(room: f64, shares: &[Option<f64>], least: &[f64]) -> Vec<f64> {
     let of: Vec<(f64, f64)> =
         shares.iter().zip(least).filter_map(|(share, least)| Some(((*share)?, *least))).collect();
@@ -248,8 +247,8 @@ fn with_least(room: f64, shares: &[Option<f64>], least: &[f64]) -> Vec<f64> {
     of.iter().map(|of| of.1 / all * room).collect()
 }
 
-/// Widths between `least` and `most` that fill no more than the room: short columns keep their longest line, and the
-/// longer the text of another, the wider it is, but not in proportion.
+/// Widths between `least` and `most` that fit: short columns keep their longest line, and the others are wider for
+/// longer text, but not in proportion.
 fn fitted(room: f64, size: f64, least: &[f64], most: &[f64]) -> Vec<f64> {
     let (narrow, wide): (f64, f64) = (least.iter().sum(), most.iter().sum());
     if wide <= room {
@@ -285,20 +284,20 @@ fn bare(columns: Vec<i32>, at: &At, rows: Vec<Row>) -> Table {
     }
 }
 
-/// A room divided by shares.
+/// A width divided by shares.
 fn shared(room: i32, shares: &[f64]) -> Vec<i32> {
     let all: f64 = shares.iter().sum();
     let all = if all > 0.0 { all } else { 1.0 };
     shares.iter().map(|share| whole(share / all * f64::from(room)).max(NARROWEST)).collect()
 }
 
-/// A width as a whole number.
+/// A width as an integer.
 #[expect(clippy::cast_possible_truncation, reason = "no column is wider than a page")]
 fn whole(width: f64) -> i32 {
     width.round() as i32
 }
 
-/// The lines of a cell, as far as it says where they end. A mark is about as wide as two letters.
+/// The lines of a cell, as far as it ends them itself. A mark counts as two letters.
 fn lines(blocks: &[Block<Cleared>]) -> Vec<String> {
     let mut lines = vec![String::new()];
     each_of(blocks, &mut |node| match (node, lines.last_mut()) {
@@ -325,16 +324,16 @@ mod tests {
             least: least.to_vec(),
             most: most.to_vec(),
         };
-        // Short columns are as wide as their lines, a long one has the rest.
+        // Short columns are as wide as their lines; a long one gets the rest.
         let table = measured(&[None; 3], &[400.0, 900.0, 800.0], &[600.0, 90_000.0, 1_500.0]);
         assert!(table.fits(9_000));
         assert_eq!(table.widths(9_000), [600, 6_900, 1_500]);
         assert_eq!(table.widths(200_000), [600, 90_000, 1_500]);
-        // Shares hold, but for a column that needs more.
+        // Shares hold, except for a column that needs more.
         let table =
             measured(&[Some(8.0), Some(1.0), Some(1.0)], &[500.0, 1_500.0, 500.0], &[9e3; 3]);
         assert_eq!(table.widths(9_000), [6_667, 1_500, 833]);
-        // Where words have no room, none has more than its part of it.
+        // Where words do not fit, each column gets no more than its part.
         let table = measured(&[None, Some(1.0)], &[9_000.0, 3_000.0], &[9_000.0, 3_000.0]);
         assert!(!table.fits(6_000));
         assert!(table.widths(6_000).iter().sum::<i32>() <= 6_000);

@@ -1,7 +1,7 @@
-//! Blocks become paragraphs and tables in the order that they are read, each with its style, its list and its place.
+//! Lays out blocks as paragraphs and tables in reading order, each with its style, list and position.
 //!
-//! Word knows no paragraph that holds others: what belongs to a numbered paragraph or an item stands after it, set in as
-//! far. A page that lies on its side is a section of its own, which a paragraph ends.
+//! A paragraph in Word cannot hold others: what belongs to a numbered paragraph or an item follows it, with the same
+//! indent. A landscape page is a section of its own, which a paragraph ends.
 
 use std::collections::BTreeMap;
 
@@ -18,10 +18,10 @@ use crate::language::Wording;
 use crate::load::house::House;
 use crate::world::World;
 
-/// The most characters of a paragraph that stays on the page of what it leads in to.
+/// The most characters of a paragraph that stays on the page of what it introduces.
 const BRIEF: usize = 300;
 
-/// A Word file on its way.
+/// The laying out of one Word file.
 pub(super) struct Laying<'a> {
     pub(super) world: &'a World,
     pub(super) house: &'a House,
@@ -31,50 +31,50 @@ pub(super) struct Laying<'a> {
     pub(super) numbers: Numbers,
     /// The footnotes so far.
     pub(super) notes: Vec<Footnote>,
-    /// How many of them Word counts; `None` where none can stand.
+    /// The number of footnotes that Word counts; `None` where there can be none.
     pub(super) noted: Option<usize>,
-    /// Whether all that is laid stands in a content control.
+    /// Whether everything being laid out is inside a content control.
     pub(super) controlled: bool,
-    /// The marks of statuses that were drawn.
+    /// The status marks drawn so far, by name.
     pub(super) signs: BTreeMap<String, Picture>,
     pub(super) sheet: Sheet,
-    /// What draws Typst source as a picture.
+    /// Draws Typst source as a picture.
     pub(super) draw: Draw<'a>,
-    /// What was found to be wrong on the way.
+    /// The findings on the way.
     pub(super) findings: &'a mut Findings,
 }
 
-/// Where blocks stand.
+/// The position of blocks, in twentieths of a point.
 #[derive(Debug, Clone, Default)]
 pub(super) struct At {
-    /// How far from the left margin.
+    /// The distance from the left margin.
     pub(super) left: i32,
-    /// How far from the right margin.
+    /// The distance from the right margin.
     pub(super) right: i32,
-    /// How much room there is between.
+    /// The width between.
     pub(super) width: i32,
-    /// How deep in lists.
+    /// The depth in lists.
     pub(super) depth: usize,
-    /// The style of paragraphs that have none of their own.
+    /// The style of paragraphs without one of their own.
     pub(super) style: Option<String>,
-    /// Which way their lines are set.
+    /// The alignment of their lines.
     pub(super) align: Option<&'static str>,
-    /// What is drawn around them.
+    /// The frame around them.
     pub(super) frame: Option<Frame>,
 }
 
 impl At {
-    /// The whole of a width.
+    /// A position with no indent in this width.
     pub(super) fn text(width: i32) -> Self {
         Self { width, ..Self::default() }
     }
 
-    /// Set in from the left.
+    /// This position, indented from the left.
     fn set_in(&self, by: i32) -> Self {
         Self { left: self.left + by, width: self.width - by, ..self.clone() }
     }
 
-    /// How far paragraphs are set in, if at all.
+    /// The indent of paragraphs; `None` for none.
     fn indent(&self) -> Option<Indent> {
         let indent = Indent { left: self.left, hanging: 0, right: self.right };
         (indent != Indent::default()).then_some(indent)
@@ -82,17 +82,17 @@ impl At {
 }
 
 impl Laying<'_> {
-    /// The width of the text on an upright sheet.
+    /// The width of the text on an upright page.
     pub(super) fn width(&self) -> i32 {
         self.sheet.width - 2 * self.sheet.margin
     }
 
-    /// A length of a house style in points, where a share is one of a room.
+    /// A length of a house style in points; percentages are of `room`.
     pub(super) fn points(&self, length: &str, room: f64) -> Option<f64> {
         self.looks.points(length, room)
     }
 
-    /// Lays a whole paper; and whether its last sheets lie on their side.
+    /// Lays out a whole paper; also returns whether its last pages are landscape.
     pub(super) fn body(
         &mut self,
         blocks: &[Block<Cleared>],
@@ -101,7 +101,7 @@ impl Laying<'_> {
         Ok(in_sheets(pieces))
     }
 
-    /// Lays blocks one below the other.
+    /// Lays out blocks one below the other.
     pub(super) fn blocks(
         &mut self,
         blocks: &[Block<Cleared>],
@@ -127,7 +127,7 @@ impl Laying<'_> {
         Ok(settled(pieces, self.looks.after_list()))
     }
 
-    /// Puts pieces that one expression gave into a content control; what turns a sheet stays outside.
+    /// Puts the pieces of one expression into a content control; changes of page direction stay outside.
     fn control(&mut self, source: &str, inner: Vec<Piece>, pieces: &mut Vec<Piece>) {
         let is_turn = |piece: &Piece| matches!(piece, Piece::Turn { .. });
         let (turns, content): (Vec<_>, Vec<_>) = inner.into_iter().partition(is_turn);
@@ -293,7 +293,7 @@ impl Laying<'_> {
         Ok(pieces)
     }
 
-    /// A table below its caption, on a sheet of its own where it needs one.
+    /// A table below its caption, on a page of its own where it needs one.
     fn captioned(
         &mut self,
         table: &document::Table<Cleared>,
@@ -318,7 +318,7 @@ impl Laying<'_> {
         Ok(pieces)
     }
 
-    /// A picture, with its caption below it, or above.
+    /// A picture with its caption, below or above it.
     fn shown(
         &mut self,
         picture: Picture,
@@ -339,7 +339,7 @@ impl Laying<'_> {
         Ok(pieces)
     }
 
-    /// A part of the paper with a look of its own.
+    /// Lays out a region in its own look.
     fn region(&mut self, region: &Region<Cleared>, at: &At) -> Result<Vec<Piece>, Diagnostic> {
         if region.role == "landscape" {
             let wide = At::text(self.sheet.width.max(self.sheet.height) - 2 * self.sheet.margin);
@@ -368,7 +368,7 @@ impl Laying<'_> {
     }
 }
 
-/// Whether a block is a paragraph alone, without a number.
+/// Whether a block is only a paragraph without a number.
 fn is_paragraph(block: &Block<Cleared>) -> bool {
     matches!(block, Block::Paragraph(one) if one.number.is_none() && one.belongings.is_empty())
 }

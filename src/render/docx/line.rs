@@ -1,5 +1,4 @@
-//! What stands in a line becomes runs: words as they look, links, footnotes, and content controls around what came from
-//! data.
+//! Lays out lines as runs: words in their looks, links, footnotes, and content controls around words from data.
 
 use super::lay::{At, Laying};
 use super::piece::{Manner, Paragraph, Piece, Run};
@@ -9,19 +8,19 @@ use crate::document::{
 };
 use crate::render::html::check_link;
 
-/// A footnote of the file.
+/// A footnote in the file.
 #[derive(Debug, serde::Serialize)]
 pub(super) struct Footnote {
     /// Its number in the file.
     id: usize,
-    /// Its mark, where that is not what Word would count.
+    /// Its mark, where that is not the number that Word would count.
     mark: Option<String>,
-    /// What it says.
+    /// Its content.
     pieces: Vec<Piece>,
 }
 
 impl Laying<'_> {
-    /// Lays a line, in a bookmark by which it is known again.
+    /// Lays out a line in a bookmark, by which the line is recognised later.
     pub(super) fn line(&mut self, inlines: &Inlines<Cleared>) -> Result<Vec<Run>, Diagnostic> {
         let mark = self.parts.line(inlines);
         let content = self.running(inlines)?;
@@ -31,7 +30,7 @@ impl Laying<'_> {
         })
     }
 
-    /// Lays a line that stands on many pages.
+    /// Lays out a line that repeats on many pages.
     pub(super) fn running(&mut self, inlines: &[Inline<Cleared>]) -> Result<Vec<Run>, Diagnostic> {
         let mut runs = Vec::new();
         self.inlines(inlines, Manner::default(), &mut runs)?;
@@ -74,12 +73,12 @@ impl Laying<'_> {
         Ok(())
     }
 
-    /// Adds words, in a content control where an expression gave them, unless all around them is one already.
+    /// Adds words; those of an expression go into a content control, unless they are inside one already.
     fn text(&mut self, text: &str, source: Option<&str>, manner: Manner, runs: &mut Vec<Run>) {
         let words = words(text, manner);
         match source.filter(|_| !self.controlled) {
             Some(source) => match runs.last_mut() {
-                // What one expression gave in several pieces is one figure.
+                // Consecutive pieces of one expression are one figure.
                 Some(Run::Control(last)) if last.source == source => last.content.extend(words),
                 _ => {
                     let control = self.parts.control(source, words, self.wording);
@@ -112,7 +111,7 @@ impl Laying<'_> {
         Ok(())
     }
 
-    /// Lays a footnote. Word has none in a footnote, nor at the head or foot of a page: there its words stand in the line.
+    /// Lays out a footnote. Word allows none inside footnotes, headers and footers: there its words go into the line.
     fn note(&mut self, note: &Note<Cleared>, runs: &mut Vec<Run>) -> Result<(), Diagnostic> {
         if self.noted.is_none() {
             let said = words_of(&note.blocks);
@@ -123,7 +122,7 @@ impl Laying<'_> {
         let mark = (counted != note.number).then(|| note.number.to_string());
         let at = At { style: Some("FootnoteText".to_owned()), ..At::text(self.width()) };
         let pieces = self.blocks(&note.blocks, &at);
-        // A mark that is given does not count.
+        // A note with a mark of its own is not counted.
         self.noted = Some(if mark.is_some() { counted - 1 } else { counted });
         let mut pieces = pieces?;
         let first = Run::NumberOfNote { mark: mark.clone() };
@@ -139,7 +138,7 @@ impl Laying<'_> {
         Ok(())
     }
 
-    /// The expression that gave all words of a block, if one did.
+    /// The expression that gave all words of a block, if a single one did.
     pub(super) fn source_of(block: &Block<Cleared>) -> Option<&str> {
         let mut sources = Vec::new();
         each_of(std::slice::from_ref(block), &mut |node| {
@@ -152,7 +151,7 @@ impl Laying<'_> {
     }
 }
 
-/// Words as runs: steps and new lines in them are of their own.
+/// Text as runs, with tabs and line breaks as runs of their own.
 pub(super) fn words(text: &str, manner: Manner) -> Vec<Run> {
     let mut runs = Vec::new();
     for piece in text.split_inclusive(['\t', '\n']) {

@@ -1,6 +1,6 @@
-//! What the looks of a house style say, in Word's measures: lengths, frames, and the style that each thing has.
+//! Converts the looks of a house style into Word's terms: lengths, frames, and the style of each thing.
 //!
-//! In comes a [`Style`]. The styles themselves are written in [`styles`](super::styles).
+//! A [`Style`] comes in. [`styles`](super::styles) writes the styles themselves.
 
 use std::collections::BTreeMap;
 
@@ -11,28 +11,28 @@ use crate::model::style::{Align, Colour, Length, Look, Side, Style};
 /// The size of body text where a style gives none, in points.
 const BODY: f64 = 11.0;
 
-/// The size of body text in papers that are laid out close, in points.
+/// The size of body text in a close layout, in points.
 const CLOSE: f64 = 10.0;
 
-/// How high letters are and how far lines of Word stand from one another, against their size.
+/// The height of capitals and the line spacing in Word, relative to the font size.
 const HEIGHT: (f64, f64) = (0.716, 1.149);
 
-/// What a cell is to others.
+/// The kind of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CellLook {
-    /// It heads a column.
+    /// A header of a column.
     Head,
-    /// It heads a row.
+    /// A header of a row.
     Side,
-    /// It heads nothing.
+    /// A cell of data.
     Text,
 }
 
 impl CellLook {
-    /// All of them.
+    /// Every kind.
     pub(super) const ALL: [Self; 3] = [Self::Text, Self::Head, Self::Side];
 
-    /// The identifier of the style of what stands in it.
+    /// The identifier of the style for its content.
     pub(super) fn id(self) -> &'static str {
         match self {
             Self::Head => "TableHeading",
@@ -51,31 +51,31 @@ impl CellLook {
     }
 }
 
-/// The looks of a house style, for Word.
+/// The looks of a house style, in Word's terms.
 pub(super) struct Looks {
     pub(super) own: BTreeMap<String, Look>,
     /// The size of body text, in points.
     body: f64,
 }
 
-/// The look of the headings of parts, which houses need not give.
+/// The look of part headings, which a house style can leave out.
 pub(super) const PART_HEADING: &str = "part-heading";
 
-/// A look that has a style of Word's own. All of them are bold, and stay on the page of what follows.
+/// A look with one of Word's own styles. They are all bold, and stay on the page of what follows.
 pub(super) struct Known {
     /// The name of the look.
     pub(super) look: &'static str,
     /// The identifier of the style.
     pub(super) id: &'static str,
-    /// Its name, as Word lists it.
+    /// The style's name in Word.
     pub(super) name: &'static str,
-    /// The size of type that the common look has, in points, where that is not the size of body text.
+    /// The font size in the common look, in points; `None` for that of body text.
     pub(super) size: Option<f64>,
-    /// The space above that it has, in sizes of body text. Below it is one of them.
+    /// The space above, in sizes of body text. The space below is one of them.
     pub(super) above: f64,
 }
 
-/// Such a look.
+/// A look of this kind.
 const fn known(
     look: &'static str,
     id: &'static str,
@@ -86,7 +86,7 @@ const fn known(
     Known { look, id, name, size, above }
 }
 
-/// The looks that have styles of Word's own: the title, headings by their levels, captions.
+/// The looks with styles of Word's own: the title, headings by level, captions.
 pub(super) const KNOWN: [Known; 7] = [
     known("title", "Title", "Title", Some(16.0), 1.1),
     known("heading-2", "Heading1", "heading 1", Some(13.0), 1.6),
@@ -98,7 +98,7 @@ pub(super) const KNOWN: [Known; 7] = [
 ];
 
 impl Looks {
-    /// The looks of a style, in a paper of that layout.
+    /// The looks of a style, in a layout.
     pub(super) fn of(style: &Style, layout: Layout) -> Self {
         let own = style.look.iter().map(|(name, look)| (name.value.clone(), look.clone()));
         let own: BTreeMap<String, Look> = own.collect();
@@ -107,17 +107,17 @@ impl Looks {
         Self { own, body }
     }
 
-    /// The look of that name, if the house has one.
+    /// The look with a name, if the house style has one.
     pub(super) fn get(&self, name: &str) -> Option<&Look> {
         self.own.get(name)
     }
 
-    /// Which way the lines of a look are set.
+    /// The alignment of a look's lines.
     pub(super) fn align(&self, name: &str) -> Option<Align> {
         self.get(name)?.align
     }
 
-    /// The room for the numbers of paragraphs, or how far those below others are set in.
+    /// The space for paragraph numbers, or the indent of sub-paragraphs.
     pub(super) fn room(&self, name: &str) -> i32 {
         let own = self.get(name).and_then(|look| look.indent.as_ref());
         let own = own.and_then(|indent| self.length(indent, 0));
@@ -127,13 +127,13 @@ impl Looks {
         })
     }
 
-    /// The room for the number of a heading.
+    /// The space for the number of a heading.
     pub(super) fn heading_room(&self, look: &str) -> i32 {
         let own = self.get(look).and_then(|look| look.indent.as_ref());
         own.and_then(|indent| self.length(indent, 0)).unwrap_or_else(|| self.room("paragraph"))
     }
 
-    /// How far quotations are set in, from both sides.
+    /// The indent of quotations, from both sides.
     pub(super) fn quotation(&self) -> i32 {
         let own = self.get("quotation").and_then(|look| look.indent.as_ref());
         own.and_then(|indent| self.length(indent, 0)).unwrap_or_else(|| twips(1.5 * self.body))
@@ -144,14 +144,14 @@ impl Looks {
         self.body
     }
 
-    /// The size of what stands in tables of a role, in points.
+    /// The font size in tables of a role, in points.
     pub(super) fn cell_size(&self, role: &str) -> f64 {
         let own = self.get(role).and_then(|look| self.length(look.size.as_ref()?, 0));
         let dense = if role == "dense" { 0.84 } else { 1.0 };
         own.map_or(dense * self.body, |twips| f64::from(twips) / 20.0)
     }
 
-    /// A length in points, where a share is one of a room.
+    /// A length in points; percentages are of `room`.
     pub(super) fn points(&self, length: &str, room: f64) -> Option<f64> {
         let of = |unit: &str| length.strip_suffix(unit)?.parse::<f64>().ok();
         let units = [("pt", 1.0), ("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("in", 72.0)];
@@ -159,19 +159,19 @@ impl Looks {
         fixed.or_else(|| Some(of("em")? * self.body)).or_else(|| Some(of("%")? / 100.0 * room))
     }
 
-    /// The room for the labels of lists.
+    /// The space for list labels.
     pub(super) fn label_room(&self, ordered: bool) -> i32 {
         twips(if ordered { 1.7 } else { 1.2 } * self.body)
     }
 
-    /// How much further than from one another items of lists stand from what follows.
+    /// The extra space after a list, over that between its items.
     pub(super) fn after_list(&self) -> i32 {
         let below = self.get("body").and_then(|look| self.length(look.below.as_ref()?, 0));
         let below = below.map_or(1.2, |twips| f64::from(twips) / 20.0 / self.body);
         (self.space(below) - self.space(0.95)).max(0)
     }
 
-    /// How far from the margins a region of a look stands, in a room of that width: left and right.
+    /// The distances of a region from the left and right margins, in a width.
     pub(super) fn sides(&self, name: &str, room: i32) -> (i32, i32) {
         let Some(look) = self.get(name) else { return (0, 0) };
         let indent = look.indent.as_ref().and_then(|indent| self.length(indent, room)).unwrap_or(0);
@@ -184,7 +184,7 @@ impl Looks {
         }
     }
 
-    /// What a look draws around a block.
+    /// The frame that a look draws around a block; `None` where it draws none.
     pub(super) fn frame(&self, name: &str) -> Option<Frame> {
         let look = self.get(name)?;
         let line = look.border.as_ref().and_then(Length::points).map_or(0, eighths);
@@ -198,19 +198,19 @@ impl Looks {
         })
     }
 
-    /// A length in twentieths of a point, where a share is one of a room.
+    /// A length in twentieths of a point; percentages are of `room`.
     pub(super) fn length(&self, length: &Length, room: i32) -> Option<i32> {
         self.points(length.as_str(), f64::from(room) / 20.0).map(twips)
     }
 
-    /// The style of paragraphs of a role.
+    /// The paragraph style for a role; `None` where it has none.
     pub(super) fn role(&self, role: &str) -> Option<String> {
         let known = KNOWN.iter().find(|known| known.look == role).map(|known| known.id.to_owned());
         let own = self.own.contains_key(role) || role == PART_HEADING;
         known.or_else(|| own.then(|| format!("Look{}", identifier(role))))
     }
 
-    /// The style of tables of a role.
+    /// The table style for a role.
     pub(super) fn table(&self, role: &str) -> String {
         match self.own.contains_key(role) || role == "table" {
             true => format!("Grid{}", identifier(role)),
@@ -218,7 +218,7 @@ impl Looks {
         }
     }
 
-    /// The style of what stands in the cells of tables of a role.
+    /// The style of cell content in tables of a role.
     pub(super) fn cell(&self, role: &str, look: CellLook) -> String {
         match self.has_cells(role, look) {
             true => format!("{}{}", look.id(), identifier(role)),
@@ -226,21 +226,21 @@ impl Looks {
         }
     }
 
-    /// What is behind the cells that head rows in tables of a role.
+    /// The background of row headers in tables of a role.
     pub(super) fn side_fill(&self, role: &str) -> Option<Frame> {
         let own = self.get(&format!("{role}-header")).or_else(|| self.get("row-header"));
         let fill = own?.background.as_ref().map(digits);
         fill.map(|fill| Frame { line: 0, colour: String::new(), fill: Some(fill), inset: 0 })
     }
 
-    /// Whether such cells of tables of a role look otherwise than those of all tables: they have a size of their own, or
-    /// what heads the rows has a look.
+    /// Whether such cells in tables of a role differ from those of all tables: the role has its own font size, or its
+    /// row headers have a look.
     pub(super) fn has_cells(&self, role: &str, look: CellLook) -> bool {
         let sized = role == "dense" || self.get(role).is_some_and(|look| look.size.is_some());
         sized || (look == CellLook::Side && self.own.contains_key(&format!("{role}-header")))
     }
 
-    /// Whether a look is a style of its own among those of paragraphs.
+    /// Whether a look is a paragraph style of its own.
     pub(super) fn has_role(&self, role: &str) -> bool {
         const OTHERS: [&str; 15] = [
             "body",
@@ -262,26 +262,26 @@ impl Looks {
         !OTHERS.contains(&role) && KNOWN.iter().all(|known| known.look != role)
     }
 
-    /// A space between blocks, given in sizes of body text from the foot of letters to the head of those below.
+    /// The space between two blocks, from a distance between letters in sizes of body text.
     pub(super) fn space(&self, sizes: f64) -> i32 {
         twips(((sizes - 0.68) * self.body).max(0.0))
     }
 
-    /// The distance of lines with that space between them, in 240ths of a line of Word's.
+    /// The line spacing for this space between lines, in 240ths of Word's single spacing.
     #[expect(clippy::cast_possible_truncation, reason = "a style's lengths are at most 1,000")]
     pub(super) fn lines(&self, leading: f64) -> i32 {
         ((leading + HEIGHT.0) / HEIGHT.1 * 240.0).round() as i32
     }
 }
 
-/// The identifier of the style of a look: its words, each with a capital letter.
+/// The identifier of a look's style: its words, each with a capital.
 pub(super) fn identifier(name: &str) -> String {
     let words = name.split(|next: char| !next.is_ascii_alphanumeric());
     let word = |word: &str| word.get(..1).map(|first| first.to_ascii_uppercase() + &word[1..]);
     words.filter_map(word).collect()
 }
 
-/// Which way lines are set, as Word names it.
+/// An alignment by Word's name for it.
 pub(super) fn side(align: Align) -> &'static str {
     match align {
         Align::Left => "left",
@@ -295,7 +295,7 @@ pub(super) fn digits(colour: &Colour) -> String {
     colour.as_str().trim_start_matches('#').to_ascii_uppercase()
 }
 
-/// Points as twentieths of them.
+/// Points as twentieths of a point.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a style's lengths are at most 1,000 of a unit"
@@ -304,7 +304,7 @@ pub(super) fn twips(points: f64) -> i32 {
     (points * 20.0).round() as i32
 }
 
-/// Points as halves of them.
+/// Points as half-points.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a style's lengths are at most 1,000 of a unit"
@@ -313,7 +313,7 @@ pub(super) fn half(points: f64) -> i32 {
     (points * 2.0).round() as i32
 }
 
-/// Points as eighths of them, as thick as Word draws lines at most.
+/// Points as eighths of a point, up to the thickest line of Word.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a style's lengths are at most 1,000 of a unit"

@@ -1,8 +1,8 @@
-//! Pictures as Word shows them.
+//! Places pictures as Word can show them.
 //!
-//! PNG, JPEG and GIF come along as they are. What Word cannot show, or shows otherwise than paper does, is typeset and
-//! taken as a picture: charts and the marks of statuses, so that they are drawn as in the PDF, crests that are drawings,
-//! pictures in WebP, and photographs that a camera held on their side.
+//! PNG, JPEG and GIF are embedded as they are. Typst draws the rest as pictures, where Word would show nothing or
+//! something else than on paper: charts and status marks, so that they look as in the PDF, SVG crests, WebP pictures,
+//! and photographs with an EXIF rotation.
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -19,12 +19,12 @@ use crate::render::typst::drawing;
 use crate::world::World;
 use crate::world::pictures::{self, Kind};
 
-/// English metric units in a point.
+/// English metric units to a point.
 const UNITS: f64 = 12_700.0;
 
 impl Laying<'_> {
-    /// A picture of the workspace or the house style. `room` is how wide it is at most, in twentieths of a point; it is no
-    /// higher than its page has room for.
+    /// A picture of the workspace or the house style. `room` is its greatest width, in twentieths of a point; its
+    /// height is limited by the page.
     pub(super) fn picture(
         &mut self,
         path: &str,
@@ -65,7 +65,7 @@ impl Laying<'_> {
         self.drawn(drawn, (room, height), alternative)
     }
 
-    /// A chart, as wide as the room for it.
+    /// A chart, as wide as there is room for.
     pub(super) fn chart(
         &mut self,
         chart: &Chart<Cleared>,
@@ -75,7 +75,7 @@ impl Laying<'_> {
         self.drawn(drawn, (f64::from(room) / 20.0, self.height(room)), &chart.alternative)
     }
 
-    /// The mark of a status, which says nothing that the words after it do not.
+    /// The mark of a status; the words after it say the same.
     pub(super) fn sign(&mut self, mark: &str) -> Result<Picture, Diagnostic> {
         if let Some(known) = self.signs.get(mark).cloned() {
             return Ok(Picture { id: self.parts.number(), ..known });
@@ -86,15 +86,15 @@ impl Laying<'_> {
         Ok(sign)
     }
 
-    /// How high a picture is at most that may be so wide, in points: as high as its page without the margins. What is wider
-    /// than an upright page has room for stands on a page on its side.
+    /// The greatest height of a picture with this greatest width, in points: the page without its margins. One wider
+    /// than an upright page is on a landscape page.
     fn height(&self, room: i32) -> f64 {
         let sheet = self.sheet;
         let high = if room > self.width() { sheet.width } else { sheet.height };
         f64::from(high - 2 * sheet.margin) / 20.0
     }
 
-    /// What Typst draws in a room of so many points, across and down.
+    /// A drawing by Typst, in a room of so many points across and down.
     fn drawn(
         &mut self,
         what: Value,
@@ -133,13 +133,13 @@ impl Laying<'_> {
     }
 }
 
-/// The size of a picture that is no higher than there is room for, in its own shape.
+/// The size of a picture scaled to a greatest height.
 fn within((wide, high): (f64, f64), most: f64) -> (f64, f64) {
     let share = (most / high).min(1.0);
     (wide * share, high * share)
 }
 
-/// Points in English metric units.
+/// Points as English metric units.
 #[expect(clippy::cast_possible_truncation, reason = "no picture is wider than its page")]
 fn units(points: f64) -> i64 {
     (points * UNITS).round().max(1.0) as i64

@@ -1,31 +1,31 @@
-//! Numbers that Word gives by itself, and that are ours.
+//! Makes Word number paragraphs by itself, with the numbers that the document has.
 //!
-//! In come the labels of a document in its order, as they are printed; out come the lists of a Word file and the place
-//! of each label in them. A label is counted only where Word, counting as it does, would print that label: so numbers
-//! stay right when a colleague puts a paragraph in, and are right before. Where no count gives a label, such as after
-//! paragraphs that are withheld, another list begins at it; where no list could, the label stands there as it is.
+//! The labels of a document as printed come in, in order; the lists of a Word file and the position of each label in
+//! them go out. A label joins a list only where Word's own counting would give that label: so numbers are right, and
+//! stay right when a colleague inserts a paragraph. Where counting does not give a label, such as after withheld
+//! paragraphs, another list begins at it; where no list can give it, the label is plain text.
 
 use serde::Serialize;
 
 use super::piece::Listed;
 use crate::model::style::pattern;
 
-/// How many levels a list of Word's has.
+/// The levels of a list in Word.
 const LEVELS: usize = 9;
 
 /// The lists of a file.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Numbers {
-    /// What lists look like, and how they count.
+    /// The kinds of list: how they look and count.
     kinds: Vec<Kind>,
-    /// The lists, each of a kind.
+    /// The lists, each with its kind.
     lists: Vec<List>,
-    /// The lists that headings and paragraphs count in, the last one first.
+    /// The lists that headings and paragraphs are counted in, the newest last.
     #[serde(skip)]
     counting: Vec<Counting>,
 }
 
-/// What lists of a kind look like.
+/// The look of a kind of list.
 #[derive(Debug, PartialEq, Serialize)]
 struct Kind {
     levels: Vec<Level>,
@@ -35,14 +35,14 @@ struct Kind {
 #[derive(Debug, Serialize)]
 struct List {
     kind: usize,
-    /// The level at which it begins, and the number that it begins with there.
+    /// The level and the number at which it begins; `None` where the kind says so.
     begins: Option<(usize, usize)>,
 }
 
-/// How a level counts.
+/// The counting of one level.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Level {
-    /// Which level, from 0.
+    /// The level, from 0.
     level: usize,
     script: Script,
     /// The label, with `%1` for the number of the first level.
@@ -50,12 +50,12 @@ struct Level {
     start: usize,
     left: i32,
     hanging: i32,
-    /// What is numbered at it.
+    /// The kind of thing numbered on it.
     #[serde(skip)]
     of: String,
 }
 
-/// What a level counts with, as Word names it.
+/// The script of numbers, by Word's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 enum Script {
@@ -67,7 +67,7 @@ enum Script {
     Bullet,
 }
 
-/// How far a list was counted.
+/// The state of counting in a list.
 #[derive(Debug)]
 struct Counting {
     list: usize,
@@ -76,8 +76,8 @@ struct Counting {
 }
 
 impl Numbers {
-    /// The place of the number of a heading or a paragraph. `of` says which kind of heading or paragraph it is, which
-    /// stands `left` from the margin with so much room for its number.
+    /// The list position of the label of a heading or paragraph. `of` is the kind of heading or paragraph, `left` its
+    /// indent and `hanging` the space for the number.
     pub(super) fn numbered(&mut self, label: &str, of: &str, left: i32, hanging: i32) -> Listed {
         for at in (0..self.counting.len()).rev() {
             let counting = &self.counting[at];
@@ -101,7 +101,7 @@ impl Numbers {
             hanging,
             of: of.to_owned(),
         };
-        // A number within those of a list that is counted already is a level of that list.
+        // A number within those of a list that is being counted is a deeper level of it.
         for counting in self.counting.iter_mut().rev() {
             let within = counted.len().saturating_sub(1);
             if within == 0 || within >= LEVELS || counting.levels.len() != within {
@@ -137,7 +137,7 @@ impl Numbers {
         listed
     }
 
-    /// The places of the labels of a list that stands so deep in others, from 0.
+    /// The list positions of the labels of a list, `depth` levels deep in others.
     pub(super) fn list(
         &mut self,
         labels: &[&str],
@@ -172,8 +172,8 @@ impl Numbers {
         labels.iter().map(own).collect()
     }
 
-    /// Begins a list of those levels, of a kind that others may have where `shared`. One that counts is never taken for
-    /// another; all others of a kind are one.
+    /// Begins a list with these levels. A `shared` one can be the same as an earlier list of its kind; one that
+    /// counts never is.
     fn begin(&mut self, levels: Vec<Level>, begins: Option<(usize, usize)>, shared: bool) -> usize {
         let kind = Kind { levels };
         let known = self.kinds.iter().position(|known| shared && *known == kind);
@@ -193,7 +193,7 @@ impl Numbers {
 }
 
 impl Counting {
-    /// How far it is counted after another at a level, as Word counts.
+    /// The counts after one more item on a level, as Word counts.
     fn next(&self, level: usize) -> [Option<usize>; LEVELS] {
         let mut counts = self.counts;
         let start = self.levels.iter().find(|own| own.level == level).map_or(1, |own| own.start);
@@ -202,7 +202,7 @@ impl Counting {
         counts
     }
 
-    /// The label that Word prints at a level.
+    /// The label that Word prints on a level.
     fn label(&self, level: usize, counts: &[Option<usize>; LEVELS]) -> String {
         let own = self.levels.iter().find(|own| own.level == level);
         let mut label = own.map(|own| own.text.clone()).unwrap_or_default();
@@ -215,7 +215,7 @@ impl Counting {
 }
 
 impl Script {
-    /// A number as Word writes it. After z come aa, bb and cc.
+    /// A number as Word writes it: after z come aa, bb and cc.
     fn written(self, number: usize) -> String {
         let letters = |first: u8| {
             let (times, at) = ((number.max(1) - 1) / 26 + 1, (number.max(1) - 1) % 26);
@@ -232,12 +232,12 @@ impl Script {
     }
 }
 
-/// The parts of a label that count, from the left: what each may be a number of.
+/// The parts of a label that count, from the left, each with the numbers that it can be.
 fn counted(label: &str) -> Vec<Vec<(Script, usize)>> {
     parts(label).into_iter().map(|(at, length)| readings(&label[at..at + length])).collect()
 }
 
-/// A label whose parts are written as the numbers of levels, from the first.
+/// A label with `%1`, `%2` and so on in place of its counting parts.
 fn pieces(label: &str, counted: &[Vec<(Script, usize)>]) -> String {
     let mut text = String::new();
     let mut end = 0;
@@ -249,7 +249,7 @@ fn pieces(label: &str, counted: &[Vec<(Script, usize)>]) -> String {
     text + &label[end..]
 }
 
-/// What the last part of a label may count, with the label around it and `%1` in its place.
+/// The numbers that the last part of a label can be, each with the label around it and `%1` in its place.
 fn last_counted(label: &str) -> Vec<(Script, String, usize)> {
     let Some((at, length)) = parts(label).pop() else { return Vec::new() };
     let (before, after) = (&label[..at], &label[at + length..]);
@@ -260,7 +260,7 @@ fn last_counted(label: &str) -> Vec<(Script, String, usize)> {
     readings.map(|(script, number)| (script, format!("{before}%1{after}"), number)).collect()
 }
 
-/// The places and lengths of the parts of a label that count: digits, and letters that are no word.
+/// The offset and length of each counting part of a label: digits, or letters.
 fn parts(label: &str) -> Vec<(usize, usize)> {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut before = None;
@@ -282,7 +282,7 @@ fn parts(label: &str) -> Vec<(usize, usize)> {
     parts
 }
 
-/// What a part of a label may be a number of, the likeliest first.
+/// The numbers that a part of a label can be, the likeliest first.
 fn readings(part: &str) -> Vec<(Script, usize)> {
     if let Ok(number) = part.parse() {
         return if part.starts_with('0') { Vec::new() } else { vec![(Script::Decimal, number)] };
@@ -300,7 +300,7 @@ fn readings(part: &str) -> Vec<(Script, usize)> {
     let is_roman = small.bytes().all(|digit| b"ivxlc".contains(&digit));
     let number = (1..400).filter(|_| is_roman).find(|n| pattern::label("i", *n) == small);
     match number {
-        // A list that begins with i counts in Roman numbers.
+        // A list that begins with i counts in Roman numerals.
         Some(1) => readings.insert(0, (roman, 1)),
         Some(number) => readings.push((roman, number)),
         None => {}
@@ -312,7 +312,7 @@ fn readings(part: &str) -> Vec<(Script, usize)> {
 mod tests {
     use super::*;
 
-    /// The labels that Word prints in places of lists.
+    /// The labels that Word prints at list positions.
     fn printed(numbers: &Numbers, places: &[Listed]) -> Vec<String> {
         let mut counts = vec![[None; LEVELS]; numbers.kinds.len()];
         let mut begun = vec![false; numbers.lists.len()];
@@ -346,7 +346,7 @@ mod tests {
             })
             .collect();
         assert_eq!(printed(&numbers, &places), labels);
-        // What is withheld leaves a gap, after which another list goes on; the next section counts as before.
+        // Withheld paragraphs leave a gap, after which another list continues; the next section counts as before.
         assert_eq!(places[8].list, places[9].list);
         assert_eq!((places[0].list, places[11]), (places[10].list, places[1]));
         assert_ne!(places[7].list, places[8].list);

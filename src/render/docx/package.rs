@@ -1,4 +1,4 @@
-//! Parts become one archive, whose bytes depend on nothing but the parts.
+//! Packs parts into an archive whose bytes depend on the parts alone.
 
 use std::io::{Cursor, Write};
 
@@ -7,10 +7,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::diag::Diagnostic;
 
-/// Packs parts by their names, in their order.
+/// Packs parts under their names, in order.
 pub(super) fn pack(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Diagnostic> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    // The first day that an archive can name: no clock is asked.
+    // The earliest day that an archive can hold, so that no clock is read.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
@@ -21,7 +21,7 @@ pub(super) fn pack(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Diagnostic> {
     Ok(archive.finish().map_err(failed)?.into_inner())
 }
 
-/// The error for an archive that cannot be written, which in memory only a fault here can cause.
+/// The error for an archive that cannot be written, which in memory only a fault of the program can cause.
 fn failed(error: impl std::fmt::Display) -> Diagnostic {
     Diagnostic::error(None, format!("the Word file cannot be put together: {error}"))
         .hint("this is a fault of this program, not of your files; please report it with the paper")

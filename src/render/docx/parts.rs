@@ -1,7 +1,7 @@
-//! What the parts of a Word file share: relationships, pictures, bookmarks, and numbers that are given once.
+//! Collects what the parts of a Word file share: relationships, pictures, bookmarks and unique numbers.
 //!
-//! Each line stands in a bookmark that is named after its words, by which it is known when the file comes back, whatever
-//! program wrote it last. Such names start with an underscore, which hides them in Word.
+//! Each line is in a bookmark named after its words, by which it is recognised when the file comes back, whichever
+//! program saved it. The names start with an underscore, which hides them in Word.
 
 use std::collections::BTreeMap;
 
@@ -12,41 +12,41 @@ use crate::document::{Cleared, Document, Inlines, anchors_of, plain};
 use crate::export::stamp::hash;
 use crate::language::Wording;
 
-/// How the names of the bookmarks of lines start.
+/// The prefix of bookmark names of lines.
 pub(crate) const LINE: &str = "_papers_";
 
-/// How the name of the bookmark starts that is named after all lines.
+/// The prefix of the name of the bookmark for all lines together.
 pub(crate) const WHOLE: &str = "_papers_of_";
 
-/// How many letters of a hash stand in the name of a bookmark.
+/// The letters of a hash in a bookmark's name.
 const LETTERS: usize = 16;
 
-/// The longest title and tag of a content control, in characters: Word takes a file with a longer one for damaged.
+/// The longest title or tag of a content control, in characters: with a longer one, Word reports the file as damaged.
 const LONGEST: usize = 64;
 
 /// The longest name of a bookmark, in characters.
 const LONGEST_NAME: usize = 40;
 
-/// What the parts share so far.
+/// What the parts share, collected so far.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
-    /// The names of bookmarks, by the anchors of the document.
+    /// The bookmark names of the document's anchors.
     names: BTreeMap<String, String>,
-    /// The bookmarks that stand somewhere already.
+    /// The bookmarks that have been placed.
     placed: Vec<String>,
-    /// The addresses that links lead to.
+    /// The addresses of links.
     addresses: Vec<String>,
-    /// The pictures, and the extensions of their files.
+    /// The pictures, with the extensions of their files.
     media: Vec<(Vec<u8>, &'static str)>,
-    /// The lines that stand in bookmarks, by their names.
+    /// The lines in bookmarks, by name.
     lines: Vec<(String, Inlines<Cleared>)>,
-    /// How many lines there are of the same words.
+    /// The number of lines with the same words.
     alike: BTreeMap<String, usize>,
-    /// How many numbers were given.
+    /// The unique numbers given so far.
     given: usize,
 }
 
-/// A relationship that any part has.
+/// A relationship that any part can have.
 #[derive(Debug, Serialize)]
 pub(super) struct Relation {
     id: String,
@@ -56,7 +56,7 @@ pub(super) struct Relation {
 }
 
 impl Parts {
-    /// Those of a document, whose bookmarks have names before any link leads to them.
+    /// The parts of a document, whose anchors get bookmark names before any link points at them.
     pub(super) fn of(document: &Document<Cleared>) -> Self {
         let mut parts = Self::default();
         for anchor in anchors_of(&document.blocks) {
@@ -79,7 +79,7 @@ impl Parts {
         self.given
     }
 
-    /// The bookmark of an anchor, where it stands for the first time.
+    /// The bookmark of an anchor, the first time it is placed.
     pub(super) fn bookmark(&mut self, anchor: Option<&str>) -> Option<Bookmark> {
         let name = self.names.get(anchor?)?.clone();
         if self.placed.contains(&name) {
@@ -89,12 +89,12 @@ impl Parts {
         Some(Bookmark { id: self.number(), name })
     }
 
-    /// The name of the bookmark of an anchor.
+    /// The bookmark name of an anchor.
     pub(super) fn name(&self, anchor: &str) -> Option<String> {
         self.names.get(anchor).cloned()
     }
 
-    /// The bookmark of a line, if it has words.
+    /// The bookmark of a line; `None` where it has no words.
     pub(super) fn line(&mut self, inlines: &Inlines<Cleared>) -> Option<Bookmark> {
         let words = name_of_line(&plain(inlines))?;
         let count = self.alike.entry(words.clone()).or_default();
@@ -104,19 +104,19 @@ impl Parts {
         Some(Bookmark { id: self.number(), name })
     }
 
-    /// The bookmark that is named after all lines so far.
+    /// The bookmark named after all lines so far.
     pub(super) fn whole(&mut self) -> Bookmark {
         let names: Vec<&str> = self.lines.iter().map(|(name, _)| name.as_str()).collect();
         let name = format!("{WHOLE}{:.LETTERS$}", hash(names.join(" ").as_bytes()));
         Bookmark { id: self.number(), name }
     }
 
-    /// The lines that stand in bookmarks, by their names.
+    /// Takes out the lines in bookmarks, by name.
     pub(super) fn take_lines(&mut self) -> Vec<(String, Inlines<Cleared>)> {
         std::mem::take(&mut self.lines)
     }
 
-    /// The relationship that leads to an address.
+    /// The relationship to an address.
     pub(super) fn address(&mut self, address: &str) -> String {
         let at = self.addresses.iter().position(|known| known == address);
         let at = at.unwrap_or_else(|| {
@@ -126,7 +126,7 @@ impl Parts {
         format!("link{}", at + 1)
     }
 
-    /// The relationship that leads to a picture.
+    /// The relationship to a picture.
     pub(super) fn picture(&mut self, bytes: Vec<u8>, extension: &'static str) -> String {
         let at = self.media.iter().position(|(known, _)| *known == bytes);
         let at = at.unwrap_or_else(|| {
@@ -136,7 +136,7 @@ impl Parts {
         format!("picture{}", at + 1)
     }
 
-    /// What an expression gave, as a content control.
+    /// The content of an expression, as a content control.
     pub(super) fn control<T>(
         &mut self,
         source: &str,
@@ -153,7 +153,7 @@ impl Parts {
         Control { id: self.number(), title: cut(&title), tag, source, content }
     }
 
-    /// The relationships that any part can use.
+    /// The relationships that every part can use.
     pub(super) fn written(&self) -> Vec<Relation> {
         let links = self.addresses.iter().zip(1..).map(|(address, n)| Relation {
             id: format!("link{n}"),
@@ -170,21 +170,21 @@ impl Parts {
         links.chain(pictures).collect()
     }
 
-    /// The pictures by the names of their parts.
+    /// The pictures, by the names of their parts.
     pub(super) fn into_media(self) -> impl Iterator<Item = (String, Vec<u8>)> {
         let named = |((bytes, extension), n)| (format!("word/media/picture{n}.{extension}"), bytes);
         self.media.into_iter().zip(1..).map(named)
     }
 }
 
-/// How the name of the bookmark starts of a line that says that, if it says anything. How its words are spaced does not
-/// matter, since programs change that.
+/// The start of the bookmark name of a line with these words; `None` where there are none. Spacing does not matter,
+/// since programs change it.
 pub(crate) fn name_of_line(words: &str) -> Option<String> {
     let words: Vec<&str> = words.split_whitespace().collect();
     (!words.is_empty()).then(|| format!("{LINE}{:.LETTERS$}", hash(words.join(" ").as_bytes())))
 }
 
-/// A text that is no longer than Word lets it be.
+/// A text cut to the length that Word allows.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some(_) => text.chars().take(LONGEST - 1).chain(['…']).collect(),

@@ -1,10 +1,10 @@
-//! What stands in a Word file, as its templates see it: paragraphs, tables, runs.
+//! The content of a Word file as its templates see it: paragraphs, tables, runs.
 //!
-//! Lengths are in twentieths of a point, as Word counts them, and those of pictures in its English metric units.
+//! Lengths are in twentieths of a point, Word's unit; those of pictures in English metric units.
 
 use serde::Serialize;
 
-/// Something that stands in the body, a cell or a note.
+/// A piece of the body, a cell or a note.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum Piece {
@@ -12,13 +12,13 @@ pub(super) enum Piece {
     Paragraph(Paragraph),
     /// A table.
     Table(Table),
-    /// What one expression gave, which nobody can edit.
+    /// The content of an expression, which nobody can edit.
     Control(Control<Piece>),
-    /// The start of a new page, until [`lay`](super::lay) gives it to the paragraph after it.
+    /// A page break, until [`lay`](super::lay) gives it to the paragraph after it.
     NewPage,
-    /// Where sheets turn on their side or back, until a paragraph ends the sheets before it.
+    /// A change of page direction, until a paragraph ends the pages before it.
     Turn {
-        /// Whether those after it lie on their side.
+        /// Whether the pages after it are landscape.
         landscape: bool,
     },
 }
@@ -26,66 +26,67 @@ pub(super) enum Piece {
 /// A paragraph.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Paragraph {
-    /// Its style; the common one where there is none.
+    /// Its style; `None` for the common one.
     pub(super) style: Option<String>,
-    /// The list that it is numbered in.
+    /// Its position in a list.
     pub(super) listed: Option<Listed>,
-    /// How far it stands from the left, where that is not as its style or list has it.
+    /// Its indent, where that differs from its style's or list's.
     pub(super) indent: Option<Indent>,
-    /// Which way its lines are set, where that is not as its style has it.
+    /// Its alignment, where that differs from its style's.
     pub(super) align: Option<&'static str>,
-    /// The space above it, where that is not as its style has it.
+    /// The space above it, where that differs from its style's.
     pub(super) above: Option<i32>,
     /// Whether it stays on the page of what follows.
     pub(super) stays: bool,
-    /// Whether it starts a page.
+    /// Whether it starts on a new page.
     pub(super) starts_page: bool,
-    /// Whether a line is drawn under it.
+    /// Whether it has a line below it.
     pub(super) ruled: bool,
-    /// What is drawn around it.
+    /// The frame around it.
     pub(super) frame: Option<Frame>,
-    /// The places in it that links lead to.
+    /// The bookmarks in it.
     pub(super) bookmarks: Vec<Bookmark>,
-    /// What it says.
+    /// Its content.
     pub(super) runs: Vec<Run>,
-    /// Whether the sheets that it ends lie on their side; `None` where it ends none.
+    /// Whether the pages that it ends are landscape; `None` where it ends none.
     pub(super) ends: Option<bool>,
 }
 
-/// A place in a list.
+/// A position in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct Listed {
-    /// The list.
+    /// The number of the list.
     pub(super) list: usize,
-    /// How deep, from 0.
+    /// The level, from 0.
     pub(super) level: usize,
 }
 
-/// How far a paragraph stands from the margins.
+/// The distances of a paragraph from the margins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Indent {
-    /// From the left.
+    /// From the left margin.
     pub(super) left: i32,
-    /// How much less its first line does.
+    /// By how much less for the first line.
     pub(super) hanging: i32,
-    /// From the right.
+    /// From the right margin.
     pub(super) right: i32,
 }
 
-/// What is drawn around paragraphs, or behind and around a cell. One frame goes around paragraphs of the same.
+/// A frame around paragraphs, or the background and border of a cell. Consecutive paragraphs with the same frame
+/// share it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Frame {
-    /// How thick its line is, in eighths of a point; 0 for none.
+    /// The thickness of its line, in eighths of a point; 0 for none.
     pub(super) line: i32,
     /// The colour of the line, as `rrggbb`.
     pub(super) colour: String,
-    /// The colour behind, as `rrggbb`.
+    /// The background, as `rrggbb`.
     pub(super) fill: Option<String>,
     /// The space between the line and the words, in points.
     pub(super) inset: i32,
 }
 
-/// A place that links lead to.
+/// A place that links can point at.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Bookmark {
     /// Its number in the file.
@@ -94,19 +95,19 @@ pub(super) struct Bookmark {
     pub(super) name: String,
 }
 
-/// What nobody can edit, since it comes from data.
+/// Content from data, which nobody can edit.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Control<T> {
     /// Its number in the file.
     pub(super) id: usize,
-    /// What it is, in words.
+    /// Its title for readers.
     pub(super) title: String,
-    /// The expression that gave it, as long as Word lets it be.
+    /// The expression, cut to the length that Word allows.
     pub(super) tag: String,
-    /// The whole of that expression.
+    /// The whole expression.
     #[serde(skip)]
     pub(super) source: String,
-    /// What the expression gave.
+    /// The content.
     pub(super) content: Vec<T>,
 }
 
@@ -114,64 +115,64 @@ pub(super) struct Control<T> {
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum Run {
-    /// Words that look alike.
+    /// Words in one look.
     Words {
         /// The words.
         text: String,
-        /// How they look.
+        /// Their look.
         manner: Manner,
     },
-    /// A new line.
+    /// A line break.
     Break,
-    /// A step to the next stop.
+    /// A tab.
     Tab,
-    /// What Word counts by itself: `PAGE`, `NUMPAGES`.
+    /// A number that Word counts: `PAGE`, `NUMPAGES`.
     Field {
-        /// What it counts.
+        /// The code of the field.
         code: &'static str,
     },
     /// The mark of a footnote.
     Note {
         /// The number of the note in the file.
         id: usize,
-        /// Its mark, where that is not what Word would count.
+        /// The mark, where that is not the number that Word would count.
         mark: Option<String>,
     },
     /// The mark of a footnote at the start of the footnote itself.
     NumberOfNote {
-        /// Its mark, where that is not what Word would count.
+        /// The mark, where that is not the number that Word would count.
         mark: Option<String>,
     },
     /// A picture.
     Picture(Picture),
     /// A link.
     Link {
-        /// The relationship that leads to an address.
+        /// The relationship to an address.
         relation: Option<String>,
-        /// The bookmark that it leads to.
+        /// The bookmark of a target in the document.
         anchor: Option<String>,
-        /// The words to follow.
+        /// The words to click.
         content: Vec<Run>,
     },
-    /// What one expression gave.
+    /// The content of an expression.
     Control(Control<Run>),
     /// A whole line.
     Line {
-        /// The bookmark that it stands in.
+        /// Its bookmark.
         mark: Bookmark,
-        /// What it says.
+        /// Its content.
         content: Vec<Run>,
     },
 }
 
-/// How words look besides what their paragraph makes of them.
+/// The look of words, beyond that of their paragraph.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Manner {
-    /// Important.
+    /// In bold, for importance.
     pub(super) bold: bool,
-    /// Stressed.
+    /// In italics, for stress.
     pub(super) italic: bool,
-    /// No longer true.
+    /// Struck through.
     pub(super) struck: bool,
     /// In a typewriter face.
     pub(super) code: bool,
@@ -184,13 +185,13 @@ pub(super) struct Manner {
 pub(super) struct Picture {
     /// Its number in the file.
     pub(super) id: usize,
-    /// The relationship that leads to it.
+    /// The relationship to its file.
     pub(super) relation: String,
-    /// What it shows, for those who cannot see it; empty for decoration.
+    /// A description for readers who cannot see it; empty for decoration.
     pub(super) alternative: String,
-    /// Its width.
+    /// Its width, in English metric units.
     pub(super) width: i64,
-    /// Its height.
+    /// Its height, in English metric units.
     pub(super) height: i64,
 }
 
@@ -199,15 +200,15 @@ pub(super) struct Picture {
 pub(super) struct Table {
     /// Its style.
     pub(super) style: String,
-    /// Its caption, for those who cannot see it.
+    /// Its caption, for readers who cannot see it.
     pub(super) title: Option<String>,
-    /// What it shows, for those who cannot see it.
+    /// A description for readers who cannot see it.
     pub(super) summary: Option<String>,
-    /// How far it stands from the left.
+    /// Its distance from the left margin.
     pub(super) indent: i32,
-    /// How wide it is.
+    /// Its width.
     pub(super) width: i32,
-    /// How wide its columns are.
+    /// The widths of its columns.
     pub(super) columns: Vec<i32>,
     /// Whether the first cell of each row is the header of that row.
     pub(super) row_headers: bool,
@@ -218,7 +219,7 @@ pub(super) struct Table {
 /// A row of a table.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Row {
-    /// Whether it heads the columns, and is repeated on every page.
+    /// Whether it has the column headers, which are repeated on every page.
     pub(super) heads: bool,
     /// Whether it stays on one page.
     pub(super) whole: bool,
@@ -229,11 +230,11 @@ pub(super) struct Row {
 /// A cell of a table.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Cell {
-    /// How wide it is.
+    /// Its width.
     pub(super) width: i32,
-    /// What is drawn behind and around it, where that is not as the style of the table has it.
+    /// Its background and border, where they differ from the table style's.
     pub(super) frame: Option<Frame>,
-    /// What it says; a paragraph at the least, and at the end.
+    /// Its content, which ends with a paragraph.
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -245,7 +246,7 @@ impl Run {
 }
 
 impl Paragraph {
-    /// A paragraph of a style.
+    /// A paragraph in a style.
     pub(super) fn of(style: Option<String>, runs: Vec<Run>) -> Self {
         Self { style, runs, ..Self::default() }
     }

@@ -1,11 +1,12 @@
-//! What stands between pieces is given to them: new pages, spaces, and the ends of sheets.
+//! Settles what is between pieces: page breaks, spaces, and the ends of sections.
 
 use super::piece::{Paragraph, Piece};
 
 /// The space between a table and what follows it, in twentieths of a point.
 const AFTER_TABLE: i32 = 160;
 
-/// Pieces whose paragraphs end the sheets where they turn; and whether the last sheets lie on their side.
+/// Ends a section where the page direction changes, in the paragraphs before; also returns whether the last section
+/// is landscape.
 pub(super) fn in_sheets(pieces: Vec<Piece>) -> (Vec<Piece>, bool) {
     let mut laid: Vec<Piece> = Vec::new();
     let mut landscape = false;
@@ -19,7 +20,7 @@ pub(super) fn in_sheets(pieces: Vec<Piece>) -> (Vec<Piece>, bool) {
             other => laid.push(other),
         }
     }
-    // Nothing follows the sheets that lie on their side.
+    // Nothing follows the last landscape pages.
     if let Some(Piece::Paragraph(last)) = laid.last_mut()
         && let Some(turned) = last.ends
         && !landscape
@@ -32,7 +33,7 @@ pub(super) fn in_sheets(pieces: Vec<Piece>) -> (Vec<Piece>, bool) {
     (laid, landscape)
 }
 
-/// Ends the sheets so far: with their last paragraph, or one after them.
+/// Ends the section so far, in its last paragraph or in one after it.
 fn end_sheets(pieces: &mut Vec<Piece>, landscape: bool) {
     match pieces.last_mut() {
         None => {}
@@ -42,8 +43,8 @@ fn end_sheets(pieces: &mut Vec<Piece>, landscape: bool) {
     }
 }
 
-/// Pieces with what stands between them given to them: new pages, and the space after tables. Two tables that touch
-/// would be one.
+/// Gives page breaks and the space after tables to the paragraphs that follow. Two tables that touch would become
+/// one, so a paragraph goes between.
 pub(super) fn settled(pieces: Vec<Piece>, after_list: i32) -> Vec<Piece> {
     let mut settled: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut new_page = false;
@@ -78,7 +79,7 @@ pub(super) fn settled(pieces: Vec<Piece>, after_list: i32) -> Vec<Piece> {
     settled
 }
 
-/// What stands last in a piece.
+/// The last piece inside a piece.
 fn last_of(piece: &Piece) -> &Piece {
     match piece {
         Piece::Control(control) => control.content.last().map_or(piece, last_of),
@@ -86,12 +87,12 @@ fn last_of(piece: &Piece) -> &Piece {
     }
 }
 
-/// Whether a paragraph is of a list.
+/// Whether a paragraph is a list item.
 fn is_item(paragraph: &Paragraph) -> bool {
     paragraph.style.as_deref().is_some_and(|style| style.starts_with("List"))
 }
 
-/// Whether the style of a paragraph brings a space above it, or brings it near to what is before it.
+/// Whether the style of a paragraph sets the space above it.
 fn is_spaced(paragraph: &Paragraph) -> bool {
     let style = paragraph.style.as_deref().unwrap_or_default();
     style.starts_with("Heading") || style == "Title" || is_item(paragraph)

@@ -1,6 +1,6 @@
-//! The styles of a Word file, named as people who write in Word know them: headings, lists, captions, quotations,
-//! footnotes, and one for each look of the house style's own. The common looks under those of the house are the same as on
-//! paper, as far as Word can show them.
+//! Makes the styles of a Word file, under the names that people know from Word: headings, lists, captions,
+//! quotations, footnotes, and one for each look of the house style. The common looks are those of the PDF, as far as
+//! Word can show them.
 
 use serde::Serialize;
 
@@ -8,26 +8,26 @@ use super::looks::{CellLook, KNOWN, Looks, PART_HEADING, digits, eighths, half, 
 use super::piece::Frame;
 use crate::model::style::{Length, Lines, Look};
 
-/// The colour of lines where a look gives none.
+/// The colour of lines where a look has none.
 const LINE: &str = "767676";
 
-/// What a paragraph, a run or a table of a style looks like; what is not said is as in the style that it is based on.
+/// A style of paragraphs, runs or tables; what is `None` is as in the style that it is based on.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct WordStyle {
     /// Its identifier.
     id: String,
-    /// Its name, as Word lists it.
+    /// Its name in Word.
     name: String,
     /// `paragraph`, `character` or `table`.
     kind: &'static str,
     /// The style that it is based on.
     base: Option<String>,
-    /// The style of the paragraph after one of it.
+    /// The style of the next paragraph.
     next: Option<&'static str>,
-    /// The level in the outline, from 0.
+    /// The outline level, from 0.
     outline: Option<u8>,
     font: Option<String>,
-    /// In half points.
+    /// In half-points.
     size: Option<i32>,
     bold: Option<bool>,
     italic: Option<bool>,
@@ -38,7 +38,7 @@ pub(super) struct WordStyle {
     align: Option<&'static str>,
     above: Option<i32>,
     below: Option<i32>,
-    /// The distance of lines, in 240ths of a line.
+    /// The line spacing, in 240ths of single spacing.
     lines: Option<i32>,
     left: Option<i32>,
     right: Option<i32>,
@@ -47,7 +47,7 @@ pub(super) struct WordStyle {
     frame: Option<Frame>,
     /// The lines of a table: `all`, `rows`, `outside` or `none`.
     ruled: Option<&'static str>,
-    /// What is behind the header cells of a table.
+    /// The background of a table's header cells.
     head: Option<String>,
 }
 
@@ -104,7 +104,7 @@ impl Looks {
         styles
     }
 
-    /// The styles that every Word file has, and those of the paper that no role names.
+    /// The styles of every Word file, and those of the paper without a role.
     fn common(&self) -> Vec<WordStyle> {
         let close = Some(self.space(0.95));
         let named = |id, name: &str, base| WordStyle { name: name.into(), ..paragraph(id, base) };
@@ -168,7 +168,7 @@ impl Looks {
         ]
     }
 
-    /// The styles of tables, and of the words in those that are set in another size.
+    /// The styles of tables, and of the text in tables with a font size of their own.
     fn of_tables(&self) -> Vec<WordStyle> {
         let own = self.own.keys().map(String::as_str);
         let mut roles: Vec<&str> = own.chain(["table", "form", "dense"]).collect();
@@ -218,7 +218,7 @@ impl Looks {
         styles
     }
 
-    /// The style of what stands in such cells of tables of a role.
+    /// The style of the text in such cells of tables of a role.
     fn of_cells(&self, role: &str, cell: CellLook) -> WordStyle {
         let sized = self.has_cells(role, CellLook::Text);
         let own = format!("{role}-header");
@@ -226,14 +226,14 @@ impl Looks {
         let style = WordStyle {
             name: format!("{} {}", cell.name(), role.replace('-', " ")),
             size: sized.then(|| half(self.cell_size(role))),
-            // A look of its own says all: what it does not call bold is not.
+            // A role's own look is complete: without `bold`, it is not bold.
             bold: headed.then_some(false),
             ..paragraph(&format!("{}{}", cell.id(), identifier(role)), Some(cell.id()))
         };
         if headed { self.dressed(style, &own) } else { style }
     }
 
-    /// A style with what a look of the house says.
+    /// A style with the settings of a look added.
     fn dressed(&self, style: WordStyle, name: &str) -> WordStyle {
         let Some(look) = self.get(name) else { return style };
         let length = |length: &Option<Length>| length.as_ref().and_then(|one| self.length(one, 0));
@@ -261,13 +261,13 @@ impl Looks {
     }
 }
 
-/// A style of paragraphs.
+/// A paragraph style.
 fn paragraph(id: &str, base: Option<&str>) -> WordStyle {
     let base = base.map(str::to_owned);
     WordStyle { id: id.to_owned(), kind: "paragraph", base, ..WordStyle::default() }
 }
 
-/// The family of a font. In place of those that are built in, the one of the same widths that comes with Word.
+/// The font family for Word: in place of a built-in family, the one of the same widths that comes with Word.
 fn family_of(family: &str) -> String {
     let own = match family {
         "Liberation Sans" => "Arial",

@@ -1,4 +1,4 @@
-//! What a Word file says against what the document says, and that Word finds in it what it looks for.
+//! Tests that a Word file has the words of its document, and the markup that Word needs.
 
 use std::io::{Cursor, Read};
 
@@ -23,12 +23,12 @@ fn part(docx: &[u8], name: &str) -> String {
     text
 }
 
-/// Whether a node is an element of that name.
+/// Whether a node is an element with a name.
 fn is(node: Node<'_, '_>, name: &str) -> bool {
     node.is_element() && node.tag_name().name() == name
 }
 
-/// The values of an attribute of the elements of a name, in their order.
+/// The values of an attribute, in the elements with a name, in order.
 fn values(xml: &str, element: &str, attribute: &str) -> Vec<String> {
     let xml = Xml::parse(xml).unwrap();
     let found = xml.descendants().filter(|node| is(*node, element));
@@ -38,7 +38,7 @@ fn values(xml: &str, element: &str, attribute: &str) -> Vec<String> {
     found.filter_map(of).collect()
 }
 
-/// The words inside each element of a name.
+/// The words inside each element with a name.
 fn words(xml: &str, element: &str) -> Vec<String> {
     let xml = Xml::parse(xml).unwrap();
     let said = |node: Node<'_, '_>| {
@@ -70,7 +70,7 @@ source = "Returns"
 row = [{ id = "books", title = "Books", value = 3.5 }]
 "#;
 
-/// The Word files of a report that begins with that, public first.
+/// The Word files of a report that begins with `more`, the public one first.
 fn built(more: &str) -> Vec<Output> {
     let reason = if more.contains("{.exempt") { "exempt-reason = 'A tender.'\n" } else { "" };
     built_of(&format!("{reason}{HEAD}{more}"))
@@ -107,7 +107,7 @@ fn a_figure_from_data_is_locked_and_says_its_source() {
     let locks = values(&document, "lock", "val");
     assert_eq!(locks.len(), tags.len());
     assert!(locks.iter().all(|lock| lock == "sdtContentLocked"));
-    // The whole table is one figure, and a reference to another paragraph is none.
+    // The whole table is one figure, and a reference to a paragraph is none.
     let xml = Xml::parse(&document).unwrap();
     let table =
         xml.descendants().find(|node| is(*node, "tbl") && words_of(*node).contains("Books"));
@@ -176,7 +176,7 @@ fn a_footnote_is_a_footnote_with_the_number_that_it_has_in_the_pdf() {
     assert_eq!(outputs.len(), 2);
     let notes = |docx: &[u8]| words(&part(docx, "word/footnotes.xml"), "footnote");
     assert_eq!(notes(&outputs[1].bytes)[2..], [" First.", " Second.", " Third."]);
-    // In the public edition the second note is gone, so that the third has to say its number.
+    // In the public edition the second note is gone, so the third must give its number.
     assert_eq!(notes(&outputs[0].bytes)[2..], [" First.", "3 Third."]);
     let document = part(&outputs[0].bytes, "word/document.xml");
     assert_eq!(values(&document, "footnoteReference", "customMarkFollows"), ["1"]);
@@ -274,7 +274,7 @@ fn a_paper_that_is_laid_out_wide_lies_on_its_side_in_close_type() {
 
 #[test]
 fn a_picture_is_no_higher_than_its_page() {
-    // A picture of one dot across and 4096 down, of which only the head is looked at.
+    // A picture of one dot across and 4096 down, of which only the header is read.
     let tall = [
         &b"GIF89a\x01\0\0\x10\x80\0\0\0\0\0\xFF\xFF\xFF,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"[..],
     ]

@@ -1,7 +1,7 @@
-//! Tables with one head, which have the same columns wherever they stand in a paper.
+//! Gives tables with the same head the same columns everywhere in a paper.
 //!
-//! In comes a document as templates see it; out goes, for each of its tables, what is to be measured of its columns: a table that
-//! is continued under each area of a plan is measured as one, so that what stands in a column stands at one place.
+//! A document as templates see it comes in; for each table, what to measure for its columns goes out. A table that
+//! continues under each area of a plan is measured as one, so that its columns line up.
 
 use std::collections::BTreeMap;
 
@@ -9,15 +9,15 @@ use minijinja::Value;
 
 use super::{DEEPEST, Room, columns, items, needs};
 
-/// What is measured of the tables of a paper, by their heads and how many things stand beside one another there.
+/// The measurements of a paper's tables, by their heads and the number of columns they are printed in.
 pub(in crate::render) struct Families<F> {
     measure: F,
     measured: BTreeMap<String, Value>,
 }
 
 impl<F: Fn(&Value, usize) -> Value> Families<F> {
-    /// Gathers the tables of blocks, and measures each family by a function of a table and of how many things stand beside
-    /// one another there.
+    /// Gathers the tables in blocks and measures each family with a function of a table and the number of columns it
+    /// is printed in.
     fn new(blocks: &Value, measure: F) -> Self {
         let mut tables = BTreeMap::<String, (usize, Vec<Value>)>::new();
         gather(blocks, 1, 0, &mut tables);
@@ -28,14 +28,14 @@ impl<F: Fn(&Value, usize) -> Value> Families<F> {
         Self { measure, measured }
     }
 
-    /// What is measured of a table.
+    /// The measurement for a table.
     pub(in crate::render) fn of(&self, table: &Value, across: usize) -> Value {
         let own = || (self.measure)(table, across);
         self.measured.get(&head(table, across)).cloned().unwrap_or_else(own)
     }
 }
 
-/// The families of what is printed in a room: what is to be measured of their columns.
+/// The families of a printed paper, with what Typst measures for their columns.
 pub(in crate::render) fn in_print(
     blocks: &Value,
     room: Room,
@@ -43,25 +43,25 @@ pub(in crate::render) fn in_print(
     Families::new(blocks, move |table: &Value, across| columns(table, room_of(table, room, across)))
 }
 
-/// The families of what stands on a screen: what room their columns need.
+/// The families on a screen, with the room that their columns need.
 pub(in crate::render) fn on_screen(
     blocks: &Value,
 ) -> Families<impl Fn(&Value, usize) -> Value + use<>> {
     Families::new(blocks, needs)
 }
 
-/// The room of a table beside others, or on a page of its own on its side.
+/// The room of a table beside others, or on a landscape page of its own.
 fn room_of(table: &Value, room: Room, across: usize) -> Room {
     let is_turned = table.get_attr("landscape").is_ok_and(|landscape| landscape.is_true());
     if is_turned { room.turned() } else { room.beside(across) }
 }
 
-/// By what a table is known.
+/// The key of a table's family.
 fn head(table: &Value, across: usize) -> String {
     format!("{across} {}", table.get_attr("header").unwrap_or_default())
 }
 
-/// Gathers tables that have a head among blocks.
+/// Gathers the tables with a head among blocks.
 fn gather(
     blocks: &Value,
     across: usize,
@@ -88,7 +88,7 @@ fn gather(
     }
 }
 
-/// One table of the rows of all.
+/// One table with the rows of all.
 fn joined(tables: &[Value]) -> Value {
     let rows: Vec<_> = tables.iter().flat_map(|table| items(table, "rows")).collect();
     let first = tables.first().cloned().unwrap_or_default();

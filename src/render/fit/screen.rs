@@ -1,28 +1,28 @@
-//! What room the columns of a table have on a screen and on paper that a browser prints.
+//! Computes the room for a table's columns on a screen, and on paper printed by a browser.
 //!
-//! In comes a table as templates see it; out goes how much room it needs and how that is best divided. A browser divides it by
-//! the length of all that a column says, so that dates stand on three lines beside a column of prose; here short columns
-//! keep their lines, and of the rest the longer the text of one, the wider it is, as in a PDF.
+//! A table as templates see it comes in; the room that it needs and its best division go out. A browser divides it by
+//! the length of all text in a column, so that dates take three lines beside a column of prose; here short columns
+//! keep their lines and, as in a PDF, the others are wider for longer text.
 
 use minijinja::Value;
 
 use super::widths::{Column, Room, Ruled};
 use super::{WIDEST, em};
 
-/// The room of tables beside text on a screen.
+/// The room for tables beside text on a screen.
 const MEASURE: Room = Room { wide: 4_600, around: 130 };
 
-/// A line that takes three on a telephone beside the name of its column.
+/// The width of a line that takes three lines on a telephone, beside the name of its column.
 const LONG: f64 = 3_000.0;
 
-/// The longest line of a column of days.
+/// The width of the longest line in a column of days.
 const DAY: f64 = 900.0;
 
-/// About how much room the columns of a table need, in sizes of type: that of their longest words, the same
-/// with the words that stay on one line, that of their longest lines, and the longest line of any but the first. Of a table
-/// that is wider than the measure also which columns are `short` and keep their lines whole, and of any which are `long`. Of
-/// each column, as CSS writes them, its share of a table that is wider than the measure, and what keeps days in it whole on a
-/// telephone; nothing where no column has either.
+/// The estimated room that a table's columns need, in ems: for their longest words, for these with the words that
+/// stay on one line, for their longest lines, and the longest line of any column but the first. If the table is wider
+/// than the screen, also which columns are `short` and keep their lines whole, and for any table which are `long`.
+/// For each column, as CSS writes them, its share of a table wider than the screen, and the width that keeps days
+/// whole on a telephone; nothing where no column has either.
 pub(in crate::render) fn needs(table: &Value, across: usize) -> Value {
     let room = MEASURE.beside(across);
     let ruled = Ruled::new(table);
@@ -51,7 +51,7 @@ pub(in crate::render) fn needs(table: &Value, across: usize) -> Value {
     ])
 }
 
-/// About how much room a table inside a cell takes, at least and at most.
+/// The estimated width of a table inside a cell, at least and at most.
 pub(super) fn room(table: &Value) -> (usize, usize) {
     let columns = Ruled::new(table).columns;
     let sum = |width: fn(&Column) -> usize| -> usize {
@@ -61,7 +61,8 @@ pub(super) fn room(table: &Value) -> (usize, usize) {
 }
 
 impl Ruled {
-    /// What keeps the days of a column whole, with the room around them; nothing of a column of other words.
+    /// The width that keeps the days of a column whole, with the space around them; `None` for a column of other
+    /// words.
     fn days(&self, at: usize) -> Option<usize> {
         let Column { word, bound, .. } = self.columns[at];
         let longest = self.body(at).fold(0.0, f64::max);
@@ -69,7 +70,7 @@ impl Ruled {
     }
 }
 
-/// Widths as parts of a hundred.
+/// Widths as percentages of their sum.
 fn percentages(widths: &[f64]) -> Vec<f64> {
     let whole: f64 = widths.iter().sum();
     widths.iter().map(|width| (width / whole * 10_000.0).round() / 100.0).collect()

@@ -1,18 +1,18 @@
-//! Which paragraphs stay on the page of what follows them.
+//! Decides which paragraphs stay on the page of what follows them.
 //!
-//! In come the blocks that stand beside one another, as templates see them; out goes how each stays. A heading stays with the
-//! block after it by itself: the sentences that stand between a heading and a table come along here, so that none of
-//! them is read on one page and what it is about on the next.
+//! Consecutive blocks as templates see them come in; for each, how it stays with the next goes out. A heading stays
+//! with the block after it anyway: the sentences between a heading and a table stay too, so that they are not on one
+//! page and their table on the next.
 
 use minijinja::Value;
 
 use super::{BRIEF, is_brief, length};
 
-/// The kinds of block that the sentence before them is about.
+/// The kinds of block that a sentence before them is about.
 const SET_APART: [&str; 5] = ["list", "table", "quotation", "chart", "region"];
 
-/// How each of some blocks stays with what follows it: `leads`, where that is set close below it, `heads`, where it
-/// keeps its space, or nothing.
+/// How each block stays with the next: `leads` if the next is set close below it, `heads` if the usual space is kept;
+/// `None` if it does not.
 pub(in crate::render) fn stays(blocks: &Value) -> Value {
     let blocks: Vec<_> = blocks.try_iter().into_iter().flatten().collect();
     let mut stays: Vec<_> =
@@ -33,7 +33,7 @@ pub(in crate::render) fn stays(blocks: &Value) -> Value {
     stays.into()
 }
 
-/// How a block stays with the one after it, whatever stands before.
+/// How a block stays with the one after it, apart from any heading above.
 fn with_next(block: &Value, next: Option<&Value>) -> Option<&'static str> {
     let content = block.get_attr("content").unwrap_or_default();
     if kind(block) != "paragraph" || !is_plain(block) || !is_brief(&content) {
@@ -71,23 +71,23 @@ fn is_numbered(paragraph: &Value) -> bool {
     paragraph.get_attr("number").is_ok_and(|number| number.as_str().is_some())
 }
 
-/// How far down a paragraph is numbered.
+/// The depth of a paragraph's number.
 fn depth(paragraph: &Value) -> i64 {
     paragraph.get_attr("depth").ok().and_then(|depth| depth.as_i64()).unwrap_or(0)
 }
 
-/// Whether lists, tables or quotations belong to a paragraph.
+/// Whether blocks belong to a paragraph.
 fn has_belongings(paragraph: &Value) -> bool {
     paragraph.get_attr("belongings").is_ok_and(|belongings| belongings.is_true())
 }
 
-/// Whether a block is a paragraph of body text and nothing else.
+/// Whether a block is only a paragraph of body text.
 fn is_sentence(block: &Value) -> bool {
     kind(block) == "paragraph" && is_plain(block) && !has_belongings(block)
 }
 
-/// Whether a block is one that the sentence before it is about. A table that has a page of its own is none: nothing can
-/// stand on its page.
+/// Whether a block is one that the sentence before it is about. A table on a page of its own is not, since nothing
+/// can be beside it.
 fn is_set_apart(block: &Value) -> bool {
     SET_APART.contains(&kind(block).as_str())
         && !block.get_attr("landscape").is_ok_and(|landscape| landscape.is_true())

@@ -1,46 +1,49 @@
-//! How wide columns are in a table that is as low as it can be.
+//! Finds the column widths at which a table is lowest.
 //!
-//! In comes a table as templates see it; out goes about how wide each column is best, in hundredths of the size of its
-//! type. Dates and short names keep their lines where prose beside them has room; what is left goes where it saves the most
-//! lines, counted row by row, so that no column of a word or two is wide beside one that makes every row tall.
+//! A table as templates see it comes in; the best estimated width of each column goes out, in hundredths of its font
+//! size. Dates and short names keep their lines where the prose beside them has room; the rest goes where it saves
+//! the most lines, counted row by row, so that no column of a word or two is wide beside one that makes every row
+//! tall.
 
 use minijinja::Value;
 
 use super::{Run, Written, items, sum};
 
-/// About how wide a table is, and the room around the words of each of its cells, in hundredths of the size of its type.
+/// The estimated width of a table, and the space around the words of each cell, in hundredths of the font size.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::render) struct Room {
     pub(in crate::render) wide: usize,
     pub(in crate::render) around: usize,
 }
 
-/// The widest lines that stay whole, of names and then of dates, with what a column of prose is to keep beside them.
+/// The widest lines that stay whole, first of names, then of dates, with the width that a column of prose keeps
+/// beside them.
 const KEPT: [(usize, usize); 3] = [(1_100, 1_400), (800, 1_400), (800, 600)];
 
-/// What a sheet on its side has room for, however small its type and narrow its margins.
+/// The greatest width of a landscape page, at any font size and margin.
 const MOST: usize = 8_200;
 
-/// What the end of a line loses to a word that has no room in it.
+/// The width lost at the end of a line to a word that does not fit.
 const RAGGED: f64 = 100.0;
 
-/// How wide a line may be, against what it is taken for.
+/// The factors by which a line may differ from its estimated width.
 const ABOUT: [f64; 3] = [1.0, 1.03, 1.06];
 
-/// How many columns are tried against one another at most: those of a table with more are wider the longer their lines are.
+/// The most columns that are tried against each other; in a table with more, columns are wider for longer lines.
 const MANY: usize = 12;
 
-/// How many rows are counted at most: of more, as many from all over the table.
+/// The most rows that are counted; of more, a sample from all over the table is.
 const COUNTED: usize = 40;
 
-/// The least by which a column becomes narrower, as so many parts of the room, and by how much of that it is tried.
+/// The smallest step by which a column is narrowed, as a part of the room, and the multiples that are tried.
 const STEPS: f64 = 96.0;
 const SIZES: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
 
-/// How much less a line counts in a cell that does not make its row tall.
+/// The weight of a line in a cell that does not make its row tall.
 const BESIDE: f64 = 0.02;
 
-/// The longest word of a column, the longest words that stay on one line, and the longest line, with no room around them.
+/// The widths of a column's longest word, longest words that stay on one line, and longest line, without the space
+/// around them.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Column {
     pub(super) word: usize,
@@ -48,21 +51,21 @@ pub(super) struct Column {
     pub(super) line: usize,
 }
 
-/// How wide the words of a table are.
+/// The widths of a table's words.
 #[derive(Debug)]
 pub(super) struct Ruled {
     pub(super) columns: Vec<Column>,
-    /// The lines of each cell of each row, that of its head with them.
+    /// The widths of the lines in each cell of each row, the head first.
     rows: Vec<Vec<Vec<f64>>>,
 }
 
 impl Room {
-    /// What each of so many things beside one another has of it.
+    /// The room of one of several things side by side.
     pub(super) fn beside(self, across: usize) -> Self {
         Self { wide: self.wide / across.max(1), ..self }
     }
 
-    /// What there is of it on a sheet that lies on its side.
+    /// The room on a landscape page.
     pub(super) fn turned(self) -> Self {
         Self { wide: (self.wide * 3 / 2).min(MOST), ..self }
     }
@@ -98,13 +101,13 @@ impl Ruled {
         Self { rows, columns }
     }
 
-    /// How wide the lines of a column are below its head.
+    /// The widths of a column's lines below its head.
     pub(super) fn body(&self, at: usize) -> impl Iterator<Item = f64> {
         self.rows.iter().skip(1).flat_map(move |row| row[at].iter().copied())
     }
 
-    /// The widest lines that stay whole in a room: those of names, or else those of dates, as far as the other columns keep
-    /// the room that prose needs. Nothing of a table whose lines all have room.
+    /// The widest lines that stay whole in a room: those of names, or else of dates, as far as prose in the other
+    /// columns keeps its room. `None` where all lines of the table fit.
     pub(super) fn kept(&self, room: Room) -> Option<usize> {
         let taken = |width: &dyn Fn(&Column) -> usize| {
             self.columns.iter().map(|column| width(column) + room.around).sum::<usize>()
@@ -120,8 +123,8 @@ impl Ruled {
         wide.then(|| KEPT.into_iter().find(fits).map_or(0, |(kept, _)| kept))
     }
 
-    /// About how wide the columns are in a room, each with the room around its words: as wide as their lines where all of
-    /// those have room, and else so that the table takes the fewest lines.
+    /// The best estimated widths of the columns in a room, each with the space around its words: those of their lines
+    /// where all fit, and else those that give the fewest lines.
     pub(super) fn best(&self, room: Room) -> Vec<f64> {
         let most: Vec<_> =
             self.columns.iter().map(|column| float(column.line.max(column.word))).collect();
@@ -152,14 +155,14 @@ impl Ruled {
     }
 }
 
-/// Columns that begin as wide as their longest lines and become narrower.
+/// The narrowing of columns from the widths of their longest lines.
 struct Narrowing<'a> {
     rows: Vec<&'a Vec<Vec<f64>>>,
     least: &'a [f64],
     widths: Vec<f64>,
-    /// How many lines each column takes in each row.
+    /// The number of lines that each column takes in each row.
     high: Vec<Vec<f64>>,
-    /// The lines of all rows.
+    /// The cost of all rows.
     cost: f64,
 }
 
@@ -173,13 +176,13 @@ impl<'a> Narrowing<'a> {
         new
     }
 
-    /// The lines of each row in a column of a width.
+    /// The number of lines in each row of a column with a width.
     fn heights(&self, at: usize, width: f64) -> Vec<f64> {
         let row = |row: &&Vec<Vec<f64>>| row[at].iter().map(|line| lines(*line, width)).sum();
         self.rows.iter().map(row).collect()
     }
 
-    /// What all rows would take with other widths, and how high those columns would be.
+    /// The cost of all rows with other widths.
     fn tried(&mut self, changes: &[(usize, f64)]) -> f64 {
         let new: Vec<_> =
             changes.iter().map(|(at, width)| (*at, self.heights(*at, *width))).collect();
@@ -191,7 +194,7 @@ impl<'a> Narrowing<'a> {
         cost
     }
 
-    /// Takes other widths.
+    /// Applies other widths.
     fn take(&mut self, changes: &[(usize, f64)]) {
         for (at, width) in changes {
             self.widths[*at] = *width;
@@ -200,8 +203,8 @@ impl<'a> Narrowing<'a> {
         self.cost = total(&self.high, self.rows.len());
     }
 
-    /// The widths in a room: again and again the column gives way that costs the fewest lines for what it gives, and in the
-    /// end columns take from one another what saves more lines in them.
+    /// The widths that fit a room: repeatedly, the column is narrowed that costs the fewest lines for its width; at
+    /// the end, columns exchange width where that saves lines.
     fn narrowed(mut self, room: f64) -> Vec<f64> {
         let step = room / STEPS;
         loop {
@@ -241,7 +244,7 @@ impl<'a> Narrowing<'a> {
     }
 }
 
-/// About how many lines a line takes in a width: on average, if it is as wide as it is taken for or somewhat wider.
+/// The estimated number of lines for a line in a width: an average over its likely widths.
 fn lines(line: f64, width: f64) -> f64 {
     let in_one = |line: f64| match line <= width {
         true => 1.0,
@@ -250,7 +253,7 @@ fn lines(line: f64, width: f64) -> f64 {
     ABOUT.map(|more| in_one(line * more)).iter().sum::<f64>() / float(ABOUT.len())
 }
 
-/// The lines of all rows, where each is as tall as its tallest cell, and a little for those of the other cells.
+/// The cost of all rows: each as tall as its tallest cell, plus a little for its other cells.
 fn total(high: &[Vec<f64>], rows: usize) -> f64 {
     let row = |at: usize| {
         let cells = high.iter().map(|column| column[at]);
@@ -259,7 +262,7 @@ fn total(high: &[Vec<f64>], rows: usize) -> f64 {
     (0..rows).map(row).sum()
 }
 
-/// A width as a number with places.
+/// A width as a floating-point number.
 #[expect(clippy::cast_precision_loss, reason = "a width is far below what a float holds exactly")]
 fn float(width: usize) -> f64 {
     width as f64
@@ -278,7 +281,7 @@ mod tests {
         Ruled { columns: columns.to_vec(), rows: rows.iter().map(row).collect() }
     }
 
-    /// The lines of a table in these widths.
+    /// The number of lines of a table with these widths.
     fn height(ruled: &Ruled, widths: &[f64]) -> f64 {
         let cell = |(cell, width): (&Vec<f64>, &f64)| lines(cell[0], *width - float(ROOM.around));
         let row = |row: &Vec<Vec<f64>>| row.iter().zip(widths).map(cell).fold(0.0, f64::max);
@@ -306,7 +309,7 @@ mod tests {
 
     #[test]
     fn room_goes_where_it_saves_the_most_lines() {
-        // One long line does not make a column wide whose other lines are short.
+        // One long line does not widen a column whose other lines are short.
         let short: &[f64] = &[9_000.0, 600.0];
         let table = ruled(&[PROSE, PROSE], &[&[600.0, 9_000.0], short, short, short, short, short]);
         let best = table.best(ROOM);

@@ -1,10 +1,10 @@
-//! How the looks of a house style become CSS.
+//! Turns the looks of a house style into CSS.
 //!
-//! In comes a [`Style`]; out come rules made of lengths and colours that were checked when the style
-//! was loaded, and of words written here: nothing else of a style or a paper reaches CSS. A colour that
-//! could not be read on what is behind it gives way to ink, and each has a counterpart for dark screens.
-//! Sizes count from the size of body text, so that readers can choose that; what only a sheet of paper
-//! has, such as the space between lines, is left to the page.
+//! A [`Style`] comes in; rules go out, made of lengths and colours that were checked when the style was loaded, and
+//! of words written here: nothing else of a style or a paper reaches CSS. A colour that cannot be read on its
+//! background is replaced by ink, and each has a counterpart for dark screens. Sizes are relative to body text, so
+//! that readers can choose that; settings for printed pages only, such as the space between lines, are left to the
+//! page.
 
 mod tables;
 
@@ -15,7 +15,7 @@ use crate::document::Layout;
 use crate::model::style::{Align, Colour, Length, Letters, Look, Style};
 use crate::read::colour::{READABLE, Rgb};
 
-/// The names of looks that the common style sheet has.
+/// The looks in the common style sheet.
 const COMMON: [&str; 14] = [
     "body",
     "title",
@@ -33,19 +33,19 @@ const COMMON: [&str; 14] = [
     "footer",
 ];
 
-/// The size of body text on paper where the style gives none, in points.
+/// The size of body text on paper where the style has none, in points.
 const BODY: f64 = 11.0;
 
-/// The margin of a sheet that is set close, in print as in the PDF.
+/// The margin of a page in a close layout, in print as in the PDF.
 const NEAR: &str = "1.7cm";
 
-/// The smallest and the largest type, against body text.
+/// The smallest and the largest type, relative to body text.
 const SIZES: (f64, f64) = (0.85, 2.0);
 
-/// The contrast of lines, against what they are drawn on: WCAG 2.2, 1.4.11.
+/// The contrast of lines with their background: WCAG 2.2, 1.4.11.
 const VISIBLE: f64 = 3.0;
 
-/// Above this luminance a background is a tint, which a dark screen shows dark.
+/// The luminance above which a background is a tint, which dark screens show dark.
 const TINT: f64 = 0.35;
 
 /// The colours of a screen.
@@ -76,7 +76,7 @@ const DARK: Screen = Screen {
     dark: true,
 };
 
-/// The looks that have rules, by name.
+/// The names of looks that have rules.
 pub(super) struct Looks(BTreeSet<String>);
 
 impl Looks {
@@ -86,13 +86,13 @@ impl Looks {
         Self(COMMON.iter().map(|name| (*name).to_owned()).chain(own).collect())
     }
 
-    /// The class of a look; that of another one where there is no look of that name.
+    /// The class of a look; that of `otherwise` where there is no such look.
     pub(super) fn class(&self, name: &str, otherwise: Option<&str>) -> String {
         class(otherwise.filter(|_| !self.0.contains(name)).unwrap_or(name))
     }
 }
 
-/// The class of a look: its name, with what a name in CSS cannot hold written as a number.
+/// The class of a look: its name, with characters that CSS does not allow written as numbers.
 fn class(name: &str) -> String {
     let mut class = String::from("look-");
     for next in name.chars() {
@@ -104,7 +104,7 @@ fn class(name: &str) -> String {
     class
 }
 
-/// The rules of a style, for a paper that is laid out so.
+/// The rules of a style, for a paper with a layout.
 pub(super) fn rules(style: &Style, layout: Layout) -> String {
     let mut sheet = Sheet { body: points(style.look.get("body")), ..Sheet::default() };
     sheet.screens(style);
@@ -116,7 +116,7 @@ pub(super) fn rules(style: &Style, layout: Layout) -> String {
         sheet.look(name, Some(look));
     }
     sheet.tables(style, layout);
-    // What Typst calls "us-letter" is "letter" in CSS; which sizes there are was checked with the style.
+    // Typst's "us-letter" is "letter" in CSS; the style's paper size was checked before.
     let paper = style.page.paper.trim_start_matches("us-");
     let margin = match layout {
         Layout::Report => style.page.margin.as_str(),
@@ -131,7 +131,7 @@ pub(super) fn rules(style: &Style, layout: Layout) -> String {
     )
 }
 
-/// The rules of cards, each where a table has less room than it needs: most do on a telephone, wide ones on a tablet, too.
+/// The rules of cards, for tables with less room than they need: most on a telephone, wide ones on a tablet too.
 pub(super) fn cards(rules: &str) -> String {
     format!(
         "@media screen {{\n@container (max-width: 40rem) {{\n{rules}}}\n\
@@ -145,7 +145,7 @@ fn points(body: Option<&Look>) -> f64 {
     size.filter(|size| *size > 0.0).unwrap_or(BODY)
 }
 
-/// A length in points, if it is an absolute one.
+/// A length in points; `None` if it is relative.
 fn in_points(length: &Length) -> Option<f64> {
     let written = length.as_str();
     let units = [("pt", 1.0), ("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("in", 72.0)];
@@ -154,7 +154,7 @@ fn in_points(length: &Length) -> Option<f64> {
         .find_map(|(unit, points)| Some(written.strip_suffix(unit)?.parse::<f64>().ok()? * points))
 }
 
-/// A style sheet on its way: for all screens, for wide ones, for dark ones.
+/// A style sheet in the making: for all screens, for wide ones, for dark ones.
 #[derive(Default)]
 struct Sheet {
     body: f64,
@@ -164,7 +164,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// The colours of light and of dark screens, and what holds for the whole paper.
+    /// Adds the colours of light and dark screens, and rules for the whole paper.
     fn screens(&mut self, style: &Style) {
         let of = |name: &str| style.look.get(name).and_then(|look| colour(look.colour.as_ref()));
         for screen in [&LIGHT, &DARK] {
@@ -178,18 +178,18 @@ impl Sheet {
         }
         let paragraph = style.look.get("paragraph").and_then(|look| look.indent.as_ref());
         if let Some(room) = paragraph {
-            // In the size of body text, whatever that of a heading with a number is.
+            // In sizes of body text, whatever that of a numbered heading is.
             let room = room.as_str();
             let room = room.strip_suffix("em").map_or(room.to_owned(), |size| format!("{size}rem"));
             self.put(":root", &format!("--room: min({room}, 3.5rem)"));
         }
-        // What stands around the title of an agenda stands as that does, as in print.
+        // The lines around an agenda's title are aligned with it, as in print.
         if let Some(align) = style.look.get("title").and_then(|look| look.align) {
             self.put(":is(.look-agenda-cover, .look-agenda-particulars)", &aligned(align));
         }
     }
 
-    /// The rules of one look.
+    /// Adds the rules of one look.
     fn look(&mut self, name: &str, look: Option<&Look>) {
         let Some(look) = look else { return };
         let class = class(name);
@@ -207,7 +207,7 @@ impl Sheet {
         }
     }
 
-    /// How type is set. Capitals are only shown: the text underneath stays as it was written.
+    /// The rules of type. Capitals are only shown: the text itself stays as it was written.
     fn type_of(&self, look: &Look, name: &str) -> String {
         let mut rule = String::new();
         if let Some(families) = &look.font {
@@ -243,7 +243,7 @@ impl Sheet {
         rule
     }
 
-    /// What is drawn around a block, and how far it stands from others.
+    /// Adds the frame around a block and its distance from others.
     fn frame(&mut self, own: &str, name: &str, look: &Look) {
         let mut rule = String::new();
         let mut space = |key: &str, length: &Option<Length>, most: &str| {
@@ -277,7 +277,7 @@ impl Sheet {
             for screen in [&LIGHT, &DARK] {
                 let (behind, ink) = screen.filled(behind, colour(look.colour.as_ref()));
                 self.put_on(screen, own, &format!("background: {behind}"));
-                // Doubled classes outweigh the looks of what stands inside, which was made for the canvas.
+                // The doubled class outweighs the looks of the content, which were made for the canvas.
                 let twice = format!("{own}{}", own.trim_start_matches(".frame"));
                 self.put_on(screen, &twice, &format!("color: {ink}"));
             }
@@ -285,7 +285,7 @@ impl Sheet {
         }
     }
 
-    /// The room of the cells of a table; its background is that of the header cells above.
+    /// Adds the padding of a table's cells; its background is that of the column headers.
     fn grid(&mut self, own: &str, look: &Look) {
         let cells = format!("{own} > * > tr > *");
         if let Some(inset) = look.inset.as_ref().filter(|inset| !inset.as_str().ends_with('%')) {
@@ -294,7 +294,7 @@ impl Sheet {
         self.filled(&format!("{own} > thead > tr > *"), look);
     }
 
-    /// A border, dark or light enough to be seen on a dark screen.
+    /// Adds a border that can be seen on light and dark screens.
     fn border(&mut self, own: &str, look: &Look) {
         if let Some(width) = look.border.as_ref().filter(|width| !width.as_str().ends_with('%')) {
             let width = width.as_str();
@@ -307,7 +307,7 @@ impl Sheet {
         }
     }
 
-    /// A table that is first or last in a box has no line of its own there beside that of the box.
+    /// Removes the outer line of a table that is first or last in a box, beside the box's own.
     fn boxed(&mut self, own: &str, look: &Look) {
         if look.border.is_some() {
             for (place, side, row) in [
@@ -320,7 +320,8 @@ impl Sheet {
         }
     }
 
-    /// Cells with a border share the line between them, as in print, and the last ones end where what is around them does.
+    /// Makes bordered cells of a grid share the line between them, as in print, and end flush with what is around
+    /// them.
     fn joined(&mut self, own: &str, look: &Look) {
         if let Some(width) = look.border.as_ref().filter(|width| !width.as_str().ends_with('%')) {
             let line = format!("min({}, 0.5rem)", width.as_str());
@@ -332,7 +333,7 @@ impl Sheet {
         }
     }
 
-    /// Adds a rule for all screens, unless it says nothing.
+    /// Adds a rule for all screens, unless it is empty.
     fn put(&mut self, own: &str, rule: &str) {
         if !rule.is_empty() {
             let _ = writeln!(self.light, "{own} {{ {} }}", rule.trim_end().trim_end_matches(';'));
@@ -347,7 +348,7 @@ impl Sheet {
 }
 
 impl Screen {
-    /// The colour of words on a background where this one is wished for.
+    /// The colour of text on a background: the one wished for if it can be read there.
     fn ink_on(&self, background: Rgb, wish: Option<Rgb>) -> Rgb {
         let readable = wish.filter(|colour| colour.reads_on(background));
         let shade =
@@ -356,7 +357,7 @@ impl Screen {
         readable.or_else(shade).unwrap_or_else(ink)
     }
 
-    /// A background and the colour of the words on it. A dark screen keeps strong colours, and shows tints dark.
+    /// A background, and the colour of text on it. A dark screen keeps strong colours and shows tints dark.
     fn filled(&self, background: Rgb, wish: Option<Rgb>) -> (Rgb, Rgb) {
         if !self.dark {
             return (background, self.ink_on(background, wish));
@@ -369,7 +370,7 @@ impl Screen {
     }
 }
 
-/// How words stand at a side.
+/// The CSS of an alignment.
 fn aligned(align: Align) -> String {
     let side = match align {
         Align::Left => "start",
@@ -379,12 +380,12 @@ fn aligned(align: Align) -> String {
     format!("text-align: {side}; ")
 }
 
-/// A colour of a look.
+/// The colour of a look.
 fn colour(written: Option<&Colour>) -> Option<Rgb> {
     written.and_then(|colour| Rgb::read(colour.as_str()))
 }
 
-/// The families of a screen that are most like a family.
+/// The font families of a screen that are most like a family.
 fn families_like(family: &str) -> &'static str {
     match Letters::of(family) {
         Letters::Mono => "ui-monospace, Consolas, \"Liberation Mono\", monospace",

@@ -1,4 +1,4 @@
-//! What the templates gather while they go through a document: ids, notes, headings, tables.
+//! Gathers ids, notes, headings and tables while the templates go through a document.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -7,13 +7,13 @@ use minijinja::{Environment, Error, Value};
 
 use super::invalid;
 
-/// The longest id that is made from the words of a heading, in characters.
+/// The longest id made of the words of a heading, in characters.
 const LONGEST: usize = 60;
 
-/// The level of the headings that lead in the contents; those a level below stand under them.
+/// The level of the main headings in the contents; those one level below are listed under them.
 const LEADING: u8 = 2;
 
-/// What was gathered so far.
+/// Everything gathered so far.
 #[derive(Debug, Default)]
 struct Gathered {
     ids: BTreeSet<String>,
@@ -30,7 +30,7 @@ struct Entry {
     heading: Value,
 }
 
-/// Adds the functions that gather. Their order is that of the document, since templates are run in order.
+/// Adds the functions that gather. They see things in the order of the document, since templates run in order.
 pub(super) fn add_functions(environment: &mut Environment<'static>) {
     let gathered = Arc::new(Mutex::new(Gathered::default()));
     let shared = gathered.clone();
@@ -67,21 +67,21 @@ pub(super) fn add_functions(environment: &mut Environment<'static>) {
     });
 }
 
-/// What was gathered, for one function alone.
+/// The gathered things, locked for one function.
 fn lock(gathered: &Mutex<Gathered>) -> Result<MutexGuard<'_, Gathered>, Error> {
     gathered.lock().map_err(|_| invalid("an earlier part of the paper failed".to_owned()))
 }
 
 impl Gathered {
-    /// An id that no other thing has: that of the anchor, or else made from the other name. A second
-    /// thing of the same anchor goes without.
+    /// A unique id: the anchor's, or else one made of the other name. A second thing with the same anchor gets none
+    /// of its own.
     fn id(&mut self, anchor: Option<&str>, otherwise: Option<&str>) -> Option<String> {
         if let Some(anchor) = anchor.map(id_of)
             && self.ids.insert(anchor.clone())
         {
             return Some(anchor);
         }
-        // Ids of anchors have no colon, so that the two kinds never meet.
+        // Ids of anchors have no colon, so the two kinds never collide.
         let (kind, name) = otherwise?.split_once(':')?;
         let wanted = format!("{kind}:{}", id_of(name));
         let numbered = (2..).map(|n| format!("{wanted}:{n}"));
@@ -91,7 +91,7 @@ impl Gathered {
         free
     }
 
-    /// Adds a heading and gives it an id.
+    /// Adds a heading and returns its id.
     fn heading(&mut self, level: u8, heading: Value) -> Result<String, Error> {
         let anchor = heading.get_attr("anchor")?;
         let mut words = String::new();
@@ -102,7 +102,7 @@ impl Gathered {
         Ok(id)
     }
 
-    /// The headings below the title, those of the third level inside those of the second.
+    /// The contents: the headings below the title, with the third level inside the second.
     fn contents(&self) -> Value {
         let mut outer: Vec<(&Entry, Vec<Value>)> = Vec::new();
         for entry in &self.headings {
@@ -131,7 +131,7 @@ impl Entry {
     }
 }
 
-/// The id of an anchor: itself, with what an id or an address cannot hold written as a number.
+/// The id for an anchor: the anchor itself, with characters that ids or addresses do not allow written as numbers.
 pub(super) fn id_of(anchor: &str) -> String {
     let mut id = String::with_capacity(anchor.len());
     for next in anchor.chars() {
@@ -144,7 +144,7 @@ pub(super) fn id_of(anchor: &str) -> String {
     id
 }
 
-/// Adds the words of what has `text`, or `content` that has.
+/// Adds the words in `text`, and in `content` at any depth.
 fn add_words(value: &Value, words: &mut String) -> Result<(), Error> {
     words.push_str(value.get_attr("text")?.as_str().unwrap_or_default());
     let content = value.get_attr("content")?;
@@ -154,7 +154,7 @@ fn add_words(value: &Value, words: &mut String) -> Result<(), Error> {
     Ok(())
 }
 
-/// Words as part of an address: small letters and digits, with hyphens between, cut off between words.
+/// Words as part of an address: small letters and digits with hyphens between, cut at a word.
 fn slug(words: &str) -> String {
     let mut slug = String::new();
     for word in words.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty()) {

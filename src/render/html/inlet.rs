@@ -1,4 +1,4 @@
-//! What is let into HTML from outside: pictures of known kinds, and addresses that links may have.
+//! Decides what is let into HTML from outside: pictures of known kinds, and addresses that links may have.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use crate::world::pictures::{self, Kind};
 /// The schemes of addresses that links may have.
 const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 
-/// The pictures of a document by their paths, as `data:` addresses. A picture of another kind is an
-/// error, and so is a link that leads where none may.
+/// The pictures of a document as `data:` addresses, by path. A picture of another kind is an error, and so is a link
+/// to an address that is not allowed.
 pub(super) fn pictures(
     world: &World,
     document: &Document<Cleared>,
@@ -45,7 +45,7 @@ pub(super) fn crest(world: &World, path: &str) -> Result<String, Diagnostic> {
     address(world, path, None)
 }
 
-/// Whether a link may lead to an address.
+/// Whether a link may have an address.
 pub(super) fn is_address(address: &str) -> bool {
     let known = |scheme: &&str| {
         let start = address.get(..scheme.len());
@@ -54,13 +54,13 @@ pub(super) fn is_address(address: &str) -> bool {
     SCHEMES.iter().any(known) && !address.contains(|next: char| next.is_control() || next == ' ')
 }
 
-/// The name of a file as an address has it.
+/// The name of a file as an address, percent-encoded.
 pub(crate) fn address_of(name: &str) -> String {
     const KEPT: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     utf8_percent_encode(name, &KEPT).to_string()
 }
 
-/// Whether an address leads to a file that is published beside this one: a PDF in the same folder, one of its pages
+/// Whether an address is a file published beside this one: a PDF in the same folder, a page of it
 /// ("meeting-pack.pdf#page=9"), or the web page of a paper ("send/report.html").
 pub(super) fn is_beside(address: &str) -> bool {
     let (file, page) = address.split_once("#page=").unwrap_or((address, "1"));
@@ -71,7 +71,7 @@ pub(super) fn is_beside(address: &str) -> bool {
     is_web || (is_pdf && !page.is_empty() && page.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
-/// Raises a link that leads where none may.
+/// Refuses a link to an address that is not allowed.
 pub(in crate::render) fn check(link: &Link<Cleared>) -> Result<(), Diagnostic> {
     match &link.target {
         Target::Url(address) if !is_address(address) => {
@@ -89,8 +89,8 @@ fn picture(world: &World, figure: &Figure<Cleared>) -> Result<String, Diagnostic
     address(world, &figure.path, figure.place)
 }
 
-/// The file of a picture as a `data:` address. A drawing (SVG) that holds script stays out: browsers do not run the
-/// script of a picture, but a reader who saves it has a file that does.
+/// The file of a picture as a `data:` address. An SVG with script is refused: browsers do not run the script of a
+/// picture, but a reader who saves it has a file that does.
 fn address(world: &World, path: &str, place: Option<Place>) -> Result<String, Diagnostic> {
     let named = path;
     let path = VirtualPath::new(path).map_err(|_| {
@@ -111,7 +111,7 @@ fn address(world: &World, path: &str, place: Option<Place>) -> Result<String, Di
     Ok(format!("data:{kind};base64,{}", BASE64_STANDARD.encode(&bytes)))
 }
 
-/// What kind of picture bytes are, whatever the name of their file says.
+/// The media type of a picture by its bytes, whatever its file is called.
 fn kind(bytes: &[u8]) -> Option<&'static str> {
     match pictures::kind(bytes) {
         Some(Kind::Png) => Some("image/png"),
@@ -122,16 +122,16 @@ fn kind(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// A file as a drawing, if it is one.
+/// A file as an SVG; `None` if it is not one.
 fn drawing(bytes: &[u8]) -> Option<Drawing<'_>> {
     let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}');
-    // Drawing programs declare the type of their files, with entities of their own, which are read like all else.
+    // Drawing programs declare the type of their files, with entities of their own, which are resolved.
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let drawing = Drawing::parse_with_options(text, options).ok()?;
     (drawing.root_element().tag_name().name() == "svg").then_some(drawing)
 }
 
-/// Whether a drawing holds script, or what leads to it.
+/// Whether an SVG has script, or a link to one.
 fn holds_script(drawing: &Drawing<'_>) -> bool {
     let leads_to_script = |value: &str| {
         let value: String = value.chars().filter(|next| !next.is_whitespace()).collect();

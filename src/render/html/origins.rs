@@ -1,8 +1,8 @@
-//! Where the figures of a page come from: said at its end to those who ask, and to programs that read it.
+//! Lists where the figures of a page come from, at its end for readers and as data for programs.
 //!
-//! In come the expressions that the templates meet in the words of a document; out come their files, days and definitions,
-//! as a list and as JSON-LD. What the paper says of itself (its title, its front sheet) is no figure from data. What is not
-//! for publication never comes here: an edition has no words that it gave.
+//! The expressions that the templates meet in the words of a document come in; their files, days and definitions go
+//! out, as a list and as JSON-LD. What the paper says about itself (its title, its front sheet) is not a figure from
+//! data. Nothing withheld comes here, since an edition has no words of it.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -14,18 +14,18 @@ use super::invalid;
 use crate::document::{Cleared, DataFile, Document, meaning, plain};
 use crate::language::Wording;
 
-/// What an expression gave.
+/// The uses of one expression.
 #[derive(Debug, Default)]
 struct Given {
-    /// The order in which it was met first.
+    /// Its position in the order of first use.
     place: usize,
-    /// What it gave there.
+    /// The words it gave at first.
     words: String,
-    /// Whether it gave something else, too, as a table does.
+    /// Whether it gave other words later, as in a table.
     is_more: bool,
 }
 
-/// Adds the functions that say where figures come from: `origin_of` for one, and `origins` for all.
+/// Adds the functions for the origins of figures: `origin_of` for one, `origins` for all.
 pub(super) fn add_functions(
     environment: &mut Environment<'static>,
     document: &Document<Cleared>,
@@ -55,12 +55,12 @@ pub(super) fn add_functions(
     });
 }
 
-/// The file of data that an expression names.
+/// The data file that an expression names.
 fn origin<'o>(files: &'o [DataFile], expression: &str) -> Option<&'o DataFile> {
     files.iter().find(|origin| origin.is_named_by(expression))
 }
 
-/// Everything that was met, as the template places it.
+/// All origins, as the template places them.
 fn said(all: &[(&String, &Given)], files: &[DataFile], title: &str, wording: &Wording) -> Value {
     let file = |origin: &DataFile| {
         let values = context! { file => origin.file.as_str(), as_at => origin.as_at.map(Value::from_object) };
@@ -87,7 +87,7 @@ fn said(all: &[(&String, &Given)], files: &[DataFile], title: &str, wording: &Wo
     }
 }
 
-/// The same as JSON-LD, in the vocabulary of schema.org, so that no character of it ends the element that it stands in.
+/// All origins as JSON-LD in the vocabulary of schema.org, with no character that could end the element around it.
 fn linked(
     all: &[(&String, &Given)],
     files: &[DataFile],
@@ -126,7 +126,7 @@ fn linked(
     report.to_string().replace('<', "\\u003c")
 }
 
-/// The error where an earlier part of the page failed.
+/// The error after an earlier part of the page failed.
 fn broken() -> Error {
     invalid("an earlier part of the paper failed".to_owned())
 }

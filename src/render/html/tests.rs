@@ -1,4 +1,4 @@
-//! What HTML says against what the document says, and what no words can do to it.
+//! Tests that HTML has the words of its document, and that no words can break it.
 
 pub(in crate::render) mod any;
 mod places;
@@ -69,7 +69,7 @@ fn render_as(
     html(&Workspace::memory(files.iter().copied()).world(), &document, &house, None)
 }
 
-/// The house of a style whose papers are in a language.
+/// The house of a style with papers in a language.
 pub(in crate::render) fn house(style: Style, language: &str) -> House {
     let council = "kind = 'council'\nname = 'Anyshire'\nstyle = 'plain'\n";
     let council = crate::read::read(World::builtin("council.toml"), council).unwrap().silent();
@@ -84,7 +84,7 @@ pub(in crate::render) fn house(style: Style, language: &str) -> House {
     }
 }
 
-/// A document whose notes have their numbers, as composing gives them.
+/// A document whose notes are numbered, as composing leaves them.
 pub(in crate::render) fn numbered(mut document: Document) -> Document {
     let mut notes = 0;
     document.each_mut(&mut |element| {
@@ -149,19 +149,19 @@ fn figure(path: &str) -> Block {
     })
 }
 
-/// Words as they are compared: without spaces, which HTML does not keep, and as far as HTML can write them.
+/// Words for comparison: without spaces, which HTML does not keep, and as far as HTML can hold them.
 fn bare(words: &str) -> String {
     words.replace('\0', "\u{FFFD}").split_whitespace().collect()
 }
 
-/// What a document says.
+/// The words of a document.
 fn said(document: &Document) -> String {
     let mut words = String::new();
     document.each_text(&mut |text| words.push_str(&text.text));
     bare(&words)
 }
 
-/// What a page says: notes where they are referred to, and nothing that only helps to find the way.
+/// The words of a page: notes where they are referred to, without navigation.
 fn read(page: &Node) -> String {
     let all = page.all();
     let find = |tag: &str| all.iter().copied().find(|node| node.tag == tag);
@@ -185,7 +185,7 @@ fn add_words(node: &Node, all: &[&Node], words: &mut String) {
     }
 }
 
-/// Panics if a page holds anything but what the templates write.
+/// Panics if a page has anything but what the templates write.
 fn check_markup(page: &Node) {
     const TAGS: &str = "!doctype html head meta title style body a header nav details summary div ol ul li p main h1 h2 h3 h4 h5 \
         h6 span wbr section footer strong em s code sup br table caption colgroup col thead tbody tr th td blockquote figure img \
@@ -214,7 +214,7 @@ fn check_markup(page: &Node) {
     }
 }
 
-/// A paper with something of everything.
+/// A paper with one of everything.
 fn rich() -> Document {
     let note = |words: &str| Inline::Note(Note { number: 1, blocks: vec![paragraph(words)] });
     let cell = |words: &str| Cell::of(vec![text(words)]);

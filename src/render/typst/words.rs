@@ -1,4 +1,4 @@
-//! How words are written in Typst source: as string literals, so that no text is ever code.
+//! Writes words as string literals of Typst, so that no text is ever code.
 
 use crate::render::words::{Part, coded, parts};
 
@@ -20,12 +20,12 @@ pub(super) fn quoted(text: &str) -> String {
     literal
 }
 
-/// Text as markup: a literal; several, where a line may break inside a word that is longer than a line, where it may not
-/// break after the sign of a sum, and where it should not break between words.
+/// Text as markup, in one or more literals: split where a line may break inside an overlong word, must not break
+/// after the sign of a sum, and should not break between words.
 pub(super) fn markup(text: &str) -> String {
     let mut markup = String::with_capacity(text.len() + 4);
     for part in parts(text) {
-        // Without the semicolon a bracket, parenthesis or dot that follows would be read as a call.
+        // Without the semicolon, a bracket, parenthesis or dot after it would be read as a call.
         match part {
             Part::Words(words) => markup.push_str(&format!("#{};", quoted(words))),
             Part::Break => markup.push_str("#thin;"),
@@ -36,7 +36,7 @@ pub(super) fn markup(text: &str) -> String {
     markup
 }
 
-/// Code as string literals with commas between: all of it, then each part, as lines are concerned.
+/// Code as string literals with commas between: the whole text, then its parts as lines may divide it.
 pub(super) fn code(text: &str) -> String {
     let parts = coded(text).into_iter().map(|part| match part {
         Part::Words(words) => quoted(words),

@@ -1,7 +1,7 @@
-//! Which words stay on one line: a date, a number with what it counts, "page 4", "Part 1".
+//! Finds words that should stay on one line: a date, a number with what it counts, "page 4", "Part 1".
 //!
-//! In comes a text; out come the places of the words that a line should not part. What a number is is told by the words
-//! beside it; only of nouns in small letters ("page 4", not "for 4") a language has to say that a number names them.
+//! A text comes in; the ranges of words that a line should not divide go out. The words beside a number tell what it
+//! is; only for nouns in small letters ("page 4", not "for 4") must a language say that they take a number.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use crate::language::Language;
 
-/// The most characters of words that stay on one line: on a telephone there is room for as many.
+/// The most characters of words that stay on one line, which is the room on a telephone.
 const LONGEST: usize = 24;
 
 /// The most letters of a word that a number stays with.
@@ -18,18 +18,18 @@ const LONGEST_COUNTED: usize = 12;
 /// A word of a text.
 #[derive(Debug, Clone, Copy)]
 struct Word<'a> {
-    /// Where it starts in the text.
+    /// Its offset in the text.
     at: usize,
-    /// All of it.
+    /// The word with the marks around it.
     whole: &'a str,
-    /// It without the marks around it.
+    /// The word without them.
     core: &'a str,
-    /// Whether no mark stands after it, and none before it.
+    /// Whether there is no mark after it, and none before it.
     open: bool,
     opens: bool,
 }
 
-/// The words of a text that should stay on one line, with the marks around them.
+/// The ranges of words that should stay on one line, with the marks around them.
 pub(in crate::render) fn bound(text: &str) -> Vec<Range<usize>> {
     if !text.contains(|next: char| next.is_ascii_digit()) {
         return Vec::new();
@@ -55,7 +55,7 @@ pub(in crate::render) fn bound(text: &str) -> Vec<Range<usize>> {
     bound
 }
 
-/// The words of a text, parted by single spaces; other spaces part lines of their own accord, or never.
+/// The words between single spaces; other spaces always or never end a line.
 fn words(text: &str) -> Vec<Word<'_>> {
     let mut at = 0;
     let mut words = Vec::new();
@@ -77,7 +77,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// Whether the word at a place stays with the next; `held` says that it stays with the one before.
+/// Whether the word at an index stays with the next; `held` says that it stays with the one before.
 fn is_bound(words: &[Word<'_>], at: usize, held: bool) -> bool {
     let (word, next) = (words[at], words[at + 1]);
     if !word.open || !next.opens || word.core.is_empty() || next.core.is_empty() {
@@ -88,7 +88,7 @@ fn is_bound(words: &[Word<'_>], at: usize, held: bool) -> bool {
         return held || word.core.starts_with('0');
     }
     if is_number(word.core) {
-        // In "page 4" the number belongs to the word before it; a year and a share count nothing.
+        // In "page 4" the number belongs to the word before it; years and percentages count nothing.
         let counts = !held && !is_year(word.core) && !word.core.ends_with('%');
         // "4 to 9", "8 in 10"
         let joins = words.get(at + 2).is_some_and(|after| {
@@ -104,7 +104,7 @@ fn is_bound(words: &[Word<'_>], at: usize, held: bool) -> bool {
     if is_year(next.core) {
         return starts_large(word.core);
     }
-    // At the start of a sentence any word has a capital; and before a day that has its month none names the day.
+    // At the start of a sentence any word has a capital; and a day with its month is not a name's number.
     let is_name = starts_large(word.core)
         && before.is_some_and(|before| before.open && !before.core.is_empty());
     let month = words.get(at + 2).filter(|month| next.open && starts_large(month.core));
@@ -118,12 +118,12 @@ fn is_number(word: &str) -> bool {
         && figures.chars().rev().take_while(|next| next.is_alphabetic()).count() <= 2
 }
 
-/// Whether a word has digits alone, as the parts of a telephone number have.
+/// Whether a word is digits alone, as the groups of a telephone number are.
 fn is_digits(word: &str) -> bool {
     word.chars().all(|next| next.is_ascii_digit())
 }
 
-/// Whether a word is the number of a day: `3`, `31st`.
+/// Whether a word is a day of the month: `3`, `31st`.
 fn is_day(word: &str) -> bool {
     let digits = word.trim_end_matches(char::is_alphabetic);
     digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
@@ -135,7 +135,7 @@ fn is_year(word: &str) -> bool {
     year.len() == 4 && year.parse::<u16>().is_ok_and(|year| (1500..2500).contains(&year))
 }
 
-/// Whether a word is one letter, such as that of an appendix.
+/// Whether a word is a single capital letter, such as that of an appendix.
 fn is_letter(word: &str) -> bool {
     word.len() == 1 && word.starts_with(|letter: char| letter.is_ascii_uppercase())
 }
@@ -152,17 +152,17 @@ fn starts_large(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
-/// Whether a number that follows a word is the name of what that says: "page 4".
+/// Whether a word takes a number as its name: "page 4".
 fn names(word: &str) -> bool {
     said().0.contains(&word.to_lowercase())
 }
 
-/// Whether a word only joins what stands before it to what follows: "and", "or".
+/// Whether a word only joins others: "and", "or".
 fn joins(word: &str) -> bool {
     said().1.iter().any(|join| join == word)
 }
 
-/// The words that a number after them names, and those that join others, of all languages that are built in.
+/// The words that take a number as their name, and those that join others, in all built-in languages.
 fn said() -> &'static (BTreeSet<String>, Vec<String>) {
     static SAID: OnceLock<(BTreeSet<String>, Vec<String>)> = OnceLock::new();
     SAID.get_or_init(|| {

@@ -1,4 +1,4 @@
-//! GIF, block by block.
+//! Cleans GIF files, block by block.
 
 use super::{Picture, small};
 
@@ -18,14 +18,14 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
     while let Some(&kind) = bytes.get(at) {
         let start = at;
         let drawn = match kind {
-            // A picture: where it stands, its colours, its dots.
+            // A picture: its position, its colours, its pixels.
             0x2C => {
                 picture.size.0 = picture.size.0.max(side(at + 5));
                 picture.size.1 = picture.size.1.max(side(at + 7));
                 at += 11 + table(bytes, at + 9);
                 true
             }
-            // How a picture is shown; how often they are, if there are several.
+            // The display of a picture; the repetition, if there are several.
             0x21 => {
                 let label = bytes.get(at + 1);
                 let repeats = bytes.get(at + 3..at + 14) == Some(b"NETSCAPE2.0");
@@ -44,7 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
     Picture { has_notes: kept.len() < bytes.len(), bytes: kept, ..picture }
 }
 
-/// The length of the table of colours that flags at a place announce.
+/// The length of the colour table that the flags at an offset announce.
 fn table(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
         Some(flags) if flags & 0x80 != 0 => 3 << ((flags & 7) + 1),
@@ -52,7 +52,7 @@ fn table(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// The place after a row of blocks.
+/// The offset after a row of blocks.
 fn blocks_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         let length = usize::from(*bytes.get(at)?);

@@ -1,4 +1,4 @@
-//! JPEG, segment by segment.
+//! Cleans JPEG files, segment by segment.
 
 use super::{Picture, great16, orientation};
 
@@ -9,7 +9,7 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
     let mut kept = Vec::with_capacity(bytes.len());
     let mut turned = None;
     let mut at = 2;
-    // Between markers nothing stands that is drawn.
+    // Nothing between markers is drawn.
     while let Some(step) =
         bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| byte == 0xFF))
     {
@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
             0x01 | 0xD0..=0xD8 => kept.extend([0xFF, kind]),
             0xD9 => {
                 kept.extend([0xFF, kind]);
-                // A second picture may follow, with notes of its own.
+                // A second picture may follow, with data of its own.
                 picture.has_notes |= bytes[at..].contains(&0xFF);
                 break;
             }
@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
     picture
 }
 
-/// Whether a segment says how the picture is drawn.
+/// Whether a segment is needed to draw the picture.
 fn is_drawn(kind: u8, segment: &[u8]) -> bool {
     match kind {
         0xE0 => segment.starts_with(b"JFIF\0"),
@@ -75,12 +75,12 @@ fn is_drawn(kind: u8, segment: &[u8]) -> bool {
     }
 }
 
-/// Whether a segment says how large the picture is.
+/// Whether a segment has the size of the picture.
 fn is_frame(kind: u8) -> bool {
     matches!(kind, 0xC0..=0xCF) && !matches!(kind, 0xC4 | 0xC8 | 0xCC)
 }
 
-/// Where the data of a scan ends.
+/// The offset at which the data of a scan ends.
 fn scan_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(rest) = bytes.get(at..) {
         let Some(step) = rest.iter().position(|&byte| byte == 0xFF) else { break };

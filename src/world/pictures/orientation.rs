@@ -1,13 +1,13 @@
-//! Which way up a picture is, the one thing of EXIF that is kept.
+//! Reads the orientation of a picture, the one part of EXIF that is kept.
 //!
-//! In comes the EXIF of a picture; out goes its orientation, or EXIF that says nothing else.
+//! The EXIF of a picture comes in; its orientation goes out, or EXIF with nothing else in it.
 
 use super::{great16, great32, small};
 
 /// The tag of the orientation.
 const ORIENTATION: u16 = 0x0112;
 
-/// The orientation that EXIF gives, unless the picture stands as it is stored.
+/// The orientation in EXIF; `None` if the picture is upright as stored.
 pub(super) fn read(exif: &[u8]) -> Option<u8> {
     let exif = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
     let great = match exif.get(..4)? {
@@ -26,7 +26,7 @@ pub(super) fn read(exif: &[u8]) -> Option<u8> {
     u8::try_from(two(at + 8)?).ok().filter(|orientation| (2..=8).contains(orientation))
 }
 
-/// EXIF that gives an orientation and nothing else.
+/// EXIF with an orientation and nothing else.
 pub(super) fn written(orientation: u8) -> Vec<u8> {
     let mut exif = b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     exif.extend([orientation, 0, 0, 0, 0, 0, 0]);

@@ -1,8 +1,8 @@
-//! PNG, chunk by chunk.
+//! Cleans PNG files, chunk by chunk.
 
 use super::{Picture, great32, orientation};
 
-/// The chunks that say how a picture is drawn. Those of moving pictures are not among them.
+/// The chunks needed to draw a picture. Those of animations are not among them.
 const DRAWN: [&[u8; 4]; 13] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
     b"bKGD", b"pHYs", b"cICP",
@@ -49,7 +49,7 @@ fn written(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     [&length[..], &body, &check(&body).to_be_bytes()].concat()
 }
 
-/// The check sum of a chunk (ISO 3309).
+/// The checksum of a chunk (ISO 3309).
 fn check(bytes: &[u8]) -> u32 {
     let fed = |sum: u32, byte: &u8| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| {

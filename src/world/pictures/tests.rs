@@ -1,10 +1,10 @@
-//! Pictures with what nobody should see in them.
+//! Tests pictures with data in them that nobody should see.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// EXIF with an orientation and an artist, either end first.
+/// EXIF with an orientation and an artist, in either byte order.
 fn exif(great: bool, orientation: u8) -> Vec<u8> {
     let two = |value: u16| if great { value.to_be_bytes() } else { value.to_le_bytes() };
     let four = |value: u32| if great { value.to_be_bytes() } else { value.to_le_bytes() };
@@ -26,7 +26,7 @@ fn segment(kind: u8, data: &[u8]) -> Vec<u8> {
     [&[0xFF, kind], &length[..], data].concat()
 }
 
-/// A JPEG of so many colours, with all that cameras add.
+/// A JPEG with so many colour channels, and everything that cameras add.
 fn jpeg(colours: u8, orientation: u8) -> Vec<u8> {
     let frame = [8, 0, 30, 0, 40, colours];
     let app = |kind, words: &str| segment(kind, words.as_bytes());

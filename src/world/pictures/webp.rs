@@ -1,4 +1,4 @@
-//! WebP, chunk by chunk.
+//! Cleans WebP files, chunk by chunk.
 
 use super::{Picture, orientation, small};
 
@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
             _ => {}
         }
     }
-    // The head says which of these follow.
+    // The header says which of these follow.
     const EXIF: u8 = 0x08;
     const XMP: u8 = 0x04;
     if let Some(flags) = flags.and_then(|at| kept.get_mut(at)) {
@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
     Picture { bytes: cleaned, size, colours: 3, bits: 8, has_notes }
 }
 
-/// How many dots a chunk says that the picture is wide and high.
+/// The width and height of the picture in a chunk, if it has them.
 fn dots(kind: &[u8], data: &[u8]) -> Option<(u32, u32)> {
     match kind {
         b"VP8X" => Some((small(data, 4, 3)? + 1, small(data, 7, 3)? + 1)),

@@ -1,16 +1,16 @@
-//! How the looks of tables become CSS: which lines are drawn, and what stands at the head of columns and rows.
+//! Turns the looks of tables into CSS: their lines, and the headers of columns and rows.
 //!
-//! As in print, a table has the lines of its own look, or else those of all tables, and a form has rules where its look
-//! says nothing else. A paper that is set close has rules instead of boxes.
+//! As in print, a table has the lines of its own look, or else those of all tables, and a form has horizontal lines
+//! where its look has none. A paper in a close layout has horizontal lines instead of boxes.
 
 use super::{DARK, LIGHT, Sheet, VISIBLE, class, colour};
 use crate::document::Layout;
 use crate::model::style::{Colour, Length, Lines, Look, Style};
 
-/// How the look of the head of all tables ends, and that of the head of each row of one of them.
+/// The end of the names of looks for headers: of all tables' columns, or of the rows in one kind of table.
 const HEADER: &str = "-header";
 
-/// How a table is ruled.
+/// The lines of a table.
 #[derive(Clone, Copy)]
 struct Ruling<'a> {
     lines: Option<Lines>,
@@ -19,19 +19,19 @@ struct Ruling<'a> {
 }
 
 impl<'a> Ruling<'a> {
-    /// What a look says of it.
+    /// The lines that a look sets.
     fn of(look: &'a Look) -> Self {
         let Look { lines, border, border_colour, .. } = look;
         let border = border.as_ref().filter(|width| !width.as_str().ends_with('%'));
         Self { lines: *lines, border, colour: border_colour.as_ref() }
     }
 
-    /// Whether it says anything.
+    /// Whether it sets anything.
     fn is_said(self) -> bool {
         self.lines.is_some() || self.border.is_some() || self.colour.is_some()
     }
 
-    /// It, with what another says where it says nothing.
+    /// These lines, with those of another where they are not set.
     fn over(self, other: Self) -> Self {
         Self {
             lines: self.lines.or(other.lines),
@@ -42,7 +42,7 @@ impl<'a> Ruling<'a> {
 }
 
 impl Sheet {
-    /// The rules of all tables of a style.
+    /// Adds the rules of all tables of a style.
     pub(super) fn tables(&mut self, style: &Style, layout: Layout) {
         if layout == Layout::Report {
             self.rulings(style);
@@ -57,7 +57,7 @@ impl Sheet {
         }
     }
 
-    /// Which lines are drawn of tables of each look.
+    /// Adds the lines of tables of each look.
     fn rulings(&mut self, style: &Style) {
         let nothing = Ruling { lines: None, border: None, colour: None };
         let of = |name: &str| style.look.get(name).map_or(nothing, Ruling::of);
@@ -77,7 +77,7 @@ impl Sheet {
         }
     }
 
-    /// The lines of a table, dark or light enough to be seen on a dark screen.
+    /// Adds the lines of a table, visible on light and dark screens.
     fn ruled(&mut self, own: &str, ruling: Ruling<'_>) {
         let width = ruling
             .border
@@ -102,14 +102,14 @@ impl Sheet {
         }
     }
 
-    /// What stands at the head of columns or rows. Its side is that of its column.
+    /// Adds the look of column or row headers. Their alignment is that of the column.
     fn head(&mut self, cells: &str, look: &Look) {
         let look = Look { align: None, ..look.clone() };
         self.put(cells, &self.type_of(&look, HEADER));
         self.filled(cells, &look);
     }
 
-    /// The background of cells, and the colour of what stands on it.
+    /// Adds the background of cells, and the colour of text on it.
     pub(super) fn filled(&mut self, cells: &str, look: &Look) {
         let Some(behind) = colour(look.background.as_ref()) else { return };
         for screen in [&LIGHT, &DARK] {

@@ -1,4 +1,4 @@
-//! Any document at all, however hostile its words.
+//! Generates any document, however hostile its words.
 
 use proptest::collection::vec;
 use proptest::option;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::document::*;
 
-/// Words: any characters, and what would be markup if it were let through.
+/// Any characters, and text that would be markup if it were not escaped.
 pub(super) fn words() -> impl Strategy<Value = String> {
     let hostile = prop_oneof![
         Just("</style><script>alert(1)</script>"),
@@ -61,7 +61,7 @@ pub(super) fn inlines() -> BoxedStrategy<Inlines> {
     inlines_with(content.prop_map(|content| vec![Block::paragraph(content)]).boxed())
 }
 
-/// Any blocks but pictures, whose files would have to be there.
+/// Any blocks except pictures, whose files would have to exist.
 fn blocks() -> impl Strategy<Value = Vec<Block>> {
     let plain = prop_oneof![
         (any::<u8>(), option::of(words()), inlines(), option::of(words())).prop_map(

@@ -1,4 +1,4 @@
-//! What has how much room on a screen, where lines break, and what stands out.
+//! Tests the room that things have on a screen, line breaks, and emphasis.
 
 use super::*;
 use crate::derive::exempt::Grounds;

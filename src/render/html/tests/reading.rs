@@ -1,9 +1,9 @@
-//! Reads HTML as a browser would, as far as these papers need it: a tree of elements and words.
+//! Reads HTML as a browser would, as far as these papers need: a tree of elements and words.
 
 /// Elements that have no end tag.
 const VOID: [&str; 7] = ["meta", "br", "wbr", "hr", "img", "col", "!doctype"];
 
-/// An element, or words where `tag` is empty.
+/// An element, or words if `tag` is empty.
 #[derive(Debug, Default)]
 pub(super) struct Node {
     pub(super) tag: String,
@@ -66,7 +66,7 @@ impl Node {
     }
 }
 
-/// Where a tag ends: the first `>` outside quotation marks.
+/// The end of a tag: the first `>` outside quotation marks.
 fn end_of_tag(tagged: &str) -> usize {
     let mut quoted = false;
     let end = tagged.char_indices().find(|(_, next)| {
@@ -88,7 +88,7 @@ fn start(inside: &str) -> Node {
     node
 }
 
-/// Words without escapes.
+/// Text with its escapes resolved.
 fn unescaped(text: &str) -> String {
     let escapes = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#13;", "\r")];
     let text =

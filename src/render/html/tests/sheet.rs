@@ -1,4 +1,4 @@
-//! What the style sheet makes of the looks of a style, on screens and in print.
+//! Tests the style sheet that comes of a style's looks, on screens and in print.
 
 use super::*;
 
@@ -152,7 +152,7 @@ bold = false
     }
 }
 
-/// The HTML of an empty paper that is laid out so.
+/// The HTML of an empty paper with this layout.
 fn render_as_laid(looks: &str, layout: Layout) -> String {
     render_in(&[], &Document { layout, ..document(vec![]) }, looks).unwrap()
 }
