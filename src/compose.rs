@@ -93,8 +93,8 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
             }
             for (_, source) in &mut sources {
                 days.extend(derive::days::of_source(source, as_at));
-                // First so that lines which name other records say nothing withheld of them; again for the words that
-                // such lines then get.
+                // Sealed first, so that a line which names another record prints nothing withheld of it; sealed again
+                // for the words that such lines then have.
                 seals.source(source);
                 settling.source(source, as_at);
                 seals.source(source);
@@ -262,8 +262,7 @@ struct Composer<'a> {
     under: Said,
     problems: Vec<Diagnostic>,
     numbers: Numbers<'a>,
-    /// How many of the report's contact fields have been printed in full, be it where the house style places them or
-    /// elsewhere.
+    /// The number of the report's contacts that fields have printed in full, which the list of contacts leaves out.
     told: usize,
 }
 

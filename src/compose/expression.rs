@@ -52,7 +52,7 @@ type Binary<'a> = ast::Spanned<ast::BinOp<'a>>;
 /// A filter of minijinja's syntax tree.
 type Filter<'a> = ast::Spanned<ast::Filter<'a>>;
 
-/// A value, or why there is none.
+/// A value, or the error that explains why there is none.
 type Evaluated<T = Value> = Result<T, Diagnostic>;
 
 /// Evaluates the expression in a range of prose.

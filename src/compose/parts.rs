@@ -275,7 +275,7 @@ fn set_upright(block: &mut Block, outermost: bool) {
     inside.iter_mut().for_each(|block| set_upright(block, false));
 }
 
-/// Raises headings so that no level is skipped on the way down (PDF/UA-1, 7.4.2).
+/// Promotes headings so that no level is skipped on the way down (PDF/UA-1, 7.4.2).
 fn close_gaps(blocks: &mut [Block], deepest: &mut u8) {
     for block in blocks {
         match block {

@@ -74,7 +74,7 @@ impl Quantity {
         number.map(|number| Self::new(number, None))
     }
 
-    /// Whether it is a percentage, of which no share can be taken.
+    /// Whether it is a percentage, which must be divided by 100 before it gives a part of a number.
     pub(super) fn is_percentage(&self) -> bool {
         self.unit.as_deref() == Some("%")
     }

@@ -61,8 +61,8 @@ pub(crate) fn is_sealed(text: &str) -> bool {
     text.contains([OPEN, CLOSE])
 }
 
-/// The number of a record in a place that tells more of it than its own row does in public, such as that it is
-/// overdue: sealed if the record's words are.
+/// The number of a record, for a place that says more of it than its public row, such as that it is overdue: sealed
+/// if the record's words are.
 pub(super) fn number_beside(id: &str, words: &str) -> String {
     match opening::first(words) {
         Some(seal) => sealed(seal | ALONE, id),

@@ -110,7 +110,7 @@ impl Statements<'_> {
         }
     }
 
-    /// The same text without the descriptions.
+    /// The text after "Not for publication" without the descriptions: the paragraphs alone.
     fn cited(&self, grounds: &Grounds) -> String {
         match grounds {
             Grounds::Exempt { paragraphs, .. } => {

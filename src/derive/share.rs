@@ -37,8 +37,8 @@ impl Group {
         Self::new(ids, of)
     }
 
-    /// This group joined with another of the same actions that has none in common with it. The share is computed for
-    /// both together, which need not be the sum of their shares.
+    /// The union with a group of other actions of the same whole. Its share is computed from both counts together,
+    /// and need not equal the sum of their shares.
     pub(super) fn and(&self, other: &Self) -> Self {
         Self::new(self.ids.iter().chain(&other.ids).cloned().collect(), self.of)
     }
@@ -49,7 +49,7 @@ impl Group {
     }
 }
 
-/// A share in whole per cent, half a point rounded up; `None` of nothing.
+/// A share in whole per cent, half a point rounded up; `None` where the whole is 0.
 pub(crate) fn share(count: usize, of: usize) -> Option<u32> {
     let (count, of) = (count as u128, of as u128);
     let rounded = (count * 200 + of).checked_div(of * 2)?;

@@ -18,7 +18,7 @@ pub struct Furniture {
     pub first_page: usize,
     /// The marking on the pages of a restricted agenda.
     pub marking: Option<String>,
-    /// The words on each page that only makes the agenda as long as that of the other edition.
+    /// The words on each filler page, which makes the agenda as long as that of the other edition.
     pub padding: Vec<String>,
     /// The sheets after the agenda.
     pub sheets: Vec<Sheet>,

@@ -58,8 +58,8 @@ fn checked(framework: Outcome<Framework>) -> Outcome<Framework> {
     findings.finish(framework)
 }
 
-/// Every framework that can be read, by first day, each with its findings: the workspace's own and the built-in ones
-/// that it does not replace; and the errors for those that cannot be read.
+/// Every framework that can be read, by first day, each with its findings: the workspace's own, and the built-in ones
+/// that it does not replace. Also the errors for those that cannot be read.
 fn all(world: &World, named: &Name) -> (Vec<Warned<Framework>>, Vec<Diagnostic>) {
     let own = world.files().list(FRAMEWORKS.folder);
     let own = own.iter().filter_map(|name| name.strip_suffix(FRAMEWORKS.ending));

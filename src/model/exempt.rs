@@ -104,7 +104,7 @@ record! {
     }
 }
 
-/// The two ways of withholding, of which only one can apply.
+/// The two ways of withholding; only one can apply.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Withheld<'a> {
     /// Withheld as exempt.

@@ -94,7 +94,7 @@ record! {
 }
 
 record! {
-    /// A subject of overall judgement, whatever was found.
+    /// A subject on which visits give an overall judgement, whatever they find.
     pub struct SubjectKind("a subject") {
         /// The name that inspections use.
         pub id: Name,

@@ -116,7 +116,7 @@ record! {
 }
 
 record! {
-    /// A subject of overall judgement, whatever was found.
+    /// A subject on which visits give an overall judgement, whatever they find.
     pub struct Subject("a subject") {
         /// The framework's name for it, or the inspection's own.
         pub id: Placed<Id>,

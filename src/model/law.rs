@@ -103,13 +103,13 @@ record! {
         pub within: Within = Within::Text,
         /// Phrases that bring a paragraph under the duty.
         pub says: Vec<Name>,
-        /// Phrases of which the paragraph must have one as well; without any, `says` is enough.
+        /// Phrases, one of which the paragraph must have as well; without any, `says` is enough.
         pub with: Vec<Name>,
         /// Phrases that take the paragraph out of the duty again.
         pub unless: Vec<Name>,
-        /// Phrases of which some paragraph must have one; without any, the paper should not say this at all.
+        /// Phrases, one of which some paragraph must have; without any, the paper should not say this at all.
         pub needs: Vec<Name>,
-        /// Phrases of which that paragraph must have one as well.
+        /// Phrases, one of which that paragraph must have as well.
         pub beside: Vec<Name>,
         /// Whether that paragraph must give a day.
         pub dated: bool = false,
@@ -164,7 +164,7 @@ impl DutyRule {
     }
 }
 
-/// Words of the law in a language; in English where the law has none in it.
+/// Words of the law in a language; in English where the law lacks that language.
 pub(crate) fn said<'l>(words: &'l Entries<Name>, language: &Language) -> &'l str {
     let words = words.get(&language.tag).or_else(|| words.get(COMMON));
     words.map_or("", |words| words.as_str())

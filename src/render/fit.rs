@@ -27,7 +27,8 @@ const SHORT: usize = 1_000;
 /// The most characters of a table, times its columns, that stays on one page.
 const UNBROKEN: usize = 2_000;
 
-/// The same in a close layout, and in a wide one: their lines are longer.
+/// The most characters of a table, times its columns, that stays on one page in a close and in a wide layout, whose
+/// lines are longer.
 const UNBROKEN_CLOSE: usize = 3_000;
 const UNBROKEN_WIDE: usize = 4_000;
 
@@ -63,7 +64,7 @@ const CHART: usize = 480;
 /// The width of list labels.
 const LABEL: usize = 200;
 
-/// The most letters of a mark's words that stay on one line with it.
+/// The most letters of the words that stay on one line with their mark.
 const FEW_LETTERS: usize = 16;
 
 /// The width of a mark before its words.

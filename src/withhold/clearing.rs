@@ -175,8 +175,8 @@ impl Clearing<'_> {
         }
     }
 
-    /// Text without its expression where that names a table of which something is withheld, since its keys and file
-    /// name would tell of it. An empty source remains, so that the text still counts as data.
+    /// Drops the expression of a text if it names a table with withheld figures, since its keys and file name would
+    /// tell of them. An empty source remains, so that the text still counts as data.
     fn text(&self, text: Text) -> Text {
         let tells = |source: &Arc<str>| figures(source).any(|name| self.figures.contains(&name));
         match &text.source {

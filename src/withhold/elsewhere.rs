@@ -108,7 +108,7 @@ impl Elsewhere {
         self.0.unread.iter().chain(doubts.map(|(_, doubt)| doubt))
     }
 
-    /// The place that withholds a file, be it another file or the file itself; `None` where it is open.
+    /// The place that withholds a file, in another file or in the file itself; `None` where it is open.
     pub fn withheld(&self, file: FileId) -> Option<Place> {
         self.place(file).or_else(|| self.0.own.get(name(file)).copied())
     }

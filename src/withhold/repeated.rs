@@ -1,6 +1,6 @@
 //! Finds open text of a workspace that repeats what is withheld elsewhere in it.
 //!
-//! All files of a workspace come in, by their shape alone, with the files withheld as wholes. Errors go out: for each
+//! All files of a workspace come in as plain TOML, with the list of those withheld as wholes. Errors go out: for each
 //! open text that repeats a withheld title, a sentence or half of one, or a name together with a sum; for each public
 //! title that gives away the one it replaces; and for each open use of a file that is withheld elsewhere.
 //! [`search`](crate::search) proves that a finished file holds none of it.

@@ -50,7 +50,7 @@ pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
     }
 }
 
-/// The picture in some bytes; `None` if they are none.
+/// The picture in some bytes; `None` if they are not a picture.
 pub(crate) fn read(bytes: &[u8]) -> Option<Picture> {
     Some(match kind(bytes)? {
         Kind::Jpeg => jpeg::read(bytes),

@@ -150,7 +150,7 @@ pub(crate) fn why(wording: &Wording, action: &ActionState) -> String {
     capital(&said.collect::<Vec<_>>().join("; "))
 }
 
-/// The same reasons without those that only repeat the status.
+/// The reasons why an action needs attention, without those that only repeat its status.
 fn lateness(wording: &Wording, action: &ActionState) -> Vec<String> {
     let dates = |reason: &Reason| !matches!(reason, Reason::Behind | Reason::AtRisk);
     reasons(action).into_iter().filter(dates).map(|reason| phrase(wording, reason)).collect()

@@ -75,7 +75,7 @@ fn developments(area: &AreaFigures) -> Option<Block> {
     (!items.is_empty()).then_some(Block::List(List { ordered: false, items }))
 }
 
-/// The list of evidence of impact; `None` where there is none.
+/// The list of evidence of impact; `None` without any.
 fn impact(area: &AreaFigures) -> Option<Block> {
     listed(
         area.actions

@@ -29,7 +29,7 @@ pub(super) const NAMES: [&str; 8] = [
     "weakness_table",
 ];
 
-/// The value of a method; `None` where there is none of that name:
+/// The value of a method; `None` for an unknown method:
 ///
 /// * `finding_list(kind, grade, show="text", joined=false, numbered=false, quoted=false)`: the findings as a list;
 /// * `finding_table(kind, grade)`: the same as a table, with the judgement of every visit and who answers for each;

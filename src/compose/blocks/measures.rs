@@ -125,7 +125,7 @@ fn other_on(terms: Terms<'_>, other: &Comparison) -> String {
     format!("{}: {} ({})", other.name, other.words, terms.short(other.on))
 }
 
-/// The same, with its source, linked where that is an address.
+/// What another council reached, with the day and the source, which is a link where it is an address.
 fn others(terms: Terms<'_>, other: &Comparison) -> Inlines {
     let mut said = other_on(terms, other);
     match &other.source {

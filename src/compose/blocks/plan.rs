@@ -55,7 +55,7 @@ pub(super) const NAMES: [&str; 21] = [
     "trend_chart",
 ];
 
-/// The value of a method; `None` where there is none of that name.
+/// The value of a method; `None` for an unknown method.
 ///
 /// Values: `action("1.2")`, `area("co-production")`, `measure("in-time")`, `at(date)` (the plan on another day),
 /// `movement(since)`, `expected("re-visit")` (the day by which the framework expects it), `level("amber")` (the
@@ -124,7 +124,7 @@ pub(super) fn method(
     Ok(Some(made))
 }
 
-/// The blocks of a method; `None` where there is none of that name. Each takes `caption`, and:
+/// The blocks of a method; `None` for an unknown method. Each takes `caption`, and:
 ///
 /// * `progress_table()`, `status_key()`, `attention_table()`, `risk_table()`, `timeline()`: nothing else;
 /// * `status_chart(table)`: whether the numbers follow as a table; if not given, they do unless the paper has that

@@ -53,7 +53,7 @@ pub(in crate::compose) fn notes(terms: Terms<'_>, figures: &Figures) -> Vec<Stri
     rounding.into_iter().chain(stale).collect()
 }
 
-/// The same as a bar chart, whose bars have the numbers on them.
+/// The actions of each area and of the whole plan by status as a bar chart, with the numbers on the bars.
 pub(in crate::compose) fn status_chart(
     terms: Terms<'_>,
     figures: &Figures,

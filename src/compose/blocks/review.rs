@@ -18,8 +18,8 @@ use crate::read::Line;
 /// The methods of a review beyond those of its plan, by their names in prose.
 pub(super) const NAMES: [&str; 3] = ["conclusions_list", "encouraged_list", "focus_list"];
 
-/// The value of a method; `None` where there is none of that name. `conclusions_list()`, `encouraged_list()` and
-/// `focus_list()` list what the reviewers said and take no arguments; the rest are tables and take `caption`.
+/// The value of a method; `None` for an unknown method. `conclusions_list()`, `encouraged_list()` and `focus_list()`
+/// list what the reviewers said and take no arguments; the rest are tables and take `caption`.
 pub(super) fn method(
     wording: &Wording,
     reviewed: &Reviewed,

@@ -1,4 +1,4 @@
-//! Keeps expressions from telling what is withheld: the words of a withheld record can be printed, and nothing else
+//! Keeps expressions from telling what is withheld: of a withheld record only the words can be printed; nothing else
 //! of it can be printed, compared or counted.
 //!
 //! The arguments of a filter, test, operator or function come in; an error goes out where they hold something

@@ -9,8 +9,8 @@ use crate::compose::quantity::{Operation, Quantity};
 use crate::diag::{Diagnostic, Place};
 
 impl<'a> Evaluation<'a> {
-    /// The result of an operator, and the filters written after its right side that apply to all of it, innermost
-    /// first.
+    /// Evaluates an operator. The filters written after its right side that apply to the whole result come with it,
+    /// the innermost first.
     pub(super) fn operation<'e>(
         &mut self,
         operation: &'e Binary<'a>,
@@ -143,7 +143,7 @@ fn sum(operator: BinOpKind) -> Option<Operation> {
     }
 }
 
-/// The comparison that an operator makes of `a` and `b`; `None` for operators that are none.
+/// The comparison that an operator makes of `a` and `b`; `None` for operators that do not compare.
 fn comparison(operator: BinOpKind) -> Option<&'static str> {
     Some(match operator {
         BinOpKind::Eq => "a == b",

@@ -271,7 +271,7 @@ fn placed(inline: Inline, place: Option<Place>) -> Inline {
     }
 }
 
-/// Notes the expression that words come from. A reference within the paper is not a figure, so it has none.
+/// Notes the expression that words come from. A reference within the paper is not a figure and gets no note.
 fn give_source(inline: &mut Inline, source: Option<&Arc<str>>) {
     match inline {
         Inline::Text(text) | Inline::Code(text) => text.source = source.cloned(),

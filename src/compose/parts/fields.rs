@@ -23,7 +23,7 @@ pub(super) struct Manner<'p> {
     pub(super) columns: &'p [f64],
     /// The pattern of labels in a list.
     pub(super) marker: Option<&'p Name>,
-    /// Whether a heading above the table of a single field says what it is.
+    /// Whether a heading above already has the label of a single field, so that its table needs none.
     pub(super) headed: bool,
 }
 

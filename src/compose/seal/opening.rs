@@ -145,7 +145,7 @@ impl Opening<'_> {
         Some(seal)
     }
 
-    /// Withholds the rows of a table that are about a record, except for its number.
+    /// Withholds the rows of a table that are about a withheld record, except for the record's number.
     fn rows(&self, table: &mut Table) {
         table.summary = table.summary.take().filter(|summary| !is_sealed(summary));
         for row in &mut table.rows {
@@ -168,8 +168,8 @@ impl Opening<'_> {
     }
 }
 
-/// The words of blocks without lists, whose items are records of their own, such as the milestones of an action, and
-/// do not decide whether the row is withheld.
+/// The words of blocks without their lists. List items, such as the milestones of an action, are records of their own
+/// and do not decide whether the row is withheld.
 fn words(blocks: &[Block]) -> String {
     let mut words = String::new();
     for block in blocks.iter().filter(|block| !matches!(block, Block::List(_))) {

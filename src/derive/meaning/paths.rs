@@ -6,7 +6,7 @@
 use minijinja::machinery::ast::{CallArg, Expr};
 use minijinja::machinery::parse_expr;
 
-/// The path of each value, ending in `length` where it is counted; none where the expression cannot be parsed.
+/// The path of each value, ending in `length` where it is counted; empty where the expression cannot be parsed.
 pub(super) fn paths(expression: &str) -> Vec<Vec<String>> {
     let mut paths = Vec::new();
     if let Ok(expression) = parse_expr(expression) {

@@ -48,7 +48,7 @@ impl TableNames {
         }
     }
 
-    /// Whether this is its name in prose.
+    /// Whether prose calls the table by this name.
     pub(crate) fn is_called(&self, name: &str) -> bool {
         self.id == name
     }

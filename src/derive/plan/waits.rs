@@ -47,7 +47,7 @@ fn unmet(name: &Name, action: &Action, all: &[&Action]) -> Option<Diagnostic> {
     (!all.iter().any(|one| one.id.value == name.value)).then(error)
 }
 
-/// The error for an action that depends on one that depends on it, directly or through others.
+/// The error for a dependency that closes a circle, directly or through other actions.
 fn round(name: &Name, action: &Action, all: &[&Action]) -> Option<Diagnostic> {
     let find = |id: &str| all.iter().position(|one| one.id.as_str() == id);
     let own = find(&action.id)?;

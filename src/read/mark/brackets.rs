@@ -10,7 +10,7 @@ use super::words::{
 };
 use crate::read::character::LESS;
 
-/// The brackets in a text that can only be meant as a mark: they say nothing else, and are square or at an end of a
+/// The brackets in a text that can only be meant as a mark: they hold nothing else, and are square or at an end of a
 /// block, a cell or a sentence. Each has the byte that it starts at.
 pub(super) fn in_brackets(text: &str) -> Vec<(usize, &str)> {
     let flowing = flowing(text);

@@ -57,8 +57,8 @@ fn last(part: &Part<'_>) -> Option<(usize, usize)> {
     found
 }
 
-/// The offset and length of the words of an item or a cell, if they withhold something in capitals or by what it is
-/// withheld from. `Exempt` alone can be an answer.
+/// The offset and length of the words of an item or a cell, if they withhold something in capitals, or name the
+/// publication or release that they forbid. `Exempt` alone can be an answer.
 fn whole(part: &Part<'_>) -> Option<(usize, usize)> {
     let said = part.words.trim();
     let is_loud = || is_capital(said) && (says_only_that(said) || is_for_some(said));
@@ -242,7 +242,7 @@ fn is_said_apart(signs: &str, before: &str, said: &str) -> bool {
 /// The fewest words of a sentence after which a dash sets words apart.
 const FEWEST_WORDS: usize = 5;
 
-/// The same number for a block that is not an item, cell or heading.
+/// The fewest words of such a sentence in a block that is not an item, cell or heading.
 const FEWEST_OF_A_BLOCK: usize = 3;
 
 /// Words after which capitals only quote a word: `marked EXEMPT`.

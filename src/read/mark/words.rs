@@ -1,4 +1,4 @@
-//! Recognises words that withhold something, or say that it is for some readers only, and nothing else.
+//! Recognises words that only withhold something, or only say that it is for some readers.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -122,7 +122,7 @@ pub(crate) fn is_mark_elsewhere(word: &str) -> bool {
     Said::all().marks.contains(word)
 }
 
-/// Whether words say that something is withheld, and nothing else.
+/// Whether words only say that something is withheld.
 pub(crate) fn says_only_that(words: &str) -> bool {
     let words: Vec<_> = self::words(words).collect();
     let says = |wanted: &str| words.iter().any(|word| word == wanted);
@@ -131,7 +131,7 @@ pub(crate) fn says_only_that(words: &str) -> bool {
     is_said && words.iter().all(|word| can_say_that(word))
 }
 
-/// Whether a word is a mark's, or can be beside one in words that say nothing else.
+/// Whether a word is a mark's, or can be beside one in words that only withhold.
 pub(crate) fn can_say_that(word: &str) -> bool {
     Said::all().beside.contains(word)
         || word.chars().all(|next| next.is_ascii_digit())
@@ -172,12 +172,12 @@ pub(super) fn has_any(text: &str) -> bool {
     })
 }
 
-/// Whether words cite the law on exempt information, and nothing else: `Schedule 12A, paragraph 3`.
+/// Whether words only cite the law on exempt information: `Schedule 12A, paragraph 3`.
 pub(crate) fn cites_the_law(said: &str) -> bool {
     words(said).any(|word| word == "12a") && words(said).all(|word| can_say_that(&word))
 }
 
-/// Whether words say that something is for some readers only, and nothing else; they may name what is below: `do not
+/// Whether words say no more than that something is for some readers only; they may name what is below: `do not
 /// publish the following`.
 pub(crate) fn is_for_some(said: &str) -> bool {
     let words: Vec<_> = words(said).collect();

@@ -1,4 +1,4 @@
-//! Describes the mending of one value.
+//! Describes how one value is mended.
 
 use std::ops::Range;
 

@@ -41,7 +41,7 @@ impl CellLook {
         }
     }
 
-    /// The name of that style.
+    /// The name of that style in Word.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Head => "Table heading",
@@ -75,7 +75,7 @@ pub(super) struct Known {
     pub(super) above: f64,
 }
 
-/// A look of this kind.
+/// A look with one of Word's own styles.
 const fn known(
     look: &'static str,
     id: &'static str,
@@ -233,8 +233,8 @@ impl Looks {
         fill.map(|fill| Frame { line: 0, colour: String::new(), fill: Some(fill), inset: 0 })
     }
 
-    /// Whether such cells in tables of a role differ from those of all tables: the role has its own font size, or its
-    /// row headers have a look.
+    /// Whether cells of a kind look different in the tables of a role: the role has its own font size, or its row
+    /// headers have a look.
     pub(super) fn has_cells(&self, role: &str, look: CellLook) -> bool {
         let sized = role == "dense" || self.get(role).is_some_and(|look| look.size.is_some());
         sized || (look == CellLook::Side && self.own.contains_key(&format!("{role}-header")))

@@ -57,7 +57,7 @@ pub(super) fn of(looks: &Looks) -> Vec<WordStyle> {
 }
 
 impl Looks {
-    /// The styles of the file.
+    /// The common styles, those of tables, and one for each other look of the house style.
     fn styles(&self) -> Vec<WordStyle> {
         let normal = WordStyle {
             name: "Normal".into(),
@@ -218,7 +218,7 @@ impl Looks {
         styles
     }
 
-    /// The style of the text in such cells of tables of a role.
+    /// The style of the text in cells of a kind, in the tables of a role.
     fn of_cells(&self, role: &str, cell: CellLook) -> WordStyle {
         let sized = self.has_cells(role, CellLook::Text);
         let own = format!("{role}-header");

@@ -12,17 +12,17 @@ use super::{WIDEST, em};
 /// The room for tables beside text on a screen.
 const MEASURE: Room = Room { wide: 4_600, around: 130 };
 
-/// The width of a line that takes three lines on a telephone, beside the name of its column.
+/// The width of a line that would take three lines on a telephone, beside the name of its column.
 const LONG: f64 = 3_000.0;
 
 /// The width of the longest line in a column of days.
 const DAY: f64 = 900.0;
 
-/// The estimated room that a table's columns need, in ems: for their longest words, for these with the words that
-/// stay on one line, for their longest lines, and the longest line of any column but the first. If the table is wider
-/// than the screen, also which columns are `short` and keep their lines whole, and for any table which are `long`.
-/// For each column, as CSS writes them, its share of a table wider than the screen, and the width that keeps days
-/// whole on a telephone; nothing where no column has either.
+/// What CSS needs to lay out a table on a screen, in ems: the estimated sums of its columns' longest words, of the
+/// same with the words that stay on one line, and of its longest lines, and the longest line of any column but the
+/// first. Under `lengths`, a column is `long`, or `short` where the table is wider than the screen and the column
+/// keeps its lines whole. Under `columns`, each has its share of such a table and the width that keeps days whole on
+/// a telephone; the list is empty where no column has either.
 pub(in crate::render) fn needs(table: &Value, across: usize) -> Value {
     let room = MEASURE.beside(across);
     let ruled = Ruled::new(table);

@@ -126,7 +126,7 @@ fn linked(
     report.to_string().replace('<', "\\u003c")
 }
 
-/// The error after an earlier part of the page failed.
+/// The error where an earlier part of the page failed.
 fn broken() -> Error {
     invalid("an earlier part of the paper failed".to_owned())
 }

@@ -21,7 +21,7 @@ use crate::language::calendar::dates;
 use crate::search::{Folded, is_known};
 use crate::withhold::elsewhere::name;
 
-/// The number of open texts in which a word is well enough known to be no secret, where it may be no name at all.
+/// The number of open texts in which a word is too well known to be a secret, where it may not be a name at all.
 const KNOWN: usize = 2;
 
 /// A secret found in a text: the word, its range there, and the file that withholds it.
@@ -149,12 +149,12 @@ impl Secrets {
         self.tell(text, |secret, at| !secret.may_be_public(text, at))
     }
 
-    /// The secrets in an open text, each once, and none that lies inside another.
+    /// The secrets in an open text, each once; one inside another is left out.
     fn told(&self, text: &str) -> Vec<Told> {
         self.tell(text, |_, _| true)
     }
 
-    /// The secrets in a text for which `is_meant` holds, each once, and none that lies inside another.
+    /// The secrets in a text for which `is_meant` holds, each once; one inside another is left out.
     fn tell(&self, text: &str, is_meant: impl Fn(&Secret, &Range<usize>) -> bool) -> Vec<Told> {
         let found = self.stand(text, &Folded::new(text)).into_iter();
         let found = found.map(|(number, at)| (&self.words[number], at));
@@ -184,8 +184,8 @@ impl Secrets {
             .collect()
     }
 
-    /// The numbers and ranges of secrets in a text, as whole words only; names only with a capital, and not where a
-    /// sentence start gives any word one.
+    /// The secrets in a text as whole words, each by number with its range. A name counts only with a capital, and an
+    /// uncertain one not at the start of a sentence, where any word has a capital.
     fn stand(&self, text: &str, folded: &Folded) -> Vec<(usize, Range<usize>)> {
         let Some(finder) = &self.finder else { return Vec::new() };
         let found = wholes(finder, folded)

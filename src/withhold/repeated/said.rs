@@ -1,7 +1,7 @@
 //! Sorts every text in the files of a workspace by whether it is withheld.
 //!
-//! All files come in, by their shape alone, with those that are withheld as wholes; every text of them and every file
-//! that they name openly goes out.
+//! The files come in as plain TOML, with the list of those withheld as wholes; every text in them goes out, and every
+//! file that they name openly.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +18,8 @@ use crate::search::{Folded, passages};
 use crate::withhold::elsewhere::{NAMES, name};
 use crate::world::World;
 
-/// Keys whose values occur in open and closed papers alike, and are no secret: whose paper it is, for whom, and how
-/// it is laid out.
+/// Keys whose values occur in open and closed papers alike and give nothing away: whose paper it is, for which
+/// readers, and how it is laid out.
 const RECURRING: [&str; 19] = [
     "exempt-reason",
     "kind",

@@ -1,4 +1,4 @@
-//! Tests the style sheet that comes of a style's looks, on screens and in print.
+//! Tests the style sheet made from a style's looks, on screens and in print.
 
 use super::*;
 

@@ -60,7 +60,7 @@ pub(super) struct Name<'a> {
 pub(super) enum Surety {
     /// One capitalised word, or several that are all common words.
     Word,
-    /// Several words, one of which is no common word.
+    /// Several words, at least one of them uncommon.
     Name,
     /// A name with a person's title, or with the ending of a company.
     Someone,
