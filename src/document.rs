@@ -146,7 +146,7 @@ pub enum Told {
     Nothing,
 }
 
-/// A heading.
+/// A heading: the paper's title, or one of a section or a part.
 #[derive(Debug, Clone, Serialize)]
 pub struct Heading<S = Whole> {
     /// 1 for the title, 2 for sections, and so on without a gap.
@@ -182,12 +182,12 @@ pub struct Paragraph<S = Whole> {
     pub place: Option<Place>,
 }
 
-/// A list.
+/// A list; its items carry their labels as printed.
 #[derive(Debug, Clone, Serialize)]
 pub struct List<S = Whole> {
     /// Whether the order of its items matters.
     pub ordered: bool,
-    /// Its items.
+    /// Its items, in the order printed.
     pub items: Vec<Item<S>>,
 }
 
@@ -202,7 +202,7 @@ pub struct Item<S = Whole> {
     pub anchor: Option<String>,
 }
 
-/// A quotation.
+/// A quotation, set as a block.
 #[derive(Debug, Clone, Serialize)]
 pub struct Quotation<S = Whole> {
     /// The words quoted.
@@ -214,11 +214,11 @@ pub struct Quotation<S = Whole> {
 pub struct Table<S = Whole> {
     /// The name of its look.
     pub role: Option<String>,
-    /// Its columns.
+    /// Its columns, from the left; every row has a cell for each.
     pub columns: Vec<Column>,
     /// The header cells of the columns; empty for a form.
     pub header: Vec<Cell<S>>,
-    /// Its rows.
+    /// The rows below the header, from the top.
     pub rows: Vec<Vec<Cell<S>>>,
     /// Whether the first cell of each row is its header.
     pub row_headers: bool,
@@ -282,7 +282,7 @@ pub struct Figure<S = Whole> {
 /// Text with its spaces and line breaks as written.
 #[derive(Debug, Clone, Serialize)]
 pub struct Verbatim {
-    /// Its lines.
+    /// Its lines, from the top, without line endings.
     pub lines: Vec<String>,
     /// The place where it was written.
     #[serde(skip)]

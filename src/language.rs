@@ -63,7 +63,7 @@ record! {
     pub struct Standing("a standing item") {
         /// The name that a meeting gives in `standing`.
         pub id: Name,
-        /// Its title.
+        /// Its title, as the agenda prints it.
         pub title: Prose,
         /// Its text: Markdown with `{{ … }}`.
         pub text: Option<Prose>,

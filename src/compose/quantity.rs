@@ -29,7 +29,7 @@ const POINTS: &str = "percentage points";
 /// A number with its unit and form.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Quantity {
-    /// The number.
+    /// The number; an endless division keeps as many digits as fit.
     pub(super) number: Number,
     /// Its unit, as the data gives it.
     unit: Option<String>,

@@ -76,14 +76,14 @@ pub(crate) struct ActionState {
     pub depends_on: Vec<String>,
     /// All evidence up to the day, in the order reported.
     pub evidence: Vec<EvidenceState>,
-    /// The milestones.
+    /// Every milestone, reached or not, in the plan's order.
     pub milestones: Vec<MilestoneState>,
 }
 
 /// How far a due date was moved back; zero where it was not, or was brought forward.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Slippage {
-    /// The days.
+    /// The days from the first due date to the one in force.
     pub days: i64,
     /// The whole calendar months; from one month's end to another's counts as whole.
     pub months: u32,

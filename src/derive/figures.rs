@@ -36,7 +36,7 @@ pub(crate) struct Table {
     pub rows_title: Option<Name>,
     /// The columns; a single one without a title where each row has one figure.
     pub columns: Vec<Column>,
-    /// The rows.
+    /// The rows in the file's order, without the totals.
     pub rows: Vec<Row>,
     /// The totals, where the file asks for them.
     pub total: Option<Row>,
@@ -82,7 +82,7 @@ pub(crate) fn tables(figures: &figures::Figures) -> Vec<Table> {
     figures.table.iter().map(|given| table(figures, given)).collect()
 }
 
-/// One table.
+/// One table, with its file's source and day where it gives none of its own.
 fn table(file: &figures::Figures, given: &FiguresTable) -> Table {
     let mut columns: Vec<Column> = match given.column.is_empty() {
         true => vec![Column { id: ONLY.into(), title: None, unit: None }],
@@ -123,7 +123,7 @@ fn table(file: &figures::Figures, given: &FiguresTable) -> Table {
     }
 }
 
-/// One column.
+/// One column, under the name that prose writes.
 fn column(given: &FiguresColumn) -> Column {
     Column {
         id: prose_name(&given.id),
@@ -132,7 +132,7 @@ fn column(given: &FiguresColumn) -> Column {
     }
 }
 
-/// One row.
+/// One row, with a figure or `None` for every column.
 fn row(given: &FiguresRow, columns: &[Column], of_table: Option<&String>) -> Row {
     let own = text(given.unit.as_ref());
     let figure = |column: &Column| {

@@ -27,7 +27,7 @@ pub(crate) struct Inspected {
     /// The inspection: visits in order of time, the framework's subjects before its own, and all findings in
     /// `finding`.
     pub inspection: Inspection,
-    /// The framework.
+    /// The framework that its kinds, scales and common subjects come from.
     pub framework: Framework,
 }
 
@@ -67,7 +67,7 @@ pub(crate) struct Figures {
 /// A finding with its judgements.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Found {
-    /// The finding.
+    /// The finding, as the inspection gives it.
     #[serde(flatten)]
     pub finding: Finding,
     /// The words for one finding of its kind.
@@ -82,7 +82,7 @@ pub(crate) struct Found {
 /// A subject with its judgements.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Judged {
-    /// The subject.
+    /// The subject, with the framework's title where the inspection gives none.
     #[serde(flatten)]
     pub subject: Subject,
     /// The group of subjects that it belongs to.
@@ -182,11 +182,11 @@ pub(crate) struct Counted {
 pub(crate) struct Group {
     /// The number of findings, or of subjects where the grade is for subjects.
     pub count: usize,
-    /// The findings.
+    /// The findings, in the inspectors' order.
     pub findings: Vec<Found>,
     /// The findings again, under the name of frameworks that call them weaknesses.
     pub weaknesses: Vec<Found>,
-    /// The subjects.
+    /// The subjects with the grade; empty for a group by kind.
     pub subjects: Vec<Judged>,
 }
 
@@ -218,7 +218,7 @@ impl Inspected {
         self.framework.finding(finding.kind.as_ref().map(|kind| kind.as_str()))
     }
 
-    /// The kind of a visit.
+    /// The kind of a visit; `None` where the framework has no such kind.
     pub(crate) fn visit_kind(&self, visit: &Visit) -> Option<&VisitKind> {
         self.framework.visit(visit.kind.as_ref()?)
     }

@@ -88,11 +88,11 @@ impl MeasureState {
 pub(crate) struct Point {
     /// The day.
     pub on: Date,
-    /// The value.
+    /// The value, with the decimal places it was given with.
     pub value: Number,
     /// The value with its unit: `61.5%`.
     pub words: String,
-    /// Whether it is provisional.
+    /// Whether it may still be corrected.
     pub provisional: bool,
     /// Whether it replaces a different value reported earlier for the same day.
     pub restated: bool,
@@ -103,7 +103,7 @@ pub(crate) struct Point {
 pub(crate) struct Goal {
     /// The day it is due.
     pub by: Date,
-    /// The value.
+    /// The value to reach.
     pub value: Number,
     /// The value with its unit.
     pub words: String,
@@ -114,7 +114,7 @@ pub(crate) struct Goal {
 /// The value of another council or region.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Comparison {
-    /// Its name.
+    /// The name of the council or region.
     pub name: String,
     /// The day or the end of the period it describes.
     pub on: Date,

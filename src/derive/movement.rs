@@ -90,7 +90,7 @@ impl Change {
 /// The state of an action, as far as movement compares it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(crate) struct Standing {
-    /// Its status.
+    /// Its status on that day.
     pub status: Status,
     /// Its due date in force.
     pub due: Date,

@@ -38,7 +38,7 @@ const REVIEW_MONTHS: u8 = 6;
 /// A plan and the inspections it answers.
 #[derive(Debug, Clone)]
 pub(crate) struct Planned {
-    /// The plan.
+    /// The plan, with the titles and months that it leaves to its inspections filled in.
     pub plan: Plan,
     /// The inspections that it names, in that order.
     pub inspections: Vec<Inspected>,
@@ -141,9 +141,9 @@ pub(crate) struct AreaFigures {
     pub overdue: Group,
     /// Actions whose due date in force is later than their first.
     pub slipped: Group,
-    /// The actions.
+    /// The actions in the plan on the day, in the plan's order.
     pub actions: Vec<ActionState>,
-    /// The measures.
+    /// The measures, each as it was on the day, in the plan's order.
     pub measures: Vec<MeasureState>,
 }
 

@@ -16,7 +16,7 @@ use crate::read::date::Date;
 pub(crate) struct Reviewed {
     /// The review.
     pub review: Review,
-    /// The plan.
+    /// The plan reviewed, with its inspections.
     pub planned: Planned,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct Figures {
     pub working_days_to_letter: Option<i32>,
     /// What the committee is asked to do.
     pub asks: Vec<String>,
-    /// The reviewers.
+    /// The people or bodies that held the review.
     pub reviewers: Vec<String>,
     /// Their conclusions.
     pub conclusions: Vec<String>,

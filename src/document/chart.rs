@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use super::{Inlines, Whole};
 
-/// A chart.
+/// A chart with its words: the alternative text and the caption.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chart<S = Whole> {
     /// Its findings, for readers who cannot see it; empty where a table cell beside it has them.
     pub alternative: String,
     /// The caption below it.
     pub caption: Option<Inlines<S>>,
-    /// The drawing.
+    /// The drawing, ready for every output.
     pub drawing: Drawing,
 }
 
@@ -42,16 +42,16 @@ pub struct Bars {
 /// One part of every bar, as the key names it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Series {
-    /// Its name.
+    /// Its name, as the key prints it.
     pub name: String,
     /// The name of its mark, which tells it apart without colour.
     pub mark: String,
 }
 
-/// A bar.
+/// One bar of a bar chart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bar {
-    /// Its name.
+    /// Its name, as printed beside it.
     pub name: String,
     /// Its parts, one for each series; a part of zero has no width.
     pub parts: Vec<Part>,
@@ -127,7 +127,7 @@ pub struct Moment {
 pub struct Tick {
     /// Its distance from the left or from the bottom.
     pub at: f64,
-    /// Its label.
+    /// Its label, such as a day, a year or a value.
     pub label: String,
 }
 
@@ -138,7 +138,7 @@ pub struct Dot {
     pub x: f64,
     /// Its height from the bottom.
     pub y: f64,
-    /// Its label.
+    /// Its label, such as the value; empty for a point without one.
     pub label: String,
     /// The line of text that its label is on: 1 is the first above the point, 2 the next, −1 the first below.
     pub line: i8,

@@ -83,7 +83,7 @@ pub struct Mark<S = Whole> {
     pub content: Inlines<S>,
 }
 
-/// A link.
+/// A link to an address, to an anchor of the document, or to a file beside it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Link<S = Whole> {
     /// Its target.

@@ -43,7 +43,7 @@ pub(crate) struct Paper {
 /// A data file that a paper is made from.
 #[derive(Debug, Clone)]
 pub(crate) struct Drawn {
-    /// The file.
+    /// The data file itself.
     pub file: FileId,
     /// The place that names it.
     pub place: Place,

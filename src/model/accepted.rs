@@ -10,7 +10,7 @@ use crate::read::{Decode, Decoder, Name, Placed, Prose};
 record! {
     /// Accepts the findings of one rule in a file.
     pub struct Accepted("a group such as `{ rule = \"…\", reason = \"…\" }`") {
-        /// The rule.
+        /// The rule whose findings are accepted.
         pub rule: Placed<Rule>,
         /// Why the findings are right as they are.
         pub reason: Prose,

@@ -15,7 +15,7 @@ record! {
         pub source: Option<Name>,
         /// The day that the figures describe, for tables that do not give their own.
         pub as_at: Option<Placed<Date>>,
-        /// The tables.
+        /// The tables, each with a name that prose can use.
         pub table: Vec<FiguresTable>,
     }
 }
@@ -39,7 +39,7 @@ record! {
         pub rows: Option<Name>,
         /// Its columns, where a row has several figures.
         pub column: Vec<FiguresColumn>,
-        /// Its rows.
+        /// Its rows, in the order printed.
         pub row: Vec<FiguresRow>,
         /// The name of a last row with the totals; prose writes `total`.
         pub total: Option<Name>,

@@ -35,7 +35,7 @@ record! {
         pub of: Option<Name>,
         /// Its own words for what every framework has.
         pub words: Words,
-        /// Its scales.
+        /// The scales of grades, for judgements and for priorities.
         pub scale: Vec<Grading>,
         /// The subjects of overall judgements, in the order of printing.
         pub subject: Vec<SubjectKind>,
@@ -76,7 +76,7 @@ record! {
 }
 
 record! {
-    /// A grade.
+    /// A grade of a scale, for judgements or for priorities.
     pub struct Grade("a grade") {
         /// The name that inspections use.
         pub id: Placed<Id>,
@@ -130,7 +130,7 @@ record! {
     pub struct Band("a band") {
         /// The lowest percentage.
         pub from: i64,
-        /// The grade.
+        /// The grade that percentages from there on give.
         pub grade: Placed<Id>,
     }
 }

@@ -50,7 +50,7 @@ record! {
 record! {
     /// The notice that a meeting needs, and since when.
     pub struct Period("a period of notice") {
-        /// The clear days.
+        /// The number of clear days between publication and meeting.
         pub clear_days: u8,
         /// The day on which it came into force: the law on the day of a meeting applies to it.
         pub since: Date,
@@ -117,9 +117,9 @@ record! {
         pub clear_days: Option<u16>,
         /// Phrases anywhere in the paper that lift the duty.
         pub excuses: Vec<Name>,
-        /// The message.
+        /// The message of the finding.
         pub message: Name,
-        /// The hint.
+        /// The hint of the finding: what to write instead.
         pub hint: Name,
     }
 }
@@ -154,7 +154,7 @@ impl Duty {
 }
 
 impl DutyRule {
-    /// The rule.
+    /// The rule of the program that it names.
     pub(crate) fn rule(self) -> Rule {
         match self {
             Self::KeyDecision => Rule::KeyDecision,

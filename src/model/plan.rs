@@ -57,7 +57,7 @@ record! {
         pub budget: Vec<Budget>,
         /// The areas for improvement.
         pub area: Vec<Area>,
-        /// The risks to it.
+        /// The risks to the plan, each with what is done about it.
         pub risk: Vec<Risk>,
         /// Why the whole plan is exempt.
         pub exempt: Option<Exempt>,
@@ -116,11 +116,11 @@ record! {
         pub title: Option<Name>,
         /// The findings of the plan's inspections that it answers: one, or a list.
         pub finding: Several<Link>,
-        /// The same, where the framework calls them weaknesses.
+        /// The findings that it answers, for a framework that calls them weaknesses.
         pub weakness: Several<Link>,
         /// The intended outcome.
         pub outcome: Option<Line>,
-        /// Its actions.
+        /// The actions that are to bring about the outcome.
         pub action: Vec<Action>,
         /// The measures of its effect.
         pub measure: Vec<Measure>,
@@ -148,7 +148,7 @@ impl Area {
 pub(crate) struct Link {
     /// The `id` of the finding.
     pub id: Placed<Id>,
-    /// Its kind.
+    /// Its kind, where findings of several kinds have the same `id`.
     pub kind: Option<Name>,
     /// The inspection that the finding is from, by the plan's name for its file.
     pub of: Option<Name>,
@@ -198,7 +198,7 @@ record! {
         pub withdrawn: Option<Placed<Date>>,
         /// The numbers of the actions that it waits for: a list.
         pub depends_on: Vec<Name>,
-        /// Its milestones.
+        /// Dated steps on the way to its completion.
         pub milestone: Vec<Milestone>,
         /// The reports on it, in order.
         pub update: Vec<Update>,
@@ -370,7 +370,7 @@ record! {
     pub struct Reading("a reading") {
         /// The day it describes, such as the last of a quarter.
         pub on: Placed<Date>,
-        /// The value.
+        /// The value, with the decimal places to be printed.
         pub value: Number,
         /// Whether it may still be corrected.
         pub provisional: bool = false,
@@ -385,7 +385,7 @@ record! {
     pub struct Target("a target") {
         /// The day it is due.
         pub by: Placed<Date>,
-        /// The value.
+        /// The value to reach.
         pub value: Number,
     }
 }
@@ -395,7 +395,7 @@ record! {
     pub struct Comparator("a comparator") {
         /// Its name, for example `England`.
         pub name: Name,
-        /// The value.
+        /// The value that it reached.
         pub value: Number,
         /// The day or the end of the period it describes.
         pub on: Placed<Date>,
@@ -409,7 +409,7 @@ record! {
     pub struct Risk("a risk") {
         /// What could happen.
         pub risk: Line,
-        /// The mitigation.
+        /// What is done about it.
         pub mitigation: Line,
         /// How likely it is after that.
         pub likelihood: Grade,

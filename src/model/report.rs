@@ -35,7 +35,7 @@ record! {
         pub section: Vec<Section>,
         /// The appendices, in order.
         pub appendix: Vec<Appendix>,
-        /// The background papers.
+        /// The background papers that the report lists.
         pub background_paper: Vec<BackgroundPaper>,
         /// The people to ask about it.
         pub contact: Vec<Contact>,
@@ -103,7 +103,7 @@ impl Section {
 record! {
     /// An appendix: made from data, a file from outside, or only named.
     pub struct Appendix("an appendix") {
-        /// The title.
+        /// The title, as the list of appendices prints it.
         pub title: Prose,
         /// A name that references can use.
         pub label: Option<Name>,
@@ -128,7 +128,7 @@ impl Appendix {
 record! {
     /// A document that the paper relies on (Local Government Act 1972, section 100D).
     pub struct BackgroundPaper("a background paper") {
-        /// The title.
+        /// The title, as the list of background papers prints it.
         pub title: Prose,
         /// Where it can be read.
         pub url: Option<Name>,

@@ -23,11 +23,11 @@ record! {
         pub since: Placed<Date>,
         /// The day of the letter or report that followed.
         pub letter: Option<Placed<Date>>,
-        /// The reviewers.
+        /// The people or bodies that held the review.
         pub reviewers: Vec<Line>,
         /// What the committee is asked to do.
         pub asks: Vec<Line>,
-        /// The conclusions.
+        /// What the reviewers concluded.
         pub conclusions: Vec<Line>,
         /// What encouraged the reviewers.
         pub encouraged: Vec<Line>,

@@ -85,7 +85,7 @@ record! {
 }
 
 record! {
-    /// The page.
+    /// The page: its size and margins, and what is repeated on every page.
     pub struct Page("the page") {
         /// The paper size, as Typst names it.
         pub paper: Name,
@@ -107,9 +107,9 @@ record! {
     pub struct Crest("a crest") {
         /// The picture, in the style's folder.
         pub file: Name,
-        /// Its width.
+        /// Its width on the page.
         pub width: Length,
-        /// Its position.
+        /// Its position across the page; at the left where left out.
         pub position: Side = Side::Left,
         /// Whether it is on every page.
         pub every_page: bool = false,

@@ -13,7 +13,7 @@ use crate::read::number::Number;
 /// A value with the place where it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Placed<T> {
-    /// The value.
+    /// The value, decoded.
     pub value: T,
     /// The place where it was written.
     pub place: Place,

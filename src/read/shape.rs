@@ -46,7 +46,7 @@ pub(crate) struct Slot {
     pub(crate) help: String,
     /// What its value can be.
     pub(crate) shape: Shape,
-    /// Whether it is required.
+    /// Whether the key is required.
     pub(crate) required: bool,
 }
 

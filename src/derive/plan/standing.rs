@@ -1,6 +1,7 @@
 //! Derives the standing of a whole plan besides its actions: its overall judgement, its money and its risks.
 //!
-//! A plan and a day come in; what was reported of each up to that day goes out.
+//! A plan and a day come in. The last judgement and budgets reported up to that day go out, and all risks, which have
+//! no day.
 
 use std::cmp::Reverse;
 
@@ -19,7 +20,7 @@ pub(crate) struct OverallState {
     pub on: Date,
     /// The status of the whole plan.
     pub status: Status,
-    /// The reason.
+    /// The reason given for it.
     pub reason: String,
     /// The status in the judgement before, unless that is not for publication.
     pub before: Option<Status>,
@@ -48,13 +49,13 @@ pub(crate) struct BudgetState {
     pub name: String,
     /// The day up to which it was spent.
     pub on: Date,
-    /// The budget.
+    /// The budget, as printed with its unit.
     pub budget: String,
-    /// The amount spent by that day.
+    /// The amount spent by that day, as printed.
     pub spent: String,
-    /// The amount spent in whole per cent of the budget.
+    /// The amount spent in whole per cent of the budget; `None` where that cannot be computed, as for a budget of 0.
     pub share: Option<String>,
-    /// The forecast total cost.
+    /// The forecast total cost, as printed.
     pub forecast: Option<String>,
     /// The amount by which the forecast exceeds the budget, if it does.
     pub over: Option<String>,
@@ -89,7 +90,7 @@ pub(super) fn budgets(plan: &Plan, as_at: NaiveDate) -> Vec<BudgetState> {
 pub(crate) struct RiskState {
     /// What could happen.
     pub risk: String,
-    /// The mitigation.
+    /// What is done about it.
     pub mitigation: String,
     /// How likely it is.
     pub likelihood: Grade,

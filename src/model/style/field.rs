@@ -47,7 +47,7 @@ choice! {
     pub enum FieldValue("a kind of value") {
         /// Prose on one line or more.
         Text = "text",
-        /// A date.
+        /// A date, printed in the format of the field or else of the style.
         Date = "date",
         /// `true` or `false`, printed as yes or no.
         Truth = "truth",

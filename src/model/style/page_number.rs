@@ -3,7 +3,7 @@
 /// A piece of these words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NumberPiece<'a> {
-    /// Words.
+    /// Words around the numbers.
     Words(&'a str),
     /// The number of this page.
     Page,

@@ -31,7 +31,7 @@ struct Kind {
     levels: Vec<Level>,
 }
 
-/// A list.
+/// A list of a kind, which counts by itself.
 #[derive(Debug, Serialize)]
 struct List {
     kind: usize,

@@ -8,7 +8,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum Piece {
-    /// A paragraph.
+    /// A paragraph, with its style and its runs.
     Paragraph(Paragraph),
     /// A table.
     Table(Table),
@@ -44,7 +44,7 @@ pub(super) struct Paragraph {
     pub(super) ruled: bool,
     /// The frame around it.
     pub(super) frame: Option<Frame>,
-    /// The bookmarks in it.
+    /// The bookmarks at it, for links to its anchor.
     pub(super) bookmarks: Vec<Bookmark>,
     /// Its content.
     pub(super) runs: Vec<Run>,
@@ -91,7 +91,7 @@ pub(super) struct Frame {
 pub(super) struct Bookmark {
     /// Its number in the file.
     pub(super) id: usize,
-    /// Its name.
+    /// Its name, as links give it.
     pub(super) name: String,
 }
 
@@ -107,7 +107,7 @@ pub(super) struct Control<T> {
     /// The whole expression.
     #[serde(skip)]
     pub(super) source: String,
-    /// The content.
+    /// The content, as pieces or as runs.
     pub(super) content: Vec<T>,
 }
 
@@ -160,7 +160,7 @@ pub(super) enum Run {
     Line {
         /// Its bookmark.
         mark: Bookmark,
-        /// Its content.
+        /// The runs of the line.
         content: Vec<Run>,
     },
 }
@@ -198,7 +198,7 @@ pub(super) struct Picture {
 /// A table.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Table {
-    /// Its style.
+    /// The identifier of its style.
     pub(super) style: String,
     /// Its caption, for readers who cannot see it.
     pub(super) title: Option<String>,
@@ -206,13 +206,13 @@ pub(super) struct Table {
     pub(super) summary: Option<String>,
     /// Its distance from the left margin.
     pub(super) indent: i32,
-    /// Its width.
+    /// Its width; that of all columns together.
     pub(super) width: i32,
     /// The widths of its columns.
     pub(super) columns: Vec<i32>,
     /// Whether the first cell of each row is the header of that row.
     pub(super) row_headers: bool,
-    /// Its rows.
+    /// Its rows, from the top, column headers included.
     pub(super) rows: Vec<Row>,
 }
 
@@ -223,14 +223,14 @@ pub(super) struct Row {
     pub(super) heads: bool,
     /// Whether it stays on one page.
     pub(super) whole: bool,
-    /// Its cells.
+    /// Its cells, from the left.
     pub(super) cells: Vec<Cell>,
 }
 
 /// A cell of a table.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Cell {
-    /// Its width.
+    /// Its width; that of its column.
     pub(super) width: i32,
     /// Its background and border, where they differ from the table style's.
     pub(super) frame: Option<Frame>,

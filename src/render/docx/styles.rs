@@ -14,7 +14,7 @@ const LINE: &str = "767676";
 /// A style of paragraphs, runs or tables; what is `None` is as in the style that it is based on.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct WordStyle {
-    /// Its identifier.
+    /// Its identifier, by which paragraphs and other styles name it.
     id: String,
     /// Its name in Word.
     name: String,
