@@ -255,7 +255,7 @@ struct Composer<'a> {
     style: &'a Style,
     wording: &'a Wording,
     reading: Reading<'a>,
-    /// What prose can name: the sources, then the paper's own facts.
+    /// The values that prose can name: the sources, then the paper's own facts.
     context: BTreeMap<String, Value>,
     labels: Labels,
     /// How references name the heading above what is composed next.

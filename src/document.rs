@@ -45,7 +45,7 @@ pub struct Document<S = Whole> {
     pub date: Option<Date>,
     /// The layout of its pages.
     pub layout: Layout,
-    /// What each page repeats.
+    /// The header, the footer and the marking of its pages.
     pub running: Running<S>,
     /// The content, in reading order.
     pub blocks: Vec<Block<S>>,
@@ -77,7 +77,7 @@ pub struct Closed<S = Whole> {
     pub grounds: Vec<Grounds>,
 }
 
-/// What each page repeats.
+/// The header, the footer and the marking that a paper's pages repeat.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Running<S = Whole> {
     /// The header of every page but the first.

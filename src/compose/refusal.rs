@@ -10,9 +10,9 @@ use super::expression::kind;
 /// An error in two parts, for a message and its hint.
 #[derive(Debug, Clone)]
 pub(super) struct Refusal {
-    /// What is wrong, and what was found.
+    /// The message: what is wrong, and what was found.
     pub what: String,
-    /// What to write instead.
+    /// The hint: what to write instead.
     pub hint: String,
 }
 

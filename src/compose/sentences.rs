@@ -34,7 +34,8 @@ impl Draft<'_> {
         self.say_of("position", context! { levels, only })
     }
 
-    /// What is overdue and what has slipped, in one or two sentences.
+    /// One or two sentences on the actions that are overdue and those that slipped, and on the one that slipped
+    /// furthest.
     pub(super) fn lateness(&self, figures: &Figures) -> String {
         let furthest = figures.actions().max_by_key(|action| action.slipped.days);
         let furthest = furthest

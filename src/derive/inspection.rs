@@ -135,11 +135,11 @@ pub(crate) struct Graded {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Moved {
-    /// It is better.
+    /// The last grade is better.
     Better,
-    /// It is worse.
+    /// The last grade is worse.
     Worse,
-    /// It is the same.
+    /// The grades are equally good.
     Unchanged,
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Movement {
     /// Actions that became complete. Those that joined the plan in the period and were complete at its end are also
     /// in `added`.
     pub completed: Moved,
-    /// Those in `completed` that were completed, or reported complete, after their due date.
+    /// Actions in `completed` that were completed, or reported complete, after their due date.
     pub completed_late: Moved,
     /// Actions that moved to a better status other than complete.
     pub improved: Moved,

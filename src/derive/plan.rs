@@ -154,9 +154,9 @@ pub(crate) struct Milestones {
     pub total: usize,
     /// The number reached by the day.
     pub met: usize,
-    /// Those not reached whose day has passed.
+    /// Milestones not reached whose day has passed.
     pub overdue: Vec<MilestoneState>,
-    /// Those not reached that are due from the day to the end of the next period, in order of date.
+    /// Milestones not reached that are due from the day to the end of the next period, in order of date.
     pub due_next: Vec<MilestoneState>,
 }
 
@@ -385,9 +385,9 @@ pub(crate) fn reasons(action: &ActionState) -> Vec<Reason> {
 pub(crate) enum Reason {
     /// Its due date passed that many days ago.
     Overdue(i64),
-    /// It is reported as behind.
+    /// The action is reported as behind.
     Behind,
-    /// It is reported as at risk.
+    /// The action is reported as at risk.
     AtRisk,
     /// It was first due on that day and slipped by that many days.
     Slipped(Date, i64),

@@ -52,7 +52,8 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
 fn checked(framework: Outcome<Framework>) -> Outcome<Framework> {
     let mut findings = Findings::default();
     let framework = findings.take(framework);
-    // What could not be read is missing from it, which is not another mistake.
+    // Only a framework that was read whole is checked: whatever could not be read is missing, which is no second
+    // mistake.
     let whole = !findings.has_errors();
     findings.extend(framework.iter().filter(|_| whole).flat_map(Framework::check));
     findings.finish(framework)

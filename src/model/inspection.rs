@@ -144,7 +144,7 @@ record! {
         pub subject: Option<Placed<Id>>,
         /// The finding that it belongs below.
         pub under: Option<Placed<Id>>,
-        /// Those responsible for it, in the order published.
+        /// The people or bodies responsible for it, in the order published.
         pub responsible: Vec<Name>,
         /// Its priority, where the framework has priorities.
         pub priority: Option<Placed<Id>>,

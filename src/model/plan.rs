@@ -43,7 +43,7 @@ record! {
         pub review_months: Option<u8>,
         /// The one person accountable for the whole plan, by post: the senior responsible officer.
         pub senior_responsible_officer: Option<Name>,
-        /// Those accountable for the whole plan, by post and organisation.
+        /// The people accountable for the whole plan, by post and organisation.
         pub accountable: Vec<Line>,
         /// The advisers who support and challenge it.
         pub advisers: Vec<Line>,
@@ -276,11 +276,11 @@ choice! {
         NotStarted = "not-started",
         /// Work is going as planned.
         OnTrack = "on-track",
-        /// It may not be complete when due.
+        /// The action may not be complete when due.
         AtRisk = "at-risk",
-        /// It will not be complete when due, unless something changes.
+        /// The action will not be complete when due, unless something changes.
         Behind = "behind",
-        /// It is complete.
+        /// The action is complete.
         Complete = "complete",
     }
 }

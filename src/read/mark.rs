@@ -29,7 +29,7 @@ pub(crate) fn unread(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// Those places that are set apart by brackets or other signs.
+/// The places of [`unread`] that are set apart by brackets or other signs.
 pub(crate) fn in_signs(text: &str) -> Vec<(usize, &str)> {
     if !words::has_any(text) {
         return Vec::new();

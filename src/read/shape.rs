@@ -1,6 +1,6 @@
 //! The shapes of values, for forms and editors that help to write them.
 //!
-//! They follow from the types that files are read into; the documentation of a field is its help.
+//! Shapes follow from the types that files are read into; the documentation of a field is its help.
 
 use super::Decode;
 
@@ -44,7 +44,7 @@ pub(crate) struct Slot {
     pub(crate) key: String,
     /// The documentation of the field.
     pub(crate) help: String,
-    /// What its value can be.
+    /// The shape of its value.
     pub(crate) shape: Shape,
     /// Whether the key is required.
     pub(crate) required: bool,

@@ -125,7 +125,7 @@ impl<'a> Meant<'a> {
         for statement in statements(text) {
             let found = slip::slips(text, &statement);
             let stray = matches!(statement.form, Form::Stray);
-            // Of consecutive lines outside the text they belong to, only the first is reported.
+            // Reports only the first of consecutive lines outside the text they belong to.
             let told = strays && stray && found.iter().all(|slip| slip.is_outside());
             strays = stray && (told || found.iter().any(Slip::is_outside))
                 || strays && matches!(statement.form, Form::Blank);
@@ -249,7 +249,7 @@ impl<'a> Lines<'a> {
                 ),
             );
         }
-        // Of keys with one name, the one in the same group is the nearest above.
+        // The nearest line above with a key of this name is the one in the same group.
         let above = self.keys.get(name).map_or(&[][..], Vec::as_slice);
         let first = there(above[..above.partition_point(|line| *line < own)].last());
         (place, format!("`{name}` is given twice{first}"), "keep one of the two lines".to_owned())

@@ -17,7 +17,7 @@ pub(in crate::compose) fn accountable(area: &AreaFigures) -> Option<&str> {
     }
     let names = || area.actions.iter().filter_map(|action| action.accountable.as_deref());
     let count = |name: &&str| names().filter(|other| other == name).count();
-    // Of several, the first in the plan.
+    // Picks the first in the plan where several have as many actions.
     names().rev().max_by_key(count)
 }
 

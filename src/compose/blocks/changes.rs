@@ -78,7 +78,7 @@ fn with_lead(terms: Terms<'_>, change: &Change) -> Vec<Cell> {
 }
 
 /// A table of how actions moved, a row for each direction: from which status to which, how many and which actions.
-/// Those that got worse come first, then those that got better, then the rest.
+/// Actions that got worse come first, then those that got better, then the rest.
 pub(in crate::compose) fn direction_table(
     terms: Terms<'_>,
     movement: &Movement,

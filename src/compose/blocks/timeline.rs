@@ -134,7 +134,7 @@ pub(in crate::compose) fn event_table(
 fn finding(wording: &Wording, events: &[Event]) -> String {
     let day = |event: &Event| Value::from_object(event.on);
     let gaps = events.windows(2).map(|pair| ((pair[1].on.0 - pair[0].on.0).num_days(), pair));
-    // Of equal gaps the first is named.
+    // Names the first of equal gaps.
     let longest = gaps.rev().max_by_key(|(days, _)| *days);
     let values = context! {
         count => events.len(),

@@ -256,7 +256,7 @@ fn meant(written: &str) -> Option<&'static str> {
     let bare = bare(written);
     let digits = |next: char| next == '-' || next.is_ascii_digit();
     let word = bare.trim_matches(digits);
-    // Of a label and a mark run together, the mark counts.
+    // The mark counts where a label and a mark run together.
     if let Some(mark) = ["exempt", "confidential"].into_iter().find(|mark| word.contains(mark)) {
         return MARKS.into_iter().find(|known| known[1..].starts_with(mark));
     }

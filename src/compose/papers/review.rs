@@ -122,7 +122,7 @@ fn few_decisions(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
     decisions
 }
 
-/// What improved: actions completed, and measures that moved the right way.
+/// The improvements: actions completed, and measures that moved the right way.
 fn improved(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
     let done = draft.lines("completed-since").into_iter().map(words);
     let better = |measure: &&MeasureState| measure.direction == Some(Direction::Improving);

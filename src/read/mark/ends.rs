@@ -235,7 +235,7 @@ fn is_parted(kind: Kind, signs: &str, before: &str, said: &str) -> bool {
 fn is_said_apart(signs: &str, before: &str, said: &str) -> bool {
     let ends = signs.contains(['.', '!', '?'])
         || is_capital(said) && signs.contains(['–', '—', '-', ':', ';', ',']);
-    // Of an action, `closed` says that it is done.
+    // `closed` can say that an action is done.
     signs.len() < before.len() && ends && bare(said) != "closed"
 }
 

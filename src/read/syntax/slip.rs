@@ -240,7 +240,7 @@ pub(super) fn slip(raw: &str, start: usize, fix: Fix, show: &dyn Fn(&str) -> Str
         "" => {
             "delete it, and start a new line or press the space bar where one is wanted".to_owned()
         }
-        // Of a text of several lines, the wrong one is shown.
+        // Shows the wrong line of a text of several.
         remedy if raw.contains('\n') => {
             let line = made.lines().nth(raw[..fix.at.start].matches('\n').count());
             format!("{remedy} {}", shortened(line.unwrap_or_default()))

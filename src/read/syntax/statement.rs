@@ -18,7 +18,7 @@ pub(super) struct Statement {
     pub(super) form: Form,
 }
 
-/// What lines were meant as.
+/// The meaning of some lines, as far as their author's intention can be told.
 #[derive(Debug)]
 pub(super) enum Form {
     /// A blank line or a comment.

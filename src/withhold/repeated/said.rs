@@ -147,7 +147,7 @@ pub(super) struct Record {
     pub(super) file: FileId,
 }
 
-/// What part of a paper or record a withheld text is.
+/// The kind of a withheld text: a title, a heading, the name of a record, or any other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A `title`.

@@ -53,7 +53,7 @@ const LOOKS: [&str; 43] = [
     "panel-status",
 ];
 
-/// Those of them whose text is directly on the page.
+/// The looks whose text is directly on the page.
 const ON_PAGE: [&str; 12] = [
     "body",
     "heading-2",
