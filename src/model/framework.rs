@@ -1,8 +1,8 @@
 //! `frameworks/NAME.toml`: what an inspectorate inspects, how it grades, and what its visits and findings lead to.
 //!
-//! Two kinds of things are judged: *subjects* (the whole, an area, a question, a standard, an indicator), which a
-//! framework lists, and *findings* (what has to be put right), which an inspection lists and a framework has kinds
-//! of. Visits judge both, on scales. [`inspection`](super::inspection) holds the judgements of one inspection.
+//! Visits judge two kinds of things, on scales. *Subjects* (the whole, an area, a question, a standard, an indicator)
+//! are listed by a framework. *Findings* (what has to be put right) are listed by an inspection, and a framework
+//! defines their kinds. [`inspection`](super::inspection) holds the judgements of one inspection.
 
 mod check;
 

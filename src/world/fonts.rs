@@ -28,7 +28,7 @@ pub(super) fn store(files: &Files) -> FontStore {
     store
 }
 
-/// Whether a file name is that of a font.
+/// Whether a file is a font, by the extension of its name.
 pub(crate) fn is_font(name: &str) -> bool {
     let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     matches!(extension.as_str(), "ttf" | "otf" | "ttc" | "otc")

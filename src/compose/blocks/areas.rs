@@ -14,9 +14,9 @@ use crate::model::inspection::Finding;
 use crate::model::plan::{EvidenceKind, Status};
 use crate::read::date::Date;
 
-/// For each area, a heading, the findings that it answers, and three lists: developments (the last update of each
-/// action, with evidence of activity and output below it), evidence of impact, and next steps (for each action not
-/// complete, its open milestones or else the action itself, with their days).
+/// Reports on each area below a heading: the findings that it answers, then three lists. Developments are the last
+/// update of each action, with its evidence of activity and output; evidence of impact is a list of its own; next
+/// steps are the open milestones of each action not complete, or else the action itself, with their days.
 pub(in crate::compose) fn areas_report(
     terms: Terms<'_>,
     planned: &Planned,

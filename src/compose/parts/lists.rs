@@ -102,7 +102,7 @@ impl Composer<'_> {
     pub(super) fn appendices(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let report = self.report;
         let separator = separator(part);
-        // The numbers of such a list are those of the appendices: "1. Title".
+        // A numbered list counts the appendices themselves: "1. Title".
         let numbered = part.layout == Some(Layout::List)
             && part.marker.as_ref().is_some_and(|marker| counts(marker));
         let mut entries = Vec::new();

@@ -68,8 +68,8 @@ fn whole(part: &Part<'_>) -> Option<(usize, usize)> {
     (stands && (is_loud() || is_denied())).then_some((at, said.len()))
 }
 
-/// The length of the first words of a block, if they label it or form a sentence before it, and say whom it is for or
-/// until when it is withheld: `Members only: …`, `Not for publication until 1 March: …`.
+/// The length of the first words of a block that say which readers the rest is for, or until when it is withheld, as
+/// a label or a sentence before it: `Members only: …`, `Not for publication until 1 March: …`.
 fn label(text: &str) -> Option<usize> {
     let ends = [":", ". ", " – ", " — "].into_iter().filter_map(|end| text.find(end));
     ends.filter(|end| is_label(text, *end)).max()

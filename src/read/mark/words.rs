@@ -117,7 +117,7 @@ pub(super) fn explains(said: &str) -> bool {
     Said::all().why.contains(&words(said).take(2).collect::<Vec<_>>().join(" "))
 }
 
-/// Whether a word in small letters is that of a mark in a language other than English.
+/// Whether a word in small letters is a mark in a language other than English.
 pub(crate) fn is_mark_elsewhere(word: &str) -> bool {
     Said::all().marks.contains(word)
 }

@@ -1,8 +1,7 @@
 //! Places pictures as Word can show them.
 //!
-//! PNG, JPEG and GIF are embedded as they are. Typst draws the rest as pictures, where Word would show nothing or
-//! something else than on paper: charts and status marks, so that they look as in the PDF, SVG crests, WebP pictures,
-//! and photographs with an EXIF rotation.
+//! PNG, JPEG and GIF are embedded as they are. Typst draws pictures of the rest, which Word would not show, or not as
+//! on paper: charts, status marks, SVG crests, WebP pictures, and photographs with an EXIF rotation.
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};

@@ -285,7 +285,7 @@ impl Sheet {
         }
     }
 
-    /// Adds the padding of a table's cells; its background is that of the column headers.
+    /// Adds the padding of a table's cells, and the background of its column headers.
     fn grid(&mut self, own: &str, look: &Look) {
         let cells = format!("{own} > * > tr > *");
         if let Some(inset) = look.inset.as_ref().filter(|inset| !inset.as_str().ends_with('%')) {

@@ -2,8 +2,8 @@
 //!
 //! The words of a text come in; whether a name among them is one of these goes out.
 
-/// Whether a name among words is that of a place, a public body or a law: it follows `at` or `in`, directly or in a
-/// list, or has a word such as `Street` or `Board` in it or after it.
+/// Whether a capitalised word is in the name of a place, a public body or a law: the name follows `at` or `in`,
+/// directly or in a list, or has a word such as `Street` or `Board` in it or after it.
 pub(super) fn is_of_a_place(words: &[&str], at: usize) -> bool {
     let is_name = |word: &&&str| word.starts_with(char::is_uppercase);
     let start = at - words[..at].iter().rev().take_while(is_name).count();

@@ -102,7 +102,7 @@ impl Sheet {
         }
     }
 
-    /// Adds the look of column or row headers. Their alignment is that of the column.
+    /// Adds the look of column or row headers, which are aligned as their columns are.
     fn head(&mut self, cells: &str, look: &Look) {
         let look = Look { align: None, ..look.clone() };
         self.put(cells, &self.type_of(&look, HEADER));

@@ -103,7 +103,7 @@ pub(super) fn starts_sentence(text: &str, at: usize) -> bool {
         || ["\n\n", "\n- ", "\n* ", "\n+ "].iter().any(|mark| between.contains(mark))
 }
 
-/// Whether the name at a byte of a text is that of a place, a public body or a law.
+/// Whether the name at a byte of a text names a place, a public body or a law.
 pub(super) fn is_public(text: &str, at: usize) -> bool {
     let words = places(text);
     let bare: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
