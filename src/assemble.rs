@@ -1,10 +1,10 @@
-//! Packs at the level of PDF: pages, tags, stamps.
+//! Joins PDFs into a pack: their pages, tags, bookmarks and links in one file.
 //!
-//! In come a furniture document, whose pages are blank but for stamps where a part will stand, and
-//! the parts: our own papers and PDFs from outside, by the same path. Out comes one PDF in which each
-//! blank page is filled with the part's page, and tags, bookmarks, links and destinations of every
-//! part still work; with it, what had to be left out and which part cost the pack a claim to a
-//! standard. What the agenda says, and where which part goes, is left to others.
+//! In come the furniture (our own PDF of agenda and cover lines, whose pages are blank but for a stamp where a part
+//! goes) and the parts: our own papers and PDFs from outside, by the same path. Out comes one PDF in which each blank
+//! page is filled with a page of a part, and in which the tags, bookmarks, links and destinations of every part still
+//! work; with it, what had to be left out, and which part cost the pack its claim to a standard. What the agenda
+//! says, and which part goes where, is left to the caller.
 //!
 //! ```text
 //! read       bytes -> a source: pages and sizes, title, tags, claims; or why it cannot be used
@@ -15,8 +15,8 @@
 //! compare    bytes + sources -> words that did not come along
 //! ```
 //!
-//! Nothing here trusts a file. Look-ups fail softly, walks keep their own stack and visit nothing
-//! twice, and trees are made anew rather than patched.
+//! Nothing here trusts a file. Look-ups return `None` rather than fail, walks keep their own stack and visit nothing
+//! twice, and trees are built anew rather than patched.
 
 mod annotations;
 mod bookmarks;
@@ -80,35 +80,35 @@ use report::Report;
 pub(crate) struct Part {
     /// The PDF.
     pub source: Source,
-    /// The place in the furniture, counted from 0, of the page that its first page fills. The others
-    /// fill the pages that follow.
+    /// The furniture page, counted from 0, that its first page fills. Its other pages fill those that follow.
     pub first_page: usize,
-    /// The title of its element in the tags, and of its bookmark.
+    /// The title of its bookmark and of its element in the tags.
     pub title: String,
-    /// How deep its own bookmark stands (0 is the top), after those that lead to its first page or a page before it.
+    /// The depth of its own bookmark (0 is the top), which follows those that lead to its first page or an earlier
+    /// page.
     pub depth: usize,
-    /// For each page the alternative text that stands for it if it has no tags. Where there is none,
-    /// a sentence that names the page and the title.
+    /// For each page, the alternative text used if the page has no tags. Where it is missing or blank, a sentence
+    /// that names the part and the page.
     pub alternatives: Vec<String>,
-    /// Whether it was made by someone else, so that nothing of it is taken for granted.
+    /// Whether it was made by someone else, so that nothing in it can be taken for granted.
     pub outside: bool,
 }
 
-/// A pack.
+/// A finished pack and what to tell its users about its parts.
 #[derive(Debug, Clone)]
 pub(crate) struct Pack {
     /// The file.
     pub pdf: Vec<u8>,
     /// The standards that it claims to conform to.
     pub claims: Claims,
-    /// Which parts cost it which claim that the furniture makes.
+    /// The claims of the furniture that the pack has to give up, each with the part to blame.
     pub costs: Vec<Cost>,
-    /// What else there is to say about the parts, in their order.
+    /// Anything else to report about the parts, in their order.
     pub findings: Vec<Finding>,
 }
 
 impl Part {
-    /// A part with a bookmark of its own at the top.
+    /// A part from outside whose bookmark is at the top level.
     pub(crate) fn new(source: Source, first_page: usize, title: impl Into<String>) -> Self {
         let title = title.into();
         Self { source, first_page, title, depth: 0, alternatives: Vec::new(), outside: true }
@@ -126,7 +126,7 @@ impl Part {
 ///
 /// # Errors
 ///
-/// Where the furniture cannot be read, or has no room for a part where the part says it goes.
+/// When the furniture cannot be read, or has too few pages for a part at the place it asks for.
 pub(crate) fn assemble(furniture: &[u8], parts: Vec<Part>) -> Result<Pack, Unusable> {
     let furniture = Source::read("agenda", furniture)?;
     let claimed = furniture.claims();

@@ -1,8 +1,7 @@
 //! The annotations of a part's pages: links, notes, form fields.
 //!
-//! In comes a page; out go the annotations that it keeps, cleaned, and its form fields as drawings,
-//! for a field of one file cannot be filled in as part of another. How both are tagged is left to
-//! [`structure`](super::structure).
+//! In comes a page; out go the annotations that it keeps, cleaned, and its form fields as drawings, because a field
+//! of one file cannot be filled in as part of another. Tagging both is left to [`structure`](super::structure).
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
@@ -22,13 +21,13 @@ pub(super) struct Kept {
     pub(super) source: Option<ObjectId>,
     /// Its number in the pack.
     pub(super) number: u32,
-    /// The element that stands for it where the source has none.
+    /// The type of the element made for it if the source's tags have none.
     pub(super) role: &'static str,
-    /// Whether it says what it is.
+    /// Whether it has a description of its own.
     pub(super) says: bool,
 }
 
-/// A form field, signature or the like as it looks: a drawing and where it is placed.
+/// A form field, signature or the like as it looks: a drawing and where to place it.
 pub(super) struct Field {
     /// Its number in the source, by which tags name it.
     pub(super) source: Option<ObjectId>,
@@ -37,21 +36,21 @@ pub(super) struct Field {
     pub(super) matrix: Matrix,
 }
 
-/// What a page's annotations come to.
+/// The annotations of a page, sorted into those kept and those turned into drawings.
 #[derive(Default)]
 pub(super) struct Annotations {
     pub(super) kept: Vec<Kept>,
     pub(super) fields: Vec<Field>,
-    /// What is to be said of its form fields.
+    /// What to report about its form fields.
     pub(super) news: Vec<News>,
 }
 
-/// Things to say about the annotations of a part.
+/// Counts of annotations of a part, for its findings.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Notes {
-    /// All that were gone through.
+    /// All annotations seen, whatever became of them.
     pub(super) seen: usize,
-    /// Form fields, whether or not they show anything.
+    /// All form fields, whether or not they show anything.
     pub(super) fields: usize,
     pub(super) signatures: usize,
     pub(super) pending_redactions: usize,
@@ -59,14 +58,14 @@ pub(super) struct Notes {
     pub(super) comments: usize,
 }
 
-/// More links, comments and fields than any paper has.
+/// The most links, comments and fields that are read; no paper has more.
 const MOST: usize = 50_000;
 
 const HIDDEN: i64 = 2;
 const PRINT: i64 = 4;
 const NO_VIEW: i64 = 32;
 
-/// Goes through the annotations of one page, of which an independent reader has a view.
+/// Sorts the annotations of one page. `view` is what an independent reader sees on it.
 pub(super) fn annotations<'a>(
     document: &'a Document,
     form: &Form<'a>,
@@ -203,7 +202,7 @@ fn cleaned(
     Some(copy)
 }
 
-/// What a link without a description is described as.
+/// The description given to a link that has none: its address, or that it stays in the document.
 fn link_text(annotation: &Dictionary) -> String {
     let address = annotation
         .get(b"A")
@@ -214,7 +213,7 @@ fn link_text(annotation: &Dictionary) -> String {
     address.map_or("Link within this document".to_owned(), |address| format!("Link to {address}"))
 }
 
-/// A drawing that a page of the pack shows.
+/// A drawing to be shown on a page of the pack.
 fn placed(
     source: Option<ObjectId>,
     (drawing, matrix): (Stream, Matrix),

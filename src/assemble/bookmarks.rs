@@ -1,4 +1,4 @@
-//! Putting the bookmarks of the parts among the furniture's.
+//! Puts the bookmarks of the parts among those of the furniture.
 
 use std::iter;
 
@@ -9,7 +9,7 @@ use super::look;
 use super::outline::Entry;
 use super::prepare::Prepared;
 
-/// The bookmarks of furniture and parts in one list.
+/// Merges the bookmarks of furniture and parts into one list.
 pub(super) fn bookmarks(
     furniture: Vec<(Entry, Option<usize>)>,
     parts: &mut [Prepared],
@@ -44,8 +44,8 @@ pub(super) fn bookmarks(
     entries.into_iter().map(|(entry, _)| entry).collect()
 }
 
-/// Takes away the first bookmark of a part where it only repeats the part's title, which may go on from a label
-/// such as "4." or "Appendix 1:". What stood below it moves up.
+/// Removes the first bookmark of a part if it only repeats the part's title, with or without a label such as "4." or
+/// "Appendix 1:" in front of that title. The bookmarks below it move up.
 fn drop_repetition(title: &str, outline: &mut Vec<Entry>) {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (title, Some(first)) = (words(title), outline.first()) else { return };

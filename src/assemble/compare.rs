@@ -1,7 +1,7 @@
-//! Whether the words of a part are all in the pack.
+//! Checks that the words of every part are in the finished pack.
 //!
-//! In come a finished pack and its parts, of which an independent reader sees what they show; out go the words that
-//! a page of the pack lacks of the page that fills it. What it has besides, such as stamps, is nothing to this.
+//! In come a finished pack and its parts, as an independent reader sees them; out go the words that a page of a part
+//! shows and the page of the pack that it fills does not. Words that the pack adds, such as stamps, are ignored.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use super::pages::Frame;
 use super::report::Report;
 use super::view::{self, Piece, Unseen, View, Viewer};
 
-/// What a comparison comes to.
+/// The result of comparing one part with the pack.
 #[derive(Debug, Default)]
 pub(super) struct Missing {
     /// Words that the pack lacks, each with its page of the part, counted from 0.
@@ -22,7 +22,8 @@ pub(super) struct Missing {
     pub(super) unknown: bool,
 }
 
-/// For each part what of it is missing in a pack, given what was drawn anew. Our own papers are left aside.
+/// Returns for each part the words that the pack lacks, allowing for fields that were drawn anew. Our own papers are
+/// not compared.
 pub(super) fn compare(pack: &Arc<Vec<u8>>, parts: &[Part], reports: &[Report]) -> Vec<Missing> {
     let viewer =
         parts.iter().any(|part| part.outside).then(|| Viewer::open(Arc::clone(pack))).flatten();
@@ -47,7 +48,7 @@ pub(super) fn compare(pack: &Arc<Vec<u8>>, parts: &[Part], reports: &[Report]) -
     parts.iter().zip(reports).map(of_part).collect()
 }
 
-/// What of a page's words is missing in the pack, if anything is.
+/// The words of a page that the pack does not show; `None` if it shows them all.
 fn missing(source: &View, pack: &View) -> Option<String> {
     let mut left: HashMap<char, usize> = HashMap::new();
     for letter in letters(pack) {
@@ -72,7 +73,7 @@ fn missing(source: &View, pack: &View) -> Option<String> {
     Some(quoted(&words.join(" ")))
 }
 
-/// What is written on a page; what is in layers that are off stays in them, and what is only read out is not written.
+/// The writing on a page, without what is in a hidden layer and what is only read aloud.
 fn shown(view: &View) -> impl Iterator<Item = &Piece> {
     view.pieces.iter().filter(|piece| !matches!(piece.unseen, Some(Unseen::Layer | Unseen::Spoken)))
 }

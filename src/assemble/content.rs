@@ -1,4 +1,4 @@
-//! What a content stream does, as far as joining needs to know.
+//! Reads what a content stream does, as far as joining needs to know.
 //!
 //! In come the decoded bytes of a page's content; out goes a [`Scan`]: which marked-content
 //! identifiers it uses, what it leaves open, whether it paints outside any tag. The operators are
@@ -23,16 +23,16 @@ pub(super) use self::plain::plain;
 pub(super) use self::spoken::{Spoken, spoken};
 pub(super) use self::tokens::{last_whole, operators};
 
-/// What was found in a content stream.
+/// The findings from one content stream.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Scan {
     /// The marked-content identifiers in use.
     pub(super) marks: BTreeSet<u32>,
     /// Operators (with their operands) that begin marked content with an identifier.
     pub(super) marked: Vec<Range<usize>>,
-    /// The identifiers around words that stand for what is written.
+    /// The identifiers of marked content whose words have replacement text (`ActualText`).
     pub(super) spoken: BTreeSet<Option<u32>>,
-    /// What stands inside the marked content of each identifier, where it is first used.
+    /// For each identifier, the bytes inside its marked content where it is first used.
     pub(super) spans: BTreeMap<u32, Range<usize>>,
     /// `Q` operators that close nothing.
     pub(super) surplus_restores: usize,
@@ -46,13 +46,13 @@ pub(super) struct Scan {
     pub(super) open_text: bool,
     /// Whether something is painted that is neither tagged nor an artifact.
     pub(super) unmarked_paint: bool,
-    /// Whether it draws something, or writes in a type, that its resources do not have.
+    /// Whether it shows a drawing, or uses a font, that its resources do not have.
     pub(super) lacks: bool,
-    /// Whether a drawing is shown that is neither tagged nor an artifact, though all that is in it may be.
+    /// Whether it shows a drawing that is neither tagged nor an artifact, even if everything inside the drawing is.
     pub(super) unmarked_drawing: bool,
 }
 
-/// The identifiers that are believed of a content however few it has, or if it cannot be read.
+/// Identifiers below this are always believed, however little content there is and even if it cannot be read.
 pub(super) const SPARSE: u32 = 256;
 
 /// The largest identifier that is believed.
@@ -60,13 +60,13 @@ const MARK_LIMIT: i64 = 1 << 20;
 
 /// Marked content that is open.
 struct Open {
-    /// Whether it or one around it is tagged or an artifact.
+    /// Whether it, or marked content around it, is tagged or an artifact.
     marked: bool,
     /// Its own identifier.
     mark: Option<u32>,
-    /// That of the innermost that has one, it or one around it.
+    /// The nearest identifier: its own or that of marked content around it.
     within: Option<u32>,
-    /// Whether words stand for what is in it, by it or one around it.
+    /// Whether it, or marked content around it, has replacement text.
     speaks: bool,
 }
 
@@ -192,7 +192,7 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
     scan
 }
 
-/// A content stream with every identifier taken off its marks, so that they tag nothing.
+/// Returns a content stream whose marks have no identifiers, so that they tag nothing.
 pub(super) fn without_marks(bytes: &[u8], scan: &Scan) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -205,18 +205,18 @@ pub(super) fn without_marks(bytes: &[u8], scan: &Scan) -> Vec<u8> {
     out
 }
 
-/// What carrying a content stream out comes to.
+/// The cost of carrying out a content stream.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Work<'a> {
     /// The drawings that it draws, by name.
     pub(super) drawings: Vec<&'a [u8]>,
-    /// How many states it saves on top of each other.
+    /// The most graphics states saved at once.
     pub(super) states: usize,
-    /// How deep its arrays and dictionaries stand in one another.
+    /// How deeply its arrays and dictionaries are nested.
     pub(super) nested: usize,
 }
 
-/// Measures a content stream.
+/// Measures the cost of a content stream.
 pub(super) fn work(bytes: &[u8]) -> Work<'_> {
     let mut work = Work::default();
     let (mut name, mut states, mut at) = (None, 0usize, 0);
@@ -242,7 +242,7 @@ pub(super) fn work(bytes: &[u8]) -> Work<'_> {
     work
 }
 
-/// How deep brackets stand in one another at most, wherever they stand.
+/// How deeply brackets are nested at most, even inside strings.
 pub(super) fn nesting(bytes: &[u8], opening: &[u8], closing: &[u8]) -> usize {
     let (mut open, mut deepest) = (0usize, 0);
     for byte in bytes {
@@ -256,7 +256,7 @@ pub(super) fn nesting(bytes: &[u8], opening: &[u8], closing: &[u8]) -> usize {
     deepest
 }
 
-/// The `/MCID` of a property list written in the content.
+/// The `/MCID` of a property list that is written in the content itself.
 fn inline_mark(list: &[u8]) -> Option<u32> {
     let mut at = list.windows(5).position(|window| window == b"/MCID")? + 5;
     while list.get(at).is_some_and(u8::is_ascii_whitespace) {

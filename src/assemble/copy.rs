@@ -1,4 +1,4 @@
-//! Moving objects from an outside PDF into the pack, leaving out what must not come along.
+//! Copies objects from an outside PDF into the pack, leaving out what must not come along.
 //!
 //! In come objects of the source, one page's resources at a time; out go the same objects numbered
 //! afresh, with all they refer to, their references to pages turned into references to the pack's
@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::look::{retold, target};
 use super::photographs;
 
-/// What was left out of a part.
+/// Counts of what was left out of a part.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LeftOut {
     pub(super) scripts: usize,
@@ -21,25 +21,25 @@ pub(super) struct LeftOut {
     pub(super) attachments: usize,
     pub(super) media: usize,
     pub(super) dead_links: usize,
-    /// Links, comments and fields beyond all measure.
+    /// Links, comments and fields beyond the most that are read.
     pub(super) surplus: usize,
-    /// Photographs whose notes could not be left out.
+    /// Photographs whose notes could not be removed.
     pub(super) noted: usize,
 }
 
-/// Copies objects out of one source. A reference of generation 0 in what it gives is to one of its
-/// own objects, counted from 1; one of generation 1 is to an object of the furniture.
+/// Copies objects out of one source. In the copies, a reference of generation 0 is to an object of the part, counted
+/// from 1; one of generation 1 is to an object of the furniture.
 pub(super) struct Copier<'a> {
     document: &'a Document,
     copied: Copied,
-    /// Copies of what several pages have in common, by the object it is in and its name.
+    /// Copies of resources that several pages share, by the object that holds them and their name.
     common: HashMap<(ObjectId, Vec<u8>), u32>,
     pub(super) left_out: LeftOut,
 }
 
-/// What has been copied out of a source so far, and what is still to come because that refers to it.
+/// What has been copied out of a source so far, and the objects still to be copied because those refer to them.
 pub(super) struct Copied {
-    /// For each page of the source the furniture's page that it fills.
+    /// For each page of the source, the furniture page that it fills.
     pages: HashMap<ObjectId, u32>,
     ids: HashMap<ObjectId, u32>,
     waiting: Vec<ObjectId>,
@@ -51,8 +51,8 @@ pub(super) fn furniture(id: u32) -> Object {
     Object::Reference((id, 1))
 }
 
-/// Keys that never come along: what runs, private data of the program that wrote the file,
-/// associated files, metadata that may name people, and lists of the letters of type, which are often wrong and never needed.
+/// Keys that never come along: what runs, private data of the program that wrote the file, associated files, metadata
+/// that may name people, and lists of a font's glyphs, which are often wrong and never needed.
 const LEFT: [&[u8]; 7] = [b"AA", b"JS", b"AF", b"CIDSet", b"PieceInfo", b"Metadata", b"OPI"];
 
 /// Keys of strings that people read.
@@ -70,12 +70,12 @@ impl<'a> Copier<'a> {
         Self { document, copied, common: HashMap::new(), left_out: LeftOut::default() }
     }
 
-    /// A number for an object that will be [`set`](Self::set).
+    /// Reserves the number of an object that will be [`set`](Self::set).
     pub(super) fn reserve(&mut self) -> u32 {
         self.copied.reserve()
     }
 
-    /// Gives a reserved object its content, whose references are already the pack's.
+    /// Sets the content of a reserved object, whose references are already the pack's.
     pub(super) fn set(&mut self, id: u32, object: impl Into<Object>) {
         self.copied.objects[id as usize - 1] = object.into();
     }
@@ -87,22 +87,22 @@ impl<'a> Copier<'a> {
         id
     }
 
-    /// The furniture's page that a page of the source fills.
+    /// The furniture page that a page of the source fills.
     pub(super) fn page(&self, object: &Object) -> Option<u32> {
         self.copied.pages.get(&target(self.document, object)?).copied()
     }
 
-    /// The number that an object of the source has or will have in the pack.
+    /// The number in the pack of an object of the source, reserved if it has none yet.
     pub(super) fn number(&mut self, id: ObjectId) -> u32 {
         self.copied.number(id)
     }
 
-    /// Says that an object of the source has been copied by hand, under this number.
+    /// Records that the caller has copied an object of the source itself, under this number.
     pub(super) fn copied(&mut self, id: ObjectId, number: u32) {
         self.copied.ids.insert(id, number);
     }
 
-    /// A copy of an object. What it refers to is copied by [`Copied::finish`].
+    /// Copies an object. The objects it refers to are copied by [`Copied::finish`].
     pub(super) fn copy(&mut self, object: &Object) -> Object {
         match object {
             Object::Reference(_) => self.copied.reference(self.document, object),
@@ -121,7 +121,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// A copy of a dictionary, without what must not come along.
+    /// Copies a dictionary, without what must not come along.
     pub(super) fn dictionary(&mut self, dictionary: &Dictionary) -> Dictionary {
         let mut copy = Dictionary::new();
         for (key, value) in dictionary {
@@ -139,7 +139,7 @@ impl<'a> Copier<'a> {
         copy
     }
 
-    /// A copy of a dictionary that several pages have in common.
+    /// Copies a dictionary that several pages share, once for all of them.
     pub(super) fn common(&mut self, holder: ObjectId, name: &[u8], found: &Dictionary) -> Object {
         let key = (holder, name.to_vec());
         if let Some(&number) = self.common.get(&key) {
@@ -151,15 +151,15 @@ impl<'a> Copier<'a> {
         Object::Reference((number, 0))
     }
 
-    /// What has been copied, free of the source, which can then be taken apart for the rest.
+    /// Lets go of the source, which can then be taken apart for the objects still waiting.
     pub(super) fn copied_so_far(self) -> (Copied, LeftOut) {
         (self.copied, self.left_out)
     }
 }
 
 impl Copied {
-    /// Takes all that is referred to and not yet copied out of the source, and gives all objects in
-    /// order.
+    /// Moves all objects that are referred to and not yet copied out of the source, and returns every copied object
+    /// in order.
     pub(super) fn finish(mut self, mut document: Document, left_out: &mut LeftOut) -> Vec<Object> {
         while let Some(id) = self.waiting.pop() {
             let number = self.ids[&id];
@@ -171,7 +171,7 @@ impl Copied {
         self.objects
     }
 
-    /// Makes an object of the source one of the pack, as [`Copier::copy`] does.
+    /// Turns an object of the source into one of the pack in place, as [`Copier::copy`] does for a copy.
     fn take_over(&mut self, document: &Document, object: &mut Object, left_out: &mut LeftOut) {
         match object {
             Object::Reference(_) => *object = self.reference(document, object),
@@ -226,7 +226,7 @@ impl Copied {
         if let Some(&page) = self.pages.get(&id) {
             return furniture(page);
         }
-        // What is numbered already may have been taken out of the source.
+        // An object with a number may already have been moved out of the source.
         if let Some(&number) = self.ids.get(&id) {
             return Object::Reference((number, 0));
         }
@@ -239,7 +239,7 @@ impl Copied {
 }
 
 impl LeftOut {
-    /// Whether an entry of a dictionary stays behind, which is counted.
+    /// Whether an entry of a dictionary stays behind; if so, counts it.
     fn takes(&mut self, key: &[u8]) -> bool {
         match key {
             b"AA" | b"JS" => self.scripts += 1,
@@ -250,7 +250,7 @@ impl LeftOut {
     }
 }
 
-/// Makes a stream one whose data is in the pack itself; `false` if it is a photograph that may have notes.
+/// Removes references to data in other files, and the notes of a photograph; `false` if notes may be left.
 fn at_home(stream: &mut lopdf::Stream) -> bool {
     for key in [&b"F"[..], b"FFilter", b"FDecodeParms"] {
         stream.dict.remove(key);
@@ -260,7 +260,7 @@ fn at_home(stream: &mut lopdf::Stream) -> bool {
     is_clean
 }
 
-/// Whether an object belongs to the document as a whole, and so is never copied as part of a page.
+/// Whether an object belongs to the document as a whole, and so is never copied with a page.
 fn is_of_the_document(dictionary: &Dictionary) -> bool {
     let kind = dictionary.get(b"Type").and_then(Object::as_name).unwrap_or_default();
     [&b"Page"[..], b"Pages", b"Catalog", b"StructElem", b"StructTreeRoot", b"Outlines"]

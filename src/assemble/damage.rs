@@ -1,9 +1,9 @@
-//! Streams that are damaged: data that breaks off or cannot be unpacked, and pictures that are none.
+//! Repairs damaged streams: data that breaks off or cannot be unpacked, and pictures that cannot be shown.
 //!
-//! In comes the document of a part from outside; out go the numbers of what is damaged in it. What can be unpacked of
-//! it stays, up to its last whole operator if it is drawn; a picture of which nothing can be shown is gone. So the pack
-//! is sound, and readers cannot lose more in it than in the file. Which pages need it is left to
-//! [`gaps`](super::gaps).
+//! In comes the document of an outside part; out go the numbers of its damaged objects. What can be unpacked of a
+//! stream is kept, up to its last complete operator if it is drawn; a picture that cannot be shown at all is dropped.
+//! So the pack is sound, and no reader loses more in it than in the file. Which pages need the lost objects is left
+//! to [`gaps`](super::gaps).
 
 mod pictures;
 
@@ -19,22 +19,22 @@ use super::content;
 use super::look::{array_at, dictionary, entry, integer_at, resolve};
 use super::unpack::Budget;
 
-/// The most that is unpacked of one file to see whether it is whole, in bytes.
+/// The most bytes of one file that are unpacked to see whether it is whole.
 const MOST: usize = 512 << 20;
 
-/// How much of a stream is there.
+/// How much of a stream could be unpacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Whole,
-    /// All of it, though not the sum by which that is proved.
+    /// All of it, but its checksum is missing or wrong.
     Unproved,
-    /// Some of it, or other bytes than those that were packed.
+    /// Only some of it, or bytes that may not be the original ones.
     Broken,
     /// Nothing that a reader could show.
     Gone,
 }
 
-/// Writes what is damaged anew, as far as it goes, and says which objects that were.
+/// Rewrites damaged streams as far as they can be read, and returns the numbers of those that lost something.
 pub(super) fn mend(document: &mut Document) -> HashSet<ObjectId> {
     let drawn = drawn(document);
     let mut left = MOST;
@@ -58,7 +58,7 @@ pub(super) fn mend(document: &mut Document) -> HashSet<ObjectId> {
             *object = Object::Null;
             continue;
         }
-        // A picture that ends too soon is shown as far as it goes.
+        // A picture that breaks off is shown as far as it goes.
         if packing(stream).iter().any(|filter| pictures::packs(filter)) {
             continue;
         }
@@ -69,20 +69,20 @@ pub(super) fn mend(document: &mut Document) -> HashSet<ObjectId> {
             bytes.truncate(content::last_whole(&bytes));
         }
         stream.set_plain_content(bytes);
-        // What cannot be made smaller stays as it is.
+        // A stream that cannot be made smaller is left as it is.
         let _ = stream.compress();
     }
     damaged
 }
 
-/// Whether a stream holds nothing that pages show: objects, or what is said of the file.
+/// Whether a stream holds nothing that pages show: objects, the index, metadata or an attached file.
 fn is_read_already(entries: &Dictionary) -> bool {
     [&b"ObjStm"[..], b"XRef", b"Metadata", b"EmbeddedFile"]
         .into_iter()
         .any(|kind| entries.has_type(kind))
 }
 
-/// What pages draw: their contents, and drawings.
+/// The streams that pages draw: page contents and drawings.
 fn drawn(document: &Document) -> HashSet<ObjectId> {
     let is_form = |entries: &Dictionary| {
         entries.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form")
@@ -107,7 +107,7 @@ fn packing(stream: &Stream) -> Vec<&[u8]> {
     stream.filters().unwrap_or_default()
 }
 
-/// Whether bytes are written as differences from others, so that they have to be added up.
+/// Whether the bytes are stored as differences from their neighbours.
 fn is_predicted(stream: &Stream) -> bool {
     let how = stream.dict.get(b"DecodeParms").ok();
     let each = how.map(|how| how.as_array().map_or(std::slice::from_ref(how), Vec::as_slice));
@@ -115,8 +115,8 @@ fn is_predicted(stream: &Stream) -> bool {
     each.any(|how| how.has(b"Predictor"))
 }
 
-/// Undoes what a stream is packed in, as strictly as its kind allows, until what is left is a picture; the bytes as far as
-/// that goes.
+/// Undoes the filters of a stream in turn, as strictly as each kind allows, until only the data of a picture is left;
+/// returns the bytes read so far.
 fn state<'a>(document: &Document, stream: &'a Stream, left: &mut usize) -> (State, Cow<'a, [u8]>) {
     let filters = packing(stream);
     let mut proved = State::Whole;
@@ -138,7 +138,7 @@ fn state<'a>(document: &Document, stream: &'a Stream, left: &mut usize) -> (Stat
         match found {
             State::Whole => {}
             State::Unproved => proved = State::Unproved,
-            // What is packed once more cannot be shown in part.
+            // Partial data that is packed once more cannot be shown in part.
             _ if bytes.is_empty() || filters.len() > place + 1 => {
                 return (State::Gone, Cow::default());
             }
@@ -154,13 +154,14 @@ fn state<'a>(document: &Document, stream: &'a Stream, left: &mut usize) -> (Stat
     }
 }
 
-/// What packed bytes unpack to, and how much of it that is. Where they come to more than is left they are believed.
+/// Unpacks deflated bytes, and says how much of them could be read. Data that would unpack to more than `most` is
+/// believed.
 fn inflated(packed: &[u8], most: usize) -> (Vec<u8>, State) {
     let (bytes, end) = inflate(packed, true, most);
     if end.is_some() {
         return (bytes, State::Whole);
     }
-    // The same without the sum at the end by which it is proved.
+    // Try again without the checksum at the end.
     let bare = packed.get(2..).unwrap_or_default();
     match inflate(bare, false, most) {
         (again, Some(end)) if end + SUM > bare.len() => (again, State::Unproved),
@@ -169,10 +170,10 @@ fn inflated(packed: &[u8], most: usize) -> (Vec<u8>, State) {
     }
 }
 
-/// The bytes of the sum after packed bytes (RFC 1950, 2.2).
+/// The length of the checksum after packed bytes (RFC 1950, 2.2).
 const SUM: usize = 4;
 
-/// What packed bytes unpack to, and where they end, if they do as they should.
+/// The unpacked bytes, and where the packed ones end if they end properly.
 fn inflate(packed: &[u8], has_head: bool, most: usize) -> (Vec<u8>, Option<usize>) {
     let mut inflater = Decompress::new(has_head);
     let (mut bytes, mut at) = (Vec::new(), 0);
@@ -194,7 +195,7 @@ fn inflate(packed: &[u8], has_head: bool, most: usize) -> (Vec<u8>, Option<usize
 /// How much is unpacked at a time, in bytes.
 const PIECE: usize = 1 << 16;
 
-/// The same of bytes packed in LZW, which need not say where they end.
+/// Unpacks bytes packed in LZW, which need not mark their end.
 fn unpacked(mut packed: &[u8], is_early: bool, most: usize) -> (Vec<u8>, State) {
     let mut decoder = match is_early {
         true => Decoder::with_tiff_size_switch(BitOrder::Msb, 8),
@@ -214,7 +215,7 @@ fn unpacked(mut packed: &[u8], is_early: bool, most: usize) -> (Vec<u8>, State) 
     (bytes, State::Whole)
 }
 
-/// Whether the codes of LZW get longer one early, as they do where nothing is said.
+/// Whether LZW codes grow one code early, which is the default (`EarlyChange` 1).
 fn is_early(document: &Document, entries: &Dictionary, place: usize) -> bool {
     let how = entry(document, entries, b"DecodeParms");
     let how = match how {
@@ -225,7 +226,7 @@ fn is_early(document: &Document, entries: &Dictionary, place: usize) -> bool {
     said != Some(0)
 }
 
-/// What bytes stand for that are spelled in a few letters only, up to the first that is none of them.
+/// Decodes bytes spelled in a small alphabet (hexadecimal, base 85), up to the first that is not in it.
 fn spelled(filter: &[u8], written: &[u8], is_one: impl Fn(u8) -> bool) -> (Vec<u8>, State) {
     let odd = written
         .iter()

@@ -1,4 +1,4 @@
-//! Where the links and bookmarks of a part lead.
+//! Translates the links and bookmarks of a part to the pack.
 //!
 //! In come destinations in each form that PDF has (explicit, by name, by string; in the old
 //! dictionary or the newer tree) and the actions that wrap them; out come destinations in the pack:
@@ -19,11 +19,11 @@ pub(super) struct Destinations<'a> {
     strings: BTreeMap<&'a [u8], &'a Object>,
     /// The furniture's pages that the part's pages fill, in order.
     pages: &'a [u32],
-    /// What sets this part's names apart.
+    /// The prefix that keeps this part's names apart from those of others.
     prefix: String,
 }
 
-/// What an action comes to in the pack.
+/// An action of a part as it goes into the pack.
 pub(super) enum Action {
     /// Go to a destination.
     GoTo(Object),
@@ -56,7 +56,7 @@ impl<'a> Destinations<'a> {
         }
     }
 
-    /// The pack's destination for one of the part's, if it leads to one of its pages.
+    /// The pack's destination for one of the part's; `None` if it does not lead to one of the part's pages.
     pub(super) fn link(&self, copier: &Copier<'_>, object: &Object) -> Option<Object> {
         let object = resolve(self.document, object);
         let (bytes, tables) = match object {
@@ -71,7 +71,7 @@ impl<'a> Destinations<'a> {
         Some(Object::String(self.renamed(mark, bytes), StringFormat::Literal))
     }
 
-    /// All named destinations of the part that lead to one of its pages, by their new names.
+    /// All named destinations that lead to one of the part's pages, under their new names.
     pub(super) fn all(&self, copier: &Copier<'_>) -> Vec<(Vec<u8>, Object)> {
         [(':', &self.names), ('.', &self.strings)]
             .into_iter()
@@ -90,7 +90,7 @@ impl<'a> Destinations<'a> {
         renamed
     }
 
-    /// An explicit destination, on its page of the pack.
+    /// An explicit destination, pointed at its page of the pack.
     fn explicit(&self, copier: &Copier<'_>, object: &Object) -> Option<Object> {
         let document = self.document;
         let object = resolve(document, object);
@@ -120,7 +120,7 @@ impl<'a> Destinations<'a> {
         Some(Object::Array(copy))
     }
 
-    /// What an action comes to in the pack, or `None`, counted, if it cannot be kept.
+    /// Translates an action; `None` if it cannot be kept, in which case it is counted.
     pub(super) fn action(&self, copier: &mut Copier<'_>, action: &Dictionary) -> Option<Action> {
         let document = self.document;
         let left_out = &mut copier.left_out;
@@ -134,7 +134,7 @@ impl<'a> Destinations<'a> {
             }
             b"URI" => {
                 let address = string_at(document, action, b"URI").unwrap_or_default();
-                // Addresses as people write them.
+                // Addresses as people write them, such as `www.gov.uk`.
                 let bare =
                     address.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"www."));
                 let address = if bare { [b"https://", address].concat() } else { address.to_vec() };

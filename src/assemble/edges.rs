@@ -1,7 +1,7 @@
-//! Where a page has something at its upper and lower edges, so that stamps can keep clear of it.
+//! Finds what is drawn near the upper and lower edges of pages, so that stamps can keep clear of it.
 //!
-//! In comes what the pages of a PDF from anywhere show; out go, for each page, rectangles around what is drawn near
-//! those edges. White paint counts as nothing. How the page is displayed (cropped, rotated, scaled) is seen to.
+//! In comes what the pages of any PDF show; out go, for each page, rectangles around what is drawn near those edges.
+//! White paint counts as nothing. Pages that are cropped, rotated or scaled are measured as displayed.
 
 use super::pages::{Frame, Matrix, moved_rectangle};
 use super::source::Source;
@@ -10,12 +10,12 @@ use super::view::View;
 /// A rectangle on a page as displayed, in points from its upper left corner: left, top, right, bottom.
 pub(crate) type Rectangle = [f32; 4];
 
-/// The most rectangles that are kept of a page.
+/// The most rectangles kept for a page.
 const MOST_FOUND: usize = 2_000;
 
 impl Source {
-    /// For each page what is drawn in the strips of a height, in points, along its upper and lower edges.
-    /// Pages that cannot be looked at have nothing.
+    /// For each page, what is drawn in a strip of this height, in points, along its upper and lower edges. A page
+    /// that cannot be read has nothing.
     pub(crate) fn near_edges(&self, strip: f32) -> Vec<Vec<Rectangle>> {
         let look = |(frame, view): (Frame, &View)| {
             let size = frame.size();
@@ -31,7 +31,7 @@ impl Source {
     }
 }
 
-/// A rectangle of a page's own coordinates as it is displayed.
+/// Turns a rectangle in a page's own coordinates into one on the page as displayed.
 fn shown(frame: &Frame, mark: &[f32; 4]) -> Option<Rectangle> {
     let size = frame.size();
     let [left, bottom, right, top] = moved_rectangle(&inverse(&frame.overlay(size))?, *mark);
@@ -52,7 +52,7 @@ mod tests {
 
     use super::*;
 
-    /// One page of these entries beside its content.
+    /// A source of one page with this content and these page entries.
     fn page(content: &str, entries: Dictionary) -> Source {
         let mut document = Document::with_version("1.7");
         let content = document.add_object(lopdf::Stream::new(Dictionary::new(), content.into()));

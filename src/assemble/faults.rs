@@ -1,8 +1,8 @@
-//! Whether a part is what it claims to be.
+//! Checks whether a part conforms to the standards that it claims.
 //!
-//! In come a part that claims a standard, its tags, what an independent reader sees and the objects that come along; out
-//! goes what the standard rules out and the part has all the same. A claim is a line in the metadata, which any program
-//! can write: one that is false in one point is not believed in any.
+//! In come a part that claims a standard, its tags, what an independent reader sees and the objects that come along;
+//! out go the faults that the standard rules out. A claim is a line in the metadata that any program can write: a
+//! part with one fault is believed in nothing.
 
 mod colours;
 mod contents;
@@ -26,20 +26,20 @@ pub(super) use self::tags::Told;
 #[derive(Debug, Default)]
 pub(super) struct Faults(BTreeSet<(Broken, String)>);
 
-/// What a fault is one by.
+/// The standard that a fault breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Broken {
     /// PDF/UA.
     Accessible,
     /// PDF/A.
     Archival,
-    /// Both.
+    /// PDF/UA and every level of PDF/A.
     Both,
-    /// PDF/UA, and of PDF/A the levels at which text can be searched.
+    /// PDF/UA, and the levels of PDF/A at which text can be searched (U and A).
     Text,
-    /// PDF/UA, and of PDF/A the level at which it is tagged.
+    /// PDF/UA, and the level of PDF/A at which it is tagged (A).
     Tags,
-    /// Of PDF/A the level at which it is tagged.
+    /// Only the level of PDF/A at which it is tagged (A).
     Level,
 }
 
@@ -49,17 +49,17 @@ impl Faults {
         self.0.insert((broken, what.into()));
     }
 
-    /// What PDF/UA rules out.
+    /// The faults that break PDF/UA.
     pub(super) fn accessible(&self) -> Vec<&str> {
         self.of(|broken| !matches!(broken, Broken::Archival | Broken::Level))
     }
 
-    /// What PDF/A rules out at every level.
+    /// The faults that break PDF/A at every level.
     pub(super) fn archival(&self) -> Vec<&str> {
         self.of(|broken| matches!(broken, Broken::Archival | Broken::Both))
     }
 
-    /// The highest level of PDF/A that the rest leaves, and what it is.
+    /// The highest level of PDF/A that the other faults leave, and the faults that rule out a higher one.
     pub(super) fn level(&self) -> (Level, Vec<&str>) {
         let text = self.of(|broken| broken == Broken::Text);
         match text.is_empty() {

@@ -1,8 +1,8 @@
 //! Form fields: what they hold, and how they look.
 //!
-//! In comes a field; out goes the drawing that stands for it in the pack. A field says what it holds and, apart from
-//! that, how it looks, and programs that fill in the one may leave the other to readers. Where a file says so, or has no
-//! drawing, what the field holds is drawn here; where it has both and they differ, that is noted.
+//! In comes a field; out goes the drawing that replaces it in the pack. A field stores its value and, separately, its
+//! appearance, and a program that fills in the value may leave the appearance to readers. Where a file says so, or
+//! has no appearance, the value is drawn here; where it has both and they differ, that is noted.
 
 mod drawing;
 
@@ -19,26 +19,26 @@ use drawing::Style;
 /// The form of a document.
 pub(super) struct Form<'a> {
     document: &'a Document,
-    /// What it says of all its fields.
+    /// The entries of the form, which apply to all its fields.
     shared: Option<&'a Dictionary>,
-    /// Whether it leaves it to readers to draw its fields.
+    /// Whether readers have to draw its fields themselves (`NeedAppearances`).
     left_to_readers: bool,
 }
 
 /// How a field looks in the pack.
 #[derive(Default)]
 pub(super) struct Look {
-    /// Its drawing, and the matrix that puts it in its place.
+    /// Its drawing, and the matrix that puts it in place.
     pub(super) drawing: Option<(Stream, Matrix)>,
     pub(super) news: Option<News>,
 }
 
-/// What its users should know of a field.
+/// What the users of a part should know about a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum News {
-    /// What it holds is drawn by this program; its words, if it has any.
+    /// This program drew its value; the area, and the words, if it has any.
     Drawn(Area, String),
-    /// It does not show what it holds.
+    /// Its appearance does not show its value.
     Differs { name: String, looks: String, holds: String },
 }
 
@@ -52,14 +52,14 @@ const COMB: i64 = 1 << 24;
 /// The state of a box that is not ticked.
 const OFF: &[u8] = b"Off";
 
-/// More fields above one another than any form has.
+/// The deepest nesting of fields that is followed.
 const DEEPEST: usize = 32;
 
-/// More boxes beside one another than any question has.
+/// The most boxes that belong to one question.
 const MOST: usize = 256;
 
 impl<'a> Form<'a> {
-    /// The form that a document has, or none.
+    /// Reads the form of a document; it may have none.
     pub(super) fn new(document: &'a Document) -> Self {
         let shared = catalog(document).and_then(|root| dictionary_at(document, root, b"AcroForm"));
         let asked = shared.and_then(|shared| entry(document, shared, b"NeedAppearances"));
@@ -71,7 +71,7 @@ impl<'a> Form<'a> {
         self.of(field, b"FT")?.as_name().ok()
     }
 
-    /// How a field looks on a page that an independent reader has seen.
+    /// How a field looks on a page. `page` is what an independent reader sees there.
     pub(super) fn look(&self, field: &'a Dictionary, page: Option<&View>) -> Look {
         let flags = self.of(field, b"Ff").and_then(|flags| flags.as_i64().ok()).unwrap_or(0);
         match self.kind(field) {
@@ -118,8 +118,8 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// How a list looks from which something is chosen: all that is in it, with a point before what is chosen, or that
-    /// alone where there is no room. Which lines a drawing in the file marks cannot be told, so that it is believed.
+    /// How a list of choices looks: all of them with a bullet before those chosen, or only those chosen if there is
+    /// no room for more. An appearance in the file is believed, because the lines that it marks cannot be read.
     fn listed(&self, field: &'a Dictionary, flags: i64) -> Look {
         let drawing = self.drawn(field, None).filter(|_| !self.left_to_readers);
         if drawing.is_some() {
@@ -140,16 +140,16 @@ impl<'a> Form<'a> {
         self.written(field, all.or(chosen), flags, None)
     }
 
-    /// How a box that can be ticked looks, or one of several of which one is.
+    /// How a tick box or radio button looks.
     fn ticked(&self, field: &'a Dictionary) -> Look {
         let state = name_at(self.document, field, b"AS");
         let value = self.of(field, b"V").and_then(|value| value.as_name().ok());
         let by_value = match self.states(field) {
             Some(states) => value.map(|value| if states.has(value) { value } else { OFF }),
-            // What stands above several boxes does not say which of them it is.
+            // The value of a group does not say which of its boxes is ticked.
             None => name_at(self.document, field, b"V"),
         };
-        // A value that no box has says nothing of this one.
+        // A value that no box of the group has says nothing about this one.
         let is_said = value.is_some_and(|value| value == OFF || self.is_of_one(field, value));
         let differs = is_said && state.zip(by_value).is_some_and(|(state, value)| state != value);
         let chosen = if self.left_to_readers && differs { by_value } else { state.or(by_value) };
@@ -172,7 +172,7 @@ impl<'a> Form<'a> {
         Look { drawing, news }
     }
 
-    /// Whether a value is that of a box, or of one of those beside it of which one is ticked.
+    /// Whether a value is that of this box or of another one in its group.
     fn is_of_one(&self, field: &'a Dictionary, value: &[u8]) -> bool {
         let beside = dictionary_at(self.document, field, b"Parent")
             .and_then(|above| array_at(self.document, above, b"Kids"));
@@ -182,7 +182,7 @@ impl<'a> Form<'a> {
         self.states(field).is_none() || has(field) || beside.any(has)
     }
 
-    /// The drawings that the file has of a field that has several.
+    /// The appearances of a field that has one for each state.
     fn states(&self, field: &'a Dictionary) -> Option<&'a Dictionary> {
         let document = self.document;
         let looks = entry(document, field, b"AP")?.as_dict().ok()?;
@@ -190,7 +190,7 @@ impl<'a> Form<'a> {
         normal.as_dict().ok()
     }
 
-    /// The drawing that the file has of a field: in a state, or in that in which it is, where there are several.
+    /// The appearance that the file has for a field: in this state or, without one, in its current state.
     pub(super) fn drawn(
         &self,
         field: &Dictionary,
@@ -211,7 +211,7 @@ impl<'a> Form<'a> {
         form.dict.set("Subtype", "Form");
         form.dict.remove(b"StructParent");
         form.dict.remove(b"StructParents");
-        // The fonts and the like that fields draw with when they have none of their own.
+        // The fonts and other resources that fields use when they have none of their own.
         let resources = self.shared.and_then(|shared| shared.get(b"DR").ok());
         if let Some(resources) = resources.filter(|_| !form.dict.has(b"Resources")) {
             form.dict.set("Resources", resources.clone());
@@ -219,7 +219,7 @@ impl<'a> Form<'a> {
         Some((form, matrix))
     }
 
-    /// The matrix that puts a drawing into an area.
+    /// The matrix that fits a drawing into an area.
     fn matrix(&self, form: &Stream, area: Area) -> Option<Matrix> {
         let bounds = numbers(self.document, form.dict.get(b"BBox").ok()?)?;
         let own = form.dict.get(b"Matrix").ok().and_then(|own| numbers(self.document, own));
@@ -231,13 +231,13 @@ impl<'a> Form<'a> {
         is_place.then_some(matrix)
     }
 
-    /// Where a field stands.
+    /// The area that a field takes up on its page.
     fn area(&self, field: &Dictionary) -> Option<Area> {
         let [x0, y0, x1, y1] = numbers(self.document, field.get(b"Rect").ok()?)?;
         Some([f32::min(x0, x1), f32::min(y0, y1), f32::max(x0, x1), f32::max(y0, y1)])
     }
 
-    /// An entry of a field, which those above it may have, and the form for all.
+    /// An entry of a field, inherited from the fields above it or from the form.
     fn of(&self, mut field: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
         for _ in 0..DEEPEST {
             if let Some(found) = entry(self.document, field, key) {
@@ -251,7 +251,7 @@ impl<'a> Form<'a> {
         entry(self.document, self.shared?, key)
     }
 
-    /// What a field holds, as it is to be read; nothing where that is secret.
+    /// The value of a field in words; `None` for a password.
     fn words(&self, field: &'a Dictionary, flags: i64) -> Option<String> {
         let value = self.of(field, b"V").filter(|_| flags & PASSWORD == 0)?;
         let shown = |held: &Object| {
@@ -266,7 +266,7 @@ impl<'a> Form<'a> {
         Some(lines.join("\n")).filter(|words| !words.trim().is_empty())
     }
 
-    /// What can be chosen for a field: as it is held, and as it is to be read.
+    /// The choices of a field: each as stored and as shown.
     fn options(&self, field: &'a Dictionary) -> impl Iterator<Item = (String, String)> {
         let options = self.of(field, b"Opt").and_then(|options| options.as_array().ok());
         options.into_iter().flatten().filter_map(|option| match resolve(self.document, option) {
@@ -278,13 +278,13 @@ impl<'a> Form<'a> {
         })
     }
 
-    /// What is written on a button.
+    /// The caption of a button.
     fn caption(&self, field: &Dictionary) -> Option<String> {
         let look = dictionary_at(self.document, field, b"MK")?;
         decoded(entry(self.document, look, b"CA")?).filter(|words| !words.trim().is_empty())
     }
 
-    /// What its users call a field.
+    /// The name of a field for its users: its description, or its full name.
     fn name(&self, mut field: &'a Dictionary) -> String {
         if let Some(name) = self.of(field, b"TU").and_then(decoded) {
             return name;
@@ -299,7 +299,7 @@ impl<'a> Form<'a> {
         names.join(".")
     }
 
-    /// How the words of a field are to be set.
+    /// How to set the words of a field.
     fn style(&self, field: &'a Dictionary, area: Area, flags: i64) -> Style {
         let document = self.document;
         let look = dictionary_at(document, field, b"MK");
@@ -327,7 +327,7 @@ impl<'a> Form<'a> {
     }
 }
 
-/// Whether what a field shows is what it holds, however it is set: 2500 may be shown as £2,500.00.
+/// Whether the appearance of a field shows its value, however formatted: 2500 may appear as "£2,500.00".
 fn agree(looks: &str, holds: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars()
@@ -346,7 +346,7 @@ fn agree(looks: &str, holds: &str) -> bool {
         || is_number && number(looks) == number(holds)
 }
 
-/// So many letters in a row are not there by chance.
+/// This many letters in a row do not agree by chance.
 const ENOUGH: usize = 3;
 
 #[cfg(test)]

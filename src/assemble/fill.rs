@@ -1,8 +1,8 @@
-//! Filling one page.
+//! Fills one page of the furniture with a page of a part.
 //!
-//! In come a page of a part, gone through, and the furniture's page that it fills; out goes the page
-//! of the pack: the part's content as it was, closed off so that nothing of it reaches the stamp, then
-//! its form fields as drawings, then the stamp. A page without tags is one figure.
+//! In come a page of a part and the furniture page that it fills; out goes the page of the pack: the content of the
+//! part, closed off so that it cannot affect the stamp, then its form fields as drawings, then the stamp. A page
+//! without tags becomes one figure.
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
@@ -14,22 +14,22 @@ use super::look::{dictionary, entry, resolve};
 use super::pages::{Matrix, Page};
 use super::unpack::{self, Budget};
 
-/// A page while it is being made ready.
+/// A page of a part that is being prepared.
 pub(super) struct Sheet<'a> {
     pub(super) page: &'a Page,
     pub(super) dictionary: &'a Dictionary,
     /// Whether its content could be read.
     pub(super) readable: bool,
-    /// Whether it has numbers that no standard knows.
+    /// Whether it has numbers that no standard allows.
     pub(super) is_odd: bool,
     pub(super) scan: Scan,
     pub(super) annotations: Annotations,
-    /// The mark of the first thing that is added, after those in use.
+    /// The first mark that is free.
     pub(super) free_mark: u32,
 }
 
 impl Sheet<'_> {
-    /// The mark of the page as a figure: the source's own are taken off, if they can be.
+    /// The mark for the page as one figure: 0 if the source's own marks can be removed.
     pub(super) fn figure_mark(&self) -> u32 {
         if self.readable { 0 } else { self.free_mark }
     }
@@ -95,7 +95,7 @@ pub(super) fn filled_page(
     page.set("Resources", resources);
 
     let mut contents = vec![Object::Reference((copier.add(stream(before.into_bytes())), 0))];
-    // What holds marks that lead nowhere is written anew, and so is what may not end as it should.
+    // Content is rewritten if its marks lead nowhere or it may not end properly.
     let stale = figure && !scan.marked.is_empty();
     let anew = (sheet.readable && (stale || repaired || sheet.is_odd))
         .then(|| unpack::page_content(document, sheet.dictionary, &mut Budget::default()));
@@ -125,7 +125,7 @@ pub(super) fn filled_page(
     page
 }
 
-/// The resources of a page, and apart from the others the drawings, to which more will be added.
+/// The resources of a page, and its drawings separately, as more are added to those.
 fn copied_resources(
     document: &Document,
     page: &Page,
@@ -139,7 +139,7 @@ fn copied_resources(
             drawings = found.map(|found| copier.dictionary(found)).unwrap_or_default();
             continue;
         }
-        // What pages have in common is copied once.
+        // Resources that pages share are copied once.
         let value = match value {
             Object::Dictionary(common) if holder != page.id => copier.common(holder, key, common),
             own => copier.copy(own),
@@ -160,10 +160,10 @@ fn stream(bytes: Vec<u8>) -> Stream {
     stream
 }
 
-/// A stream of so few bytes hardly gets smaller, and there are several on each page.
+/// The length in bytes below which a stream hardly gets smaller; each page has several such streams.
 const SMALL: usize = 256;
 
-/// A name that no drawing of a page has yet, when so many have been tried.
+/// A name that no drawing of a page has yet; `tried` counts the attempts across calls.
 fn free_name(drawings: &Dictionary, wanted: &str, tried: &mut usize) -> String {
     loop {
         *tried += 1;
@@ -174,7 +174,7 @@ fn free_name(drawings: &Dictionary, wanted: &str, tried: &mut usize) -> String {
     }
 }
 
-/// Numbers as content streams write them.
+/// Writes numbers as content streams have them.
 fn numbers(matrix: &Matrix) -> String {
     let written = matrix.map(|number| {
         let text = format!("{number:.5}");

@@ -1,6 +1,7 @@
-//! What there is to say about a part, in plain words.
+//! Words the findings about a part.
 //!
-//! In come what was found out about a part, and what the pack lacks of it; out go findings, each with something to do.
+//! In come what is known about a part, and the words of it that the pack lacks; out go findings in plain words, each
+//! with something to do.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use super::hidden::quoted;
 use super::report::{Finding, Report};
 use super::view::Unseen;
 
-/// What else there is to say about a part.
+/// The findings about a part, apart from its costs to the claims of the pack.
 pub(super) fn findings(
     part: usize,
     name: &str,
@@ -197,10 +198,10 @@ pub(super) fn findings(
     findings
 }
 
-/// On so many pages words are quoted that are hidden in one way, or missing.
+/// The most pages whose hidden or missing words are quoted.
 const MOST_PAGES: usize = 5;
 
-/// What hides words, as a reason.
+/// The reason why words cannot be seen.
 fn hidden_by(by: Unseen) -> &'static str {
     match by {
         Unseen::Covered => "something is drawn over them",

@@ -1,8 +1,8 @@
-//! The furniture: the document whose blank pages the parts fill.
+//! Prepares the furniture: the document whose blank pages the parts fill.
 //!
-//! In comes the PDF of agenda, cover lines and stamps; out go its pages that will be filled, each as
-//! a [`Slot`]: its content made a drawing that can be laid over another page, its tags pointed at
-//! that drawing. All its numbers stay as they are.
+//! In comes the PDF of agenda, cover lines and stamps; out go the pages to be filled, each as a [`Slot`]: its content
+//! turned into a drawing that can be laid over another page, with its tags pointed at that drawing. Objects keep
+//! their numbers.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -18,20 +18,20 @@ use super::source::Opened;
 use super::trees::{name_tree, number_tree};
 use super::unpack::{self, Budget};
 
-/// A page of the furniture that a part's page fills.
+/// A furniture page that a part's page fills.
 pub(super) struct Slot {
     /// The page's number, which the filled page keeps.
     pub(super) page: u32,
-    /// The node of the page tree that it stands under.
+    /// Its parent in the page tree.
     pub(super) parent: Object,
     /// The drawing of its stamp.
     pub(super) stamp: u32,
-    /// Whether the stamp is tagged; if not, it is an artifact.
+    /// Whether the stamp is tagged; otherwise it is an artifact.
     pub(super) tagged: bool,
     pub(super) sheet: Size,
     /// The numbers of its annotations.
     pub(super) annotations: Vec<u32>,
-    /// A page with nothing on it, for a part's page that cannot be read.
+    /// An empty page, used if the part's page cannot be read.
     pub(super) empty: Dictionary,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Furniture {
 }
 
 impl Furniture {
-    /// Takes over a document. One without tags is given an empty structure tree.
+    /// Takes over a document, and gives it an empty structure tree if it has no tags.
     pub(super) fn new(opened: Opened) -> Self {
         let Opened { mut document, mut pages, .. } = opened;
         if document.objects.keys().any(|id| id.1 != 0) {
@@ -60,7 +60,7 @@ impl Furniture {
         Self { document, pages, root, top, places }
     }
 
-    /// Makes pages ready to be filled, in the order given.
+    /// Prepares pages to be filled, in the order given.
     pub(super) fn slots(&mut self, filled: &BTreeSet<usize>) -> BTreeMap<usize, Slot> {
         let parents = self.parent_tree();
         let slots: BTreeMap<usize, Slot> =
@@ -180,7 +180,7 @@ impl Furniture {
             .collect()
     }
 
-    /// What stands below the `Document` element, each with the page it begins on.
+    /// The children of the `Document` element, each with the page it begins on.
     pub(super) fn elements(&self) -> Vec<(Object, Option<usize>)> {
         let top = self.document.get_dictionary((self.top, 0)).ok();
         let kids = match top.and_then(|top| entry(&self.document, top, b"K")) {
@@ -221,12 +221,12 @@ impl Furniture {
     }
 }
 
-/// The content of a page as a drawing with the given entries.
+/// Turns the content of a page into a drawing with these entries.
 fn drawing(document: &Document, page: &Dictionary, mut entries: Dictionary) -> Stream {
     if let [only] = unpack::content_streams(document, page)[..]
         && let Ok(stream) = resolve(document, only).as_stream()
     {
-        // One stream can stay packed as it is.
+        // A single stream can stay packed as it is.
         for key in [&b"Filter"[..], b"DecodeParms"] {
             if let Ok(value) = stream.dict.get(key) {
                 entries.set(key, value.clone());
@@ -236,12 +236,12 @@ fn drawing(document: &Document, page: &Dictionary, mut entries: Dictionary) -> S
     }
     let bytes = unpack::page_content(document, page, &mut Budget::default()).unwrap_or_default();
     let mut drawing = Stream::new(entries, bytes);
-    // One that cannot be made smaller stays as it is.
+    // A drawing that cannot be made smaller is left as it is.
     let _ = drawing.compress();
     drawing
 }
 
-/// The structure tree root and the `Document` element of a document, made if they are missing.
+/// The structure tree root and the `Document` element of a document, created if missing.
 fn structure(document: &mut Document) -> (u32, u32) {
     let found = catalog(document)
         .and_then(|catalog| target(document, catalog.get(b"StructTreeRoot").ok()?));
@@ -294,7 +294,7 @@ fn structure(document: &mut Document) -> (u32, u32) {
     (root.0, top.0)
 }
 
-/// Points the marked content of an element at the stamps that its pages became.
+/// Points the marked content of an element at the stamps that replaced its pages.
 fn point_at_stamps(element: &mut Dictionary, stamps: &HashMap<u32, u32>) {
     let stamp = |page: Option<&Object>| {
         let page = page.and_then(|page| page.as_reference().ok())?;

@@ -1,7 +1,7 @@
-//! What a page needs and is not there.
+//! Finds pages that need objects which the file lacks.
 //!
-//! In come a document and the objects that nothing, or not all, could be made of; out goes, for a page, whether something
-//! that it shows leads to one of them.
+//! In come a document and the objects that could not be read completely; out goes, for a page, whether something that
+//! it shows leads to one of them.
 
 use std::collections::HashSet;
 
@@ -10,21 +10,21 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::look::dictionary;
 use super::pages::Page;
 
-/// The gaps in a document.
+/// The missing objects of a document.
 pub(super) struct Gaps<'a> {
     document: &'a Document,
     lost: &'a HashSet<ObjectId>,
-    /// Whether its index was made anew, so that what is missing may have been there.
+    /// Whether its index was rebuilt, so that objects may be missing from it.
     rebuilt: bool,
 }
 
 impl<'a> Gaps<'a> {
-    /// Looks at a document. Where nothing is lost, a reference to nothing is as good as `null`.
+    /// Prepares the search. If nothing is lost, a reference to nothing counts as `null`.
     pub(super) fn new(document: &'a Document, lost: &'a HashSet<ObjectId>, rebuilt: bool) -> Self {
         Self { document, lost, rebuilt }
     }
 
-    /// Whether what a page shows leads to something that is not there.
+    /// Whether something that a page shows leads to a missing object.
     pub(super) fn on(&self, page: &Page, entries: &Dictionary) -> bool {
         if self.lost.is_empty() && !self.rebuilt {
             return false;
@@ -43,7 +43,7 @@ impl<'a> Gaps<'a> {
                 },
                 Object::Array(items) => waiting.extend(items),
                 other => {
-                    // What leads to other pages is no part of this one.
+                    // References to other pages do not belong to this one.
                     let shown = dictionary(other).filter(|shown| !shown.has_type(b"Page"));
                     let entries = shown.into_iter().flatten();
                     waiting.extend(

@@ -1,8 +1,7 @@
-//! Taking a source's structure tree into a part's.
+//! Takes the structure tree of a source into that of a part.
 //!
-//! In comes a source whose pages have been gone through; its elements go below the top of a
-//! [`Tree`], each once and each with only what is really there, whatever the source claims. The walk
-//! keeps its own stack.
+//! In comes a source whose pages have been read; its elements go below the top of a [`Tree`], each once and each with
+//! only what really exists, whatever the source claims. The walk keeps its own stack.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -15,22 +14,22 @@ use super::roles::Roles;
 use super::structure::{Kid, Tree};
 use super::unpack::Budget;
 
-/// What the tree needs to know of the pages.
+/// What the tree needs to know about the pages.
 pub(super) struct Marks<'a> {
     /// The place of each page of the source.
     pub(super) places: &'a HashMap<ObjectId, usize>,
-    /// For each page its marks, if its content could be read.
+    /// For each page its marks; `None` if its content could not be read.
     pub(super) pages: &'a [Option<BTreeSet<u32>>],
-    /// Annotations that are kept.
+    /// Annotations that are kept, with their number in the pack.
     pub(super) kept: &'a HashMap<ObjectId, u32>,
-    /// Form fields, now drawn as marked content.
+    /// Form fields, each as the page and mark of the drawing that replaces it.
     pub(super) fields: &'a HashMap<ObjectId, (usize, u32)>,
 }
 
 const DEEPEST: usize = 200;
 
 impl Tree {
-    /// Walks the structure tree of a source and takes it in below the top.
+    /// Walks the structure tree of a source and takes its elements in below the top.
     pub(super) fn graft(
         &mut self,
         document: &Document,
@@ -48,7 +47,7 @@ impl Tree {
             Some(_) => root.get(b"K").ok().into_iter().collect(),
             None => Vec::new(),
         };
-        // A lone `Document` becomes the part itself.
+        // A single `Document` element becomes the part itself.
         if let [only] = tops[..]
             && let Some(element) = dictionary(resolve(document, only))
             && element.has(b"S")
@@ -114,7 +113,7 @@ impl Tree {
         }
     }
 
-    /// Takes in marked content of a page, if there is such content.
+    /// Takes in marked content of a page, if the page has it.
     fn content(&mut self, element: usize, page: Option<usize>, mark: i64, marks: &Marks<'_>) {
         let kept = match (page, u32::try_from(mark)) {
             (Some(page), Ok(mark)) => {
@@ -160,7 +159,7 @@ impl Tree {
         self.elements[element].lost |= !kept;
     }
 
-    /// Copies what an element says of itself.
+    /// Copies the properties of an element.
     fn describe(
         &mut self,
         document: &Document,
@@ -226,7 +225,7 @@ fn drawing_marks(document: &Document, id: ObjectId, budget: &mut Budget) -> BTre
         .unwrap_or_default()
 }
 
-/// A copy of an element's attributes in which table cells name their headers as the pack does.
+/// A copy of an element's attributes, in which table cells name their headers as the pack does.
 pub(super) fn attributes(
     document: &Document,
     object: &Object,

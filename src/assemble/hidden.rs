@@ -1,28 +1,28 @@
-//! What is written on a page and cannot be seen.
+//! Finds words on a page that cannot be seen.
 //!
-//! In comes what the pages of a part show; out go the words that are hidden from the eye and from nothing else, by
-//! page and by what hides them: that is how redactions fail.
+//! In comes what the pages of a part show; out go the words that are hidden from the eye but can still be copied, by
+//! page and by what hides them. That is how redactions fail.
 
 use super::view::{Unseen, View};
 
-/// Words that cannot be seen.
+/// Words of a page that cannot be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hidden {
     /// Their page, counted from 0.
     pub(super) page: usize,
     /// What hides them.
     pub(super) by: Unseen,
-    /// Their beginning.
+    /// Their beginning, to be quoted.
     pub(super) words: String,
 }
 
-/// Fewer letters and digits than this say nothing.
+/// Fewer letters and digits than this are not worth reporting.
 const FEWEST: usize = 2;
 
-/// The most characters that are quoted of what is hidden on a page in one way.
+/// The most characters quoted for one page and one reason.
 const LONGEST: usize = 80;
 
-/// The words that cannot be seen on some pages.
+/// Finds the words that cannot be seen on these pages.
 pub(super) fn hidden(views: &[View]) -> Vec<Hidden> {
     views.iter().enumerate().flat_map(|(page, view)| on_page(page, view)).collect()
 }
@@ -50,7 +50,7 @@ fn on_page(page: usize, view: &View) -> Vec<Hidden> {
     found
 }
 
-/// The beginning of a text, in one line.
+/// The beginning of a text, on one line.
 pub(super) fn quoted(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(LONGEST) {

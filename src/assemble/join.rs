@@ -1,4 +1,4 @@
-//! Joining the prepared parts with the furniture.
+//! Joins the prepared parts with the furniture.
 //!
 //! In come the furniture and the parts, each numbered on its own; out goes one list of objects, with
 //! one structure tree, parent tree, outline, set of named destinations, and list of layers.
@@ -20,14 +20,14 @@ use super::roles::RoleMap;
 use super::structure::Holder;
 use super::trees::tree_of;
 
-/// A document as a list of objects: number n is at n - 1.
+/// A document as a list of objects: number n is at index n - 1.
 pub(super) struct Joined {
     pub(super) objects: Vec<Object>,
     pub(super) catalog: u32,
     pub(super) information: Option<Object>,
 }
 
-/// Joins everything. The metadata is left as it is.
+/// Joins furniture and parts. The metadata is left as it is; `None` if the furniture has no catalog.
 pub(super) fn join(
     mut furniture: Furniture,
     mut parts: Vec<Prepared>,
@@ -76,7 +76,7 @@ pub(super) fn join(
             part.identifiers.drain(..).map(|(name, number)| (name, Object::Reference((number, 0)))),
         );
     }
-    // The pages are in place: give everything that holds tags its key.
+    // All pages are in place, so everything with tags can be given its key.
     for part in &parts {
         for (holder, marks) in &part.holders {
             let (number, name) = match *holder {
@@ -172,11 +172,11 @@ pub(super) fn join(
 }
 
 impl Prepared {
-    /// Numbers everything of the part among the pack's objects.
+    /// Renumbers everything of the part to fit into the pack.
     fn shift(&mut self, base: u32) {
         for object in &mut self.objects {
             if let Some(dictionary) = dictionary_mut(object) {
-                // The keys of the source mean nothing in the pack.
+                // The source's keys mean nothing in the pack.
                 dictionary.remove(b"StructParent");
                 dictionary.remove(b"StructParents");
             }
@@ -203,8 +203,7 @@ impl Prepared {
     }
 }
 
-/// Numbers an object's references among the pack's objects. Objects are not nested deeper than the
-/// parser allows.
+/// Renumbers an object's references to fit into the pack. Objects are not nested deeper than the parser allows.
 fn shift(object: &mut Object, base: u32) {
     match object {
         Object::Reference((number, generation)) => {
@@ -220,8 +219,8 @@ fn shift(object: &mut Object, base: u32) {
     }
 }
 
-/// Gives roles and classes of a part names that mean nothing else in the pack. `before` is how many
-/// objects stand before the part's.
+/// Renames the roles and classes of a part that mean something else in the pack. `before` is the number of objects
+/// before the part's.
 fn rename(part: &mut Prepared, roles: &mut RoleMap, classes: &mut Dictionary, before: usize) {
     for (number, role) in &part.elements {
         let name = roles.admit(role);

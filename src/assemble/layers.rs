@@ -1,7 +1,7 @@
-//! Layers: what of a page can be switched on and off, by hand or by a reader for the screen or for print.
+//! Joins layers: content that can be switched on and off, by hand or automatically for screen and print.
 //!
-//! In come the layers of a source, or those of all parts; out go the layers of the pack, each shown or hidden as it
-//! was and switched when it was, and the names of those that show in only one of both.
+//! In come the layers of a source, or those of all parts; out go the layers of the pack, shown, hidden and switched
+//! as before, and the names of those that show only on screen or only in print.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +15,13 @@ use super::look::{
 /// The layers of a part.
 #[derive(Default)]
 pub(super) struct Layers {
-    /// Each, and whether it is hidden at first.
+    /// Each layer's number, and whether it is hidden at first.
     pub(super) groups: Vec<(u32, bool)>,
-    /// When a reader switches which.
+    /// The rules by which readers switch layers automatically.
     pub(super) switches: Vec<Object>,
 }
 
-/// The names of layers that do not show everywhere.
+/// The names of layers that do not show in both places.
 #[derive(Debug, Default)]
 pub(super) struct Uneven {
     pub(super) only_in_print: Vec<String>,
@@ -67,11 +67,11 @@ pub(super) fn read(document: &Document, copier: &mut Copier<'_>) -> (Layers, Une
 const VIEW: &[u8] = b"View";
 const PRINT: &[u8] = b"Print";
 
-/// What a reader switches by itself.
+/// The layers that a reader switches automatically.
 #[derive(Default)]
 struct Switched<'a> {
     entries: Vec<&'a Dictionary>,
-    /// Whether a layer then shows, by the occasion.
+    /// Whether a layer shows, by the event (`View`, `Print`) and the layer.
     states: BTreeMap<(&'a [u8], ObjectId), bool>,
 }
 

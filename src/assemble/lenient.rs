@@ -1,24 +1,23 @@
-//! Reading objects as leniently as viewers do.
+//! Reads objects as leniently as viewers do.
 //!
-//! In come bytes and a place in them; out goes the object that stands there, whatever is odd about how it is
-//! written: `--12`, `6e-5`, whole numbers beyond all measure, names with a stray `#`, brackets that are never
-//! closed, streams that never end. What cannot be made out is `null`. Which objects need this is left to
-//! [`mend`](super::mend).
+//! In come bytes and a position; out goes the object there, however oddly it is written: `--12`, `6e-5`, integers
+//! that are far too large, names with a stray `#`, brackets that are never closed, streams that never end. What
+//! cannot be read is `null`. Which objects need this is left to [`mend`](super::mend).
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 
-/// How deep arrays and dictionaries stand in one another at most.
+/// How deeply arrays and dictionaries may be nested.
 const DEEPEST: usize = 100;
 
-/// An object that stands on its own in a file.
+/// An object with a number of its own in a file.
 pub(super) struct Indirect {
     pub(super) id: ObjectId,
     pub(super) object: Object,
-    /// The place of its data, if it is a stream.
+    /// The position of its data, if it is a stream.
     pub(super) data: Option<usize>,
 }
 
-/// The object that stands at a place of a file, with its number; what belongs to it ends before `end`.
+/// Reads the numbered object at a position of a file; everything in it ends before `end`.
 pub(super) fn indirect(file: &[u8], at: usize, end: usize) -> Option<Indirect> {
     let mut reader = Reader { bytes: file.get(..end.min(file.len()))?, at };
     let id = (reader.whole()?, reader.whole()?);
@@ -38,12 +37,12 @@ pub(super) fn indirect(file: &[u8], at: usize, end: usize) -> Option<Indirect> {
     Some(Indirect { id, object, data })
 }
 
-/// The object that stands at a place, without a number of its own.
+/// Reads the object at a position, without a number of its own.
 pub(super) fn direct(bytes: &[u8], at: usize) -> Object {
     Reader { bytes, at }.object(0)
 }
 
-/// A stream with data that starts at a place of a file, ends before `end`, and is said to be so long.
+/// A stream with data from `start`, which ends before `end`. `said` is the length that it gives for itself.
 pub(super) fn stream(
     file: &[u8],
     dictionary: Dictionary,
@@ -66,7 +65,7 @@ pub(super) fn stream(
     Stream::new(dictionary, found.to_vec())
 }
 
-/// Where a word first stands in some bytes.
+/// The position of the first occurrence of a word.
 pub(super) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     bytes.windows(word.len()).position(|window| window == word)
 }
@@ -81,7 +80,7 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    /// Goes past blanks and comments.
+    /// Skips blanks and comments.
     fn space(&mut self) {
         loop {
             match self.rest() {
@@ -95,12 +94,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes past a word, if it stands here.
+    /// Skips a word; `None` if it does not come next.
     fn word(&mut self, word: &[u8]) -> Option<()> {
         self.rest().starts_with(word).then(|| self.at += word.len())
     }
 
-    /// Takes the bytes that meet a condition.
+    /// Takes the next bytes as long as they meet a condition.
     fn take(&mut self, condition: impl Fn(u8) -> bool) -> &'a [u8] {
         let rest = self.rest();
         let length = rest.iter().take_while(|&&byte| condition(byte)).count();
@@ -108,13 +107,13 @@ impl<'a> Reader<'a> {
         &rest[..length]
     }
 
-    /// A whole number without a sign, as in the number of an object.
+    /// Reads an integer without a sign, as in the number of an object.
     fn whole<N: std::str::FromStr>(&mut self) -> Option<N> {
         self.space();
         std::str::from_utf8(self.take(|byte| byte.is_ascii_digit())).ok()?.parse().ok()
     }
 
-    /// Any object; `null` where there is none.
+    /// Reads any object; `null` if there is none.
     fn object(&mut self, depth: usize) -> Object {
         self.space();
         match self.rest() {
@@ -195,7 +194,7 @@ impl<'a> Reader<'a> {
         string
     }
 
-    /// What follows a backslash.
+    /// Reads what follows a backslash.
     fn escape(&mut self, after: &[u8], string: &mut Vec<u8>) {
         let (length, meant) = match after {
             [b'0'..=b'7', ..] => {
@@ -233,7 +232,7 @@ impl<'a> Reader<'a> {
         while !self.ends(b"]") {
             let before = self.at;
             let item = if depth < DEEPEST { self.object(depth + 1) } else { Object::Null };
-            // What is no object at all is gone past, so that the array ends some time.
+            // Skip what is not an object, so that the array ends in the end.
             self.at += usize::from(self.at == before);
             items.push(item);
         }
@@ -245,7 +244,7 @@ impl<'a> Reader<'a> {
         let mut entries = Dictionary::new();
         while !self.ends(b">>") {
             if self.rest().first() != Some(&b'/') {
-                // Something between entries that belongs to none.
+                // Skip what is between entries and belongs to neither.
                 let before = self.at;
                 self.take(is_regular);
                 self.at += usize::from(self.at == before);
@@ -261,7 +260,7 @@ impl<'a> Reader<'a> {
         entries
     }
 
-    /// Whether brackets close here, or can no longer be closed.
+    /// Whether the brackets close here, or can no longer be closed.
     fn ends(&mut self, bracket: &[u8]) -> bool {
         self.space();
         let closed = self.word(bracket).is_some();
@@ -272,8 +271,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The number that some characters stand for, as viewers take it: signs after the first say nothing, and a
-/// second point ends it.
+/// Reads a number as viewers do: signs after the first are ignored, and a second point ends it.
 pub(super) fn number(written: &[u8]) -> Object {
     let negative = written.first() == Some(&b'-');
     let bare: Vec<u8> =
@@ -301,7 +299,7 @@ pub(super) fn number(written: &[u8]) -> Object {
     Object::Real(if negative { -value } else { value })
 }
 
-/// The power of ten that follows a number, if one does.
+/// The exponent after a number, if there is one.
 fn exponent(written: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(written).ok()?;
     let power: i32 = text.strip_prefix(['e', 'E'])?.parse().ok()?;

@@ -1,14 +1,14 @@
-//! Looking things up in a PDF whose author may have been careless or hostile.
+//! Looks things up in a PDF whose author may have been careless or hostile.
 //!
-//! In come a document and an object; out goes what the object leads to, or nothing. Every look-up
-//! follows references with a limit, treats `null` as absent, and never fails: what is missing or of
-//! the wrong type is simply not there.
+//! In come a document and an object; out goes what the object leads to, or `None`. Every look-up follows a limited
+//! number of references, treats `null` as absent, and never fails: what is missing or of the wrong type counts as not
+//! there.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
 static NULL: Object = Object::Null;
 
-/// What an object leads to, after following references; `null` if that is nowhere.
+/// What an object leads to, after following references; `null` if it leads nowhere.
 pub(super) fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     document.dereference(object).map_or(&NULL, |(_, found)| found)
 }
@@ -87,7 +87,7 @@ pub(super) fn text_at(document: &Document, within: &Dictionary, key: &[u8]) -> O
     (!text.is_empty()).then_some(text)
 }
 
-/// A text string decoded, in each of the ways that programs write them.
+/// Decodes a text string, in any of the encodings that programs use.
 pub(super) fn decoded(object: &Object) -> Option<String> {
     let utf16 = |units: &[u8], read: fn([u8; 2]) -> u16| {
         let units = units.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
@@ -105,7 +105,7 @@ pub(super) fn decoded(object: &Object) -> Option<String> {
     }
 }
 
-/// Letters without the names of languages that stand between escapes.
+/// Letters without the language codes that escape characters enclose.
 fn without_languages(letters: impl Iterator<Item = char>) -> String {
     let mut within = false;
     let kept = letters.filter(|&letter| {
@@ -116,7 +116,7 @@ fn without_languages(letters: impl Iterator<Item = char>) -> String {
     kept.collect()
 }
 
-/// A text string as PDF 1.7 writes it: in UTF-16 with its great end first, if it was in another Unicode.
+/// A text string in an encoding of PDF 1.7: one in UTF-8 or little-endian UTF-16 becomes big-endian UTF-16.
 pub(super) fn retold(object: &Object) -> Object {
     match object.as_str() {
         Ok([0xFF, 0xFE, ..] | [0xEF, 0xBB, 0xBF, ..]) => {
@@ -138,7 +138,7 @@ pub(super) fn numbers<const N: usize>(document: &Document, object: &Object) -> O
     found.try_into().ok()
 }
 
-/// The catalog, or an empty dictionary where it is missing.
+/// The catalog; `None` if it is missing.
 pub(super) fn catalog(document: &Document) -> Option<&Dictionary> {
     dictionary(resolve(document, document.trailer.get(b"Root").ok()?))
 }

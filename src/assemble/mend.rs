@@ -1,9 +1,8 @@
-//! Putting right what readers of PDFs put right silently.
+//! Repairs what PDF readers repair silently.
 //!
-//! In come a document as it was parsed and the bytes it came from; out goes the same document with
-//! what is written in unusual or broken ways written as everything after expects it: objects that a
-//! strict parser refuses, streams without a length, filters named by reference or in short, pages that
-//! are not objects of their own.
+//! In come a document as parsed and the bytes that it came from; out goes the same document in the form that the
+//! later stages expect. What is repaired: objects that a strict parser refuses, streams without a length, filters
+//! given by reference or in short, and pages that are not objects of their own.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -13,8 +12,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::lenient::{self, Indirect};
 use super::look::{array_at, catalog, dictionary, integer_at, resolve, target};
 
-/// Mends a document. Whether it was damaged, not only unusual. No list of objects may unpack to more than a
-/// limit.
+/// Repairs a document; returns whether it was damaged and not only unusual. `limit` is the most that one object
+/// stream may unpack to, in bytes.
 pub(super) fn mend(document: &mut Document, pdf: &[u8], limit: usize) -> bool {
     let base = lenient::find(pdf, b"%PDF-").unwrap_or(0);
     let pdf = &pdf[base..];
@@ -26,19 +25,19 @@ pub(super) fn mend(document: &mut Document, pdf: &[u8], limit: usize) -> bool {
     damaged
 }
 
-/// The objects that a document's index lists where there are none.
+/// The objects that a document's index lists but that are not there.
 pub(super) fn lost(document: &Document) -> Vec<ObjectId> {
     let listed = document.reference_table.entries.iter().filter_map(|(&id, entry)| match entry {
         XrefEntry::Normal { generation, .. } => Some((id, *generation)),
         XrefEntry::Compressed { .. } => Some((id, 0)),
         XrefEntry::Free | XrefEntry::UnusableFree => None,
     });
-    // What encrypted documents are opened with is taken out of them.
+    // The encryption dictionary is removed from documents once they are open.
     let key = document.encryption_state.as_ref().and_then(|state| state.encrypt_object_id());
     listed.filter(|id| !document.has_object(*id) && Some(*id) != key).collect()
 }
 
-/// Reads the objects that the parser refused where the index says they stand.
+/// Reads the objects that the parser refused, at the positions that the index gives.
 fn restore_objects(document: &mut Document, pdf: &[u8]) {
     let lost: HashSet<ObjectId> = lost(document).into_iter().collect();
     if lost.is_empty() {
@@ -62,7 +61,7 @@ fn restore_objects(document: &mut Document, pdf: &[u8]) {
                 .map(|found| (found, end)),
         );
     }
-    // Plain objects first: one of them may say how long a stream is.
+    // Plain objects come first: one of them may give the length of a stream.
     found.sort_by_key(|(found, _)| found.data.is_some());
     for (Indirect { id, object, data }, end) in found {
         let mut object = match (object, data) {
@@ -74,14 +73,14 @@ fn restore_objects(document: &mut Document, pdf: &[u8]) {
             (object, _) => object,
         };
         if let Some(state) = &document.encryption_state {
-            // What cannot be decrypted stays as it is, as with all other objects.
+            // What cannot be decrypted is left as it is, as with all other objects.
             let _ = lopdf::encryption::decrypt_object(state, id, &mut object);
         }
         document.objects.insert(id, object);
     }
 }
 
-/// Reads the objects that the parser refused inside lists of objects.
+/// Reads the objects that the parser refused inside object streams.
 fn restore_members(document: &mut Document, limit: usize) {
     let mut lists: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (id, _) in lost(document) {
@@ -99,7 +98,7 @@ fn restore_members(document: &mut Document, limit: usize) {
     }
 }
 
-/// The objects in a list, each with its number.
+/// The objects in an object stream, each with its number.
 fn listed(document: &Document, list: &Stream, limit: usize) -> Option<Vec<(u32, Object)>> {
     let first = usize::try_from(integer_at(document, &list.dict, b"First")?).ok()?;
     let bytes = list.decompressed_content_with_limit(limit).ok()?;
@@ -113,9 +112,9 @@ fn listed(document: &Document, list: &Stream, limit: usize) -> Option<Vec<(u32, 
     Some(numbers.chunks_exact(2).filter_map(member).collect())
 }
 
-/// Fills streams whose length is not said, up to where they end.
+/// Fills in streams that do not give their length, up to where they end. Returns whether there were any.
 fn add_lengths(document: &mut Document, pdf: &[u8]) -> bool {
-    // What is encrypted is parsed piece by piece, so positions mean nothing.
+    // An encrypted document is parsed piece by piece, so positions mean nothing.
     if document.encryption_state.is_some() {
         return false;
     }
@@ -151,14 +150,14 @@ fn add_lengths(document: &mut Document, pdf: &[u8]) -> bool {
     true
 }
 
-/// Where a word stands in a file.
+/// The positions of a word in a file.
 fn positions<'a>(pdf: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
     let first = word.first().copied();
     let starts = pdf.iter().enumerate().filter(move |(_, byte)| Some(**byte) == first);
     starts.map(|(at, _)| at).filter(move |&at| pdf[at..].starts_with(word))
 }
 
-/// Names the filters of every stream in full, where they are used.
+/// Writes the filters of every stream in full and in place.
 fn spell_out_filters(document: &mut Document) {
     let changes: Vec<(ObjectId, Object, Option<Object>)> = document
         .objects
@@ -196,7 +195,7 @@ fn spell_out_filters(document: &mut Document) {
     }
 }
 
-/// Filters and their parameters, without the one that means encryption, which is undone by now.
+/// Filters and their parameters, without the encryption filter, which has been undone by this point.
 fn chain(
     document: &Document,
     filter: &Object,
@@ -232,7 +231,7 @@ fn chain(
     (Object::Array(filters), said.then_some(Object::Array(kept)))
 }
 
-/// The name of a filter that may be given in short, as only pictures inside content should.
+/// The full name of a filter that may be abbreviated, though only inline images should do so.
 fn full_name(name: &[u8]) -> &[u8] {
     match name {
         b"Fl" => b"FlateDecode",

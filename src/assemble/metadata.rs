@@ -1,8 +1,7 @@
-//! What a PDF claims of itself in its metadata: the standards it conforms to.
+//! Reads and changes the standards that a PDF claims in its metadata.
 //!
-//! In comes the text of an XMP packet; out go the claims, or the packet with claims taken back. The
-//! packet is searched, not parsed: it is RDF in any of its shapes, of which only two forms of one
-//! property matter here.
+//! In comes the text of an XMP packet; out go its claims, or the packet with claims removed. The packet is searched,
+//! not parsed: it is RDF in any of its forms, and only two ways of writing one property matter here.
 
 use std::ops::Range;
 
@@ -75,14 +74,14 @@ pub(super) fn has_title(packet: &str) -> bool {
         let (_, title) = packet.split_once(&format!("<{prefix}:title"))?;
         title.split_once(&format!("</{prefix}:title"))
     });
-    // What stands between tags is what it says.
+    // The text between the tags is the title.
     found.is_some_and(|(title, _)| {
         let said = title.split('<').filter_map(|part| part.split_once('>'));
         said.into_iter().any(|(_, text)| !text.trim().is_empty())
     })
 }
 
-/// A packet that claims no more than it should, of a file known by another identifier.
+/// The packet with no more than these claims and another identifier.
 pub(super) fn with_claims(packet: &str, claims: Claims, identifier: &str) -> String {
     let mut packet = packet.to_owned();
     if claims.ua.is_none() {
@@ -124,7 +123,7 @@ fn prefix<'a>(packet: &'a str, space: &str) -> Option<&'a str> {
     })
 }
 
-/// Where the value of a property stands, as an element's text or as an attribute.
+/// Where the value of a property is, as the text of an element or as an attribute.
 fn value(packet: &str, space: &str, name: &str) -> Option<Range<usize>> {
     property(packet, space, name).map(|(_, value)| value)
 }
@@ -135,7 +134,7 @@ fn remove(packet: &mut String, space: &str, name: &str) {
     }
 }
 
-/// Where a property stands, and within it its value.
+/// Where a property is, and where its value is within that.
 fn property(packet: &str, space: &str, name: &str) -> Option<(Range<usize>, Range<usize>)> {
     let name = format!("{}:{name}", prefix(packet, space)?);
     packet.match_indices(&name).find_map(|(at, _)| {

@@ -1,8 +1,7 @@
-//! What of the furniture moves with a page that a part's page fills.
+//! Moves the furniture's annotations and destinations with the pages that parts fill.
 //!
-//! In come the pages that are filled, each with the matrix that lays the furniture's page over the
-//! part's as that is displayed; out go the furniture's annotations and destinations in the
-//! coordinates of the pages they now stand on or lead to.
+//! In come the filled pages, each with the matrix that lays the furniture page over the part's page as displayed; out
+//! go the furniture's annotations and destinations in the coordinates of the pages they are now on or lead to.
 
 use std::collections::HashMap;
 
@@ -11,7 +10,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::look::numbers;
 use super::pages::{Matrix, moved, moved_rectangle};
 
-/// A page of the furniture that is filled.
+/// A furniture page that has been filled.
 pub(super) struct Moved {
     pub(super) page: u32,
     /// From the furniture's page to the part's.
@@ -20,7 +19,7 @@ pub(super) struct Moved {
     pub(super) annotations: Vec<u32>,
 }
 
-/// Moves what stands on filled pages or leads to them.
+/// Moves what is on filled pages or leads to them.
 pub(super) fn move_all<'a>(document: &mut Document, pages: impl Iterator<Item = &'a Moved>) {
     let still = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
     let mut matrices = HashMap::new();
@@ -75,10 +74,10 @@ fn move_destinations(object: &mut Object, matrices: &HashMap<u32, Matrix>) {
     }
 }
 
-/// Moves a destination of a kind. What it leaves open stays open.
+/// Moves a destination of this kind. Coordinates that it leaves open stay open.
 fn move_destination(kind: &mut Vec<u8>, place: &mut [Object], matrix: &Matrix) {
     let [a, b, c, d, e, f] = *matrix;
-    // Pages turn by quarters, so that what was across is then across or up, and nothing between.
+    // Pages turn by quarters, so a horizontal coordinate becomes horizontal or vertical, and nothing else.
     let upright = b == 0.0 && c == 0.0;
     let number = |object: &Object| object.as_float().ok();
     let new = |value: Option<f32>| value.map_or(Object::Null, Object::Real);

@@ -1,8 +1,7 @@
-//! Bookmarks, as a flat list and as the linked tree that PDF wants.
+//! Reads and writes bookmarks: as a flat list, and as the linked tree that PDF wants.
 //!
-//! In comes a document's outline, however broken; out goes a list of entries in reading order, each
-//! with its depth. Lists are joined elsewhere; the way back makes the tree anew, so that no broken
-//! link of a source survives.
+//! In comes a document's outline, however broken; out goes a list of entries in reading order, each with its depth.
+//! Joining lists is left to others. Writing builds the tree anew, so that no broken link of a source survives.
 
 use std::collections::HashSet;
 
@@ -15,11 +14,11 @@ use super::look::{catalog, dictionary, dictionary_at, integer_at, resolve, targe
 pub(super) struct Entry {
     /// How many bookmarks it stands below.
     pub(super) depth: usize,
-    /// Its text, for finding it.
+    /// Its text, for comparison.
     pub(super) title: String,
-    /// What it is written as: title, destination or action, looks.
+    /// Its entries as written: title, destination or action, style.
     pub(super) dictionary: Dictionary,
-    /// Whether what stands below it is shown from the start.
+    /// Whether the entries below it are shown at first.
     pub(super) open: bool,
 }
 
@@ -33,8 +32,7 @@ impl Entry {
 const MOST_ENTRIES: usize = 50_000;
 const DEEPEST: usize = 32;
 
-/// The bookmarks of a document in reading order. `keep` gives what an entry is written as, its
-/// title excepted.
+/// The bookmarks of a document in reading order. `keep` returns the entries to write for an item, except its title.
 pub(super) fn read(
     document: &Document,
     mut keep: impl FnMut(&Dictionary) -> Dictionary,
@@ -63,8 +61,8 @@ pub(super) fn read(
     without_dead_ends(entries)
 }
 
-/// The entries that lead somewhere, or have others below them that do; without a title there is
-/// nothing to choose, so those below move up.
+/// Drops entries that neither lead anywhere nor have others below them that do. An entry without a title cannot be
+/// chosen, so those below it move up.
 fn without_dead_ends(entries: Vec<Entry>) -> Vec<Entry> {
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     for entry in entries.into_iter().rev() {
@@ -82,8 +80,8 @@ fn without_dead_ends(entries: Vec<Entry>) -> Vec<Entry> {
     kept
 }
 
-/// The outline as objects. The first is the root; `first_id` is its number, and the others follow.
-/// Depths that skip a level are made whole.
+/// The outline as objects. The first is the root and has number `first_id`; the others follow. Skipped levels of
+/// depth are closed.
 pub(super) fn write(mut entries: Vec<Entry>, first_id: u32) -> Vec<Object> {
     let count = entries.len();
     let reference = |index: usize| Object::Reference((first_id + index as u32, 0));

@@ -1,8 +1,7 @@
-//! The pages of a PDF, and how each lies when it is displayed.
+//! Lists the pages of a PDF, and how each lies when it is displayed.
 //!
-//! In comes a document, out go its pages in order with what they inherit (resources, boxes,
-//! rotation) made their own, and the arithmetic between a page as it is displayed and the
-//! coordinates its content is written in.
+//! In comes a document; out go its pages in order with their inherited resources, boxes and rotation, and the
+//! conversion between a page as displayed and the coordinates of its content.
 
 use std::collections::HashSet;
 
@@ -24,7 +23,7 @@ pub(crate) struct Size {
 /// A transformation as PDF writes it: `[a b c d e f]`.
 pub(super) type Matrix = [f32; 6];
 
-/// How a page lies: what of it is displayed, which way up, how large.
+/// How a page lies: which part of it is displayed, which way up, and how large.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
     pub(super) media: [f32; 4],
@@ -44,7 +43,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Its resources as they are written, and the object they are in.
+    /// Its resources as written, and the object that holds them.
     pub(super) fn written_resources<'a>(
         &self,
         document: &'a Document,
@@ -72,8 +71,8 @@ impl Frame {
         }
     }
 
-    /// The matrix that lays an upright sheet of a given size onto this page as displayed, top right
-    /// corner on top right corner.
+    /// The matrix that lays an upright sheet of a given size onto this page as displayed, with the top right corners
+    /// aligned.
     pub(super) fn overlay(&self, sheet: Size) -> Matrix {
         let [x0, y0, x1, y1] = self.crop;
         let shown = self.size();
@@ -104,7 +103,7 @@ pub(super) fn moved_rectangle(matrix: &Matrix, [x0, y0, x1, y1]: [f32; 4]) -> [f
     [least(0), least(1), most(0), most(1)]
 }
 
-/// What a node of the page tree hands down.
+/// The properties that a node of the page tree hands down.
 #[derive(Clone, Copy, Default)]
 struct Inherited {
     resources: Option<ObjectId>,
@@ -152,16 +151,16 @@ impl Inherited {
     }
 }
 
-/// A rectangle with its corners in order, if it is at least a point wide and high and its numbers
-/// are ones that arithmetic can be done with.
+/// A rectangle with its corners in order; `None` if it is less than a point wide or high, or its numbers are too
+/// large to calculate with.
 fn rectangle([a, b, c, d]: [f32; 4]) -> Option<[f32; 4]> {
     let ordered = [a.min(c), b.min(d), a.max(c), b.max(d)];
     let usable = ordered.iter().all(|side| side.abs() <= 1e6);
     (usable && ordered[2] - ordered[0] >= 1.0 && ordered[3] - ordered[1] >= 1.0).then_some(ordered)
 }
 
-/// The pages of a document in order. Where the page tree leads to none, every page object of the
-/// file in the order of their numbers.
+/// The pages of a document in order. If the page tree leads to none, every page object of the file in the order of
+/// its number.
 pub(super) fn pages(document: &Document) -> Vec<Page> {
     let mut pages = Vec::new();
     let mut seen = HashSet::new();
@@ -173,7 +172,7 @@ pub(super) fn pages(document: &Document) -> Vec<Page> {
         let Some(id) = target(document, object) else { continue };
         let Ok(node) = resolve(document, object).as_dict() else { continue };
         let kids = array_at(document, node, b"Kids");
-        // A page can be shown again, but what stands below a node is there only once.
+        // A page may be shown again, but the children of a node only once.
         if !seen.insert(id) && kids.is_some() {
             continue;
         }

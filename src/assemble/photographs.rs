@@ -1,20 +1,20 @@
-//! Photographs of an outside PDF, without what cameras and editors note in them.
+//! Removes from the photographs of an outside PDF what cameras and editors note in them.
 //!
-//! In comes a picture as a PDF holds it; it leaves without positions, owners, cameras and comments, and is drawn as before.
-//! What other filters lie around it is taken off first. Whether that went well goes out, so that it can be said.
+//! In comes a picture as a PDF holds it; it loses positions, owners, cameras and comments, and looks as before. Other
+//! filters around it are taken off first. Out goes whether that succeeded, so that it can be reported.
 
 use lopdf::{Dictionary, Object, Stream};
 
 use crate::world::pictures;
 
-/// The most bytes that a photograph may have once other filters are taken off it.
+/// The most bytes of a photograph without its other filters.
 const LIMIT: usize = 64 << 20;
 
-/// What the notes of cameras and editors begin with.
+/// The beginnings of the notes of cameras and editors.
 const NOTES: [&[u8]; 4] =
     [b"Exif\0\0", b"http://ns.adobe.com/xap", b"Photoshop 3.0", b"<x:xmpmeta"];
 
-/// The boxes of JPEG 2000 in which notes stand.
+/// The boxes of JPEG 2000 that hold notes.
 const BOXES: [&[u8]; 3] = [b"xml ", b"uuid", b"uinf"];
 
 /// What is known of a photograph's notes.
@@ -23,11 +23,11 @@ enum Notes {
     None,
     /// The same photograph without them.
     Gone(Vec<u8>),
-    /// It may have some.
+    /// It may have some, but could not be read.
     Unknown,
 }
 
-/// Takes the notes out of a photograph; `false` if it may still hold some. Any other stream is left alone.
+/// Removes the notes from a photograph; `false` if it may still hold some. Any other stream is left alone.
 pub(super) fn clean(stream: &mut Stream) -> bool {
     if !stream.dict.has(b"Filter") {
         return true;
@@ -64,12 +64,12 @@ pub(super) fn clean(stream: &mut Stream) -> bool {
     }
 }
 
-/// Whether a stream says that it is a picture.
+/// Whether a stream is declared as a picture.
 fn is_picture(stream: &Stream) -> bool {
     stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image")
 }
 
-/// A photograph as a stream with none but its other filters.
+/// A photograph as a stream with only its other filters.
 fn outer(stream: &Stream, others: &[&[u8]]) -> Stream {
     let names = others.iter().map(|name| Object::Name(name.to_vec())).collect();
     let mut entries = Dictionary::new();
@@ -92,7 +92,7 @@ fn of_jpeg(bytes: &[u8]) -> Notes {
     }
 }
 
-/// What is known of the notes of a picture in JPEG 2000: a row of boxes, or the bare data of one, which has none.
+/// What is known of the notes of a JPEG 2000: a row of boxes, or a bare code stream, which has none.
 fn of_jpeg_2000(bytes: &[u8]) -> Notes {
     if bytes.starts_with(b"\xFF\x4F") {
         return Notes::None;

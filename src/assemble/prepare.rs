@@ -1,8 +1,7 @@
-//! Making one part ready: everything of it that goes into the pack, numbered on its own.
+//! Prepares one part: everything in it that goes into the pack, with numbers of its own.
 //!
-//! In come a part and the furniture's pages that it fills; out goes a [`Prepared`], which only needs
-//! its numbers shifted to be joined with the others. Parts know nothing of each other here, so all
-//! are made ready at once.
+//! In come a part and the furniture pages that it fills; out goes a [`Prepared`], whose numbers only have to be
+//! shifted to be joined with the others. Parts know nothing of each other here, so all are prepared in parallel.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -34,18 +33,18 @@ use super::whole;
 
 /// One part, ready to be joined.
 pub(super) struct Prepared {
-    /// Its objects, the first of which has number 1; references as [`Copier`] makes them.
+    /// Its objects, counted from 1, with references as [`Copier`] makes them.
     pub(super) objects: Vec<Object>,
-    /// What each of the furniture's pages becomes.
+    /// For each furniture page that it fills, the page of the pack.
     pub(super) pages: Vec<(u32, Object)>,
     /// The furniture's pages that it fills.
     pub(super) page_ids: Vec<u32>,
-    /// How each of them moves.
+    /// How the contents of each of those pages move.
     pub(super) moved: Vec<Moved>,
     /// The element of the part.
     pub(super) top: u32,
     pub(super) elements: Vec<(u32, Role)>,
-    /// What has a key in the parent tree, and the elements its marks belong to.
+    /// The holders that have a key in the parent tree, with the elements that their marks belong to.
     pub(super) holders: Vec<(Holder, BTreeMap<u32, u32>)>,
     pub(super) identifiers: Vec<(Vec<u8>, u32)>,
     pub(super) classes: BTreeMap<Vec<u8>, Object>,
@@ -55,8 +54,8 @@ pub(super) struct Prepared {
     pub(super) report: Report,
 }
 
-/// Makes a part ready for the pages it fills. `index` sets its names apart, `above` is the element
-/// it goes under.
+/// Prepares a part for the pages that it fills. `index` keeps its names apart from those of others, `above` is the
+/// element it goes under.
 pub(super) fn prepare(
     part: &Part,
     index: usize,
@@ -74,7 +73,7 @@ pub(super) fn prepare(
     let (document, pages) = (&owned, &pages);
     let prefix = format!("part{}", index + 1);
     let numbers: Vec<u32> = slots.iter().map(|slot| slot.page).collect();
-    // What leads to a page that is shown more than once leads to where it is shown first.
+    // Links to a page that is shown several times lead to where it is first shown.
     let places: HashMap<_, _> =
         pages.iter().enumerate().rev().map(|(place, page)| (page.id, place)).collect();
     let filled =
@@ -220,7 +219,7 @@ pub(super) fn prepare(
     })
 }
 
-/// Whether words stand for what is in each marked content of each page.
+/// For each marked content of each page, whether it has replacement text.
 fn speech(tree: &Tree, sheets: &[Sheet<'_>]) -> BTreeMap<(usize, Option<u32>), bool> {
     let mut speech = tree.speech();
     for (page, sheet) in sheets.iter().enumerate() {
@@ -229,8 +228,8 @@ fn speech(tree: &Tree, sheets: &[Sheet<'_>]) -> BTreeMap<(usize, Option<u32>), b
     speech
 }
 
-/// Writes drawings, tiles of patterns and letters that are drawn so that every viewer can read their numbers, and no one what
-/// a camera notes in them. Out go the drawings that show what they do not have.
+/// Rewrites drawings, tiles of patterns and drawn letters so that every viewer can read their numbers and nobody the
+/// notes of a camera. Returns the drawings that use resources they do not have.
 fn write_plainly(document: &mut Document) -> Vec<ObjectId> {
     let is_drawing = |object: &Object| {
         let entries = object.as_stream().ok().map(|stream| &stream.dict);
@@ -246,7 +245,7 @@ fn write_plainly(document: &mut Document) -> Vec<ObjectId> {
     for id in drawn {
         let Some(Object::Stream(stream)) = document.objects.get(&id) else { continue };
         let Some(bytes) = budget.decode(stream) else { continue };
-        // What says nothing of its resources has those of its page.
+        // A drawing without resources of its own uses those of its page.
         let own = dictionary_at(document, &stream.dict, b"Resources");
         let lacks = own.is_some() && content::scan(&bytes, document, own).lacks;
         lacking.extend(lacks.then_some(id));
@@ -259,7 +258,7 @@ fn write_plainly(document: &mut Document) -> Vec<ObjectId> {
     lacking
 }
 
-/// The letters of type that is drawn, wherever it is described.
+/// The glyphs of Type 3 fonts, wherever those are described.
 fn letters(document: &Document) -> Vec<ObjectId> {
     let mut letters = Vec::new();
     let mut waiting: Vec<&Object> = document.objects.values().collect();

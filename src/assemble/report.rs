@@ -1,7 +1,7 @@
-//! What was found out about a part, and what it cost the pack.
+//! Records the findings about a part, and what it costs the pack.
 //!
-//! In comes what was counted while a part was made ready; out go the claims that the pack can still make. What else
-//! there is to say is left to [`findings`](super::findings).
+//! In come the counts made while a part was prepared; out go the claims that the pack can still make. Wording
+//! everything else is left to [`findings`](super::findings).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ use super::view::View;
 /// Something about a part that its users should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
-    /// The part, by its place in the list.
+    /// The index of the part.
     pub part: usize,
     /// The named rule that it comes under.
     pub rule: Rule,
@@ -31,7 +31,7 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    /// The same as a warning, at the place where the user names the part.
+    /// Turns it into a diagnostic at the place where the user names the part.
     pub(crate) fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
         let hints = self.hint.iter().cloned().collect();
         Diagnostic { hints, ..Diagnostic::of(self.rule, place, &*self.message) }
@@ -47,27 +47,27 @@ pub(crate) enum Standard {
     Archival,
 }
 
-/// A claim that a part cost the pack.
+/// A claim that the pack has to give up because of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Cost {
-    /// The part, by its place in the list.
+    /// The index of the part.
     pub part: usize,
     /// The claim.
     pub standard: Standard,
-    /// For [`Standard::Archival`] the lower level that is left, if one is.
+    /// For [`Standard::Archival`], the lower level that can still be claimed, if there is one.
     pub left: Option<Level>,
     /// Why, naming the file.
     pub message: String,
 }
 
 impl Cost {
-    /// The same as a warning, at the place where the user names the part.
+    /// Turns it into a warning at the place where the user names the part.
     pub(crate) fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
         Diagnostic::of(Rule::PackConformance, place, &*self.message)
     }
 }
 
-/// What there is to say about a part.
+/// Everything found while a part was prepared.
 #[derive(Debug, Default)]
 pub(super) struct Report {
     pub(super) left_out: LeftOut,
@@ -75,37 +75,37 @@ pub(super) struct Report {
     /// Pages without tags.
     pub(super) untagged: usize,
     pub(super) pages: usize,
-    /// Marked content that the source's own tree does not reach.
+    /// Marked content that the source's own tags do not reach.
     pub(super) unreachable: usize,
     pub(super) damaged_tags: bool,
-    /// Pages on which something is drawn that is neither tagged nor marked as decoration, where it says that there is
-    /// nothing of the kind.
+    /// Pages that draw something neither tagged nor marked as decoration, although the part claims that there is
+    /// none.
     pub(super) unmarked: usize,
-    /// What is wrong with it, where it says that nothing is.
+    /// The faults that its claims to a standard rule out.
     pub(super) faults: Faults,
-    /// Whether it has headings without levels, which do not go with those that have them.
+    /// Whether it has headings without levels, which do not go with those that have one.
     pub(super) unlevelled: bool,
     pub(super) repaired: bool,
-    /// The pages whose content cannot be unpacked.
+    /// The pages whose content cannot be decoded.
     pub(super) unreadable: BTreeSet<usize>,
-    /// The pages that need objects which nothing could be made of.
+    /// The pages that need objects which could not be read.
     pub(super) incomplete: BTreeSet<usize>,
     pub(super) has_form_software: bool,
     pub(super) is_portfolio: bool,
-    /// What is written on its pages and cannot be seen.
+    /// The words on its pages that cannot be seen.
     pub(super) hidden: Vec<Hidden>,
-    /// Its layers that show on screen and in print differently.
+    /// Its layers that differ between screen and print.
     pub(super) uneven: Uneven,
-    /// What its form fields look like and hold, by page, where the two are not one.
+    /// News about its form fields, each with its page.
     pub(super) fields: Vec<(usize, News)>,
-    /// The views of the pages on which fields were drawn anew, as they are then.
+    /// The pages on which fields were drawn, as they now look.
     pub(super) views: BTreeMap<usize, View>,
-    /// Colour components of its output intent, if it has one.
+    /// The number of components of its output intent, if it has one.
     pub(super) intent: Option<i64>,
 }
 
 impl Report {
-    /// Takes in what is to be said of the fields of a page.
+    /// Takes in the news about the fields of a page.
     pub(super) fn tell_of_fields(&mut self, page: usize, view: Option<&View>, news: &[News]) {
         let drawn = news.iter().filter_map(|news| match news {
             News::Drawn(area, words) => Some((*area, words.as_str())),
@@ -122,7 +122,7 @@ impl Report {
     }
 }
 
-/// What a part costs the claims that the furniture makes.
+/// What a part costs the claims of the furniture.
 pub(super) fn costs(
     part: usize,
     source: &Source,
@@ -178,7 +178,7 @@ pub(super) fn costs(
         let foreign_colours =
             report.intent.is_some() && intent.is_some() && report.intent != intent;
         match own.a {
-            // What conforms to parts 1 to 3 conforms to part 2 once attachments are left out.
+            // A PDF/A-1 to PDF/A-3 also conforms to PDF/A-2 once its attachments are removed.
             Some((1..=3, _)) if !report.faults.archival().is_empty() => {
                 let faults = all_of(&report.faults.archival());
                 let why = format!("has {faults}, so it is not PDF/A as it says, nor is the pack");
@@ -220,7 +220,7 @@ pub(super) fn costs(
     costs
 }
 
-/// Reasons in one sentence.
+/// Joins reasons into one phrase: "a, b and c".
 fn all_of(reasons: &[&str]) -> String {
     match reasons {
         [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
@@ -236,7 +236,7 @@ fn letter(level: Level) -> &'static str {
     }
 }
 
-/// The claims that are left.
+/// The claims that the pack can still make.
 pub(super) fn remaining(claimed: Claims, costs: &[Cost]) -> Claims {
     let mut left = claimed;
     for cost in costs {

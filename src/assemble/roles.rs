@@ -1,9 +1,8 @@
-//! What a tag means.
+//! Resolves the meaning of tags.
 //!
-//! In come the roles that a source uses, its role map and its namespaces; out goes for each role a
-//! name and the standard type (ISO 32000-1, 14.8.4) it stands for, and one role map in which no two
-//! parts mean different things by one name. Types that only PDF 2.0 has come out as their nearest
-//! in PDF 1.7.
+//! In come the roles that a source uses, its role map and its namespaces; out go for each role a name and the
+//! standard type (ISO 32000-1, 14.8.4) that it stands for, and one role map in which no name means different things
+//! in two parts. Types of PDF 2.0 become their nearest in PDF 1.7.
 
 use std::collections::BTreeMap;
 
@@ -87,7 +86,7 @@ impl Role {
     }
 }
 
-/// The nearest type in PDF 1.7 of a type that only PDF 2.0 has.
+/// The type in PDF 1.7 that is nearest to one of PDF 2.0 alone.
 fn nearest(name: &[u8]) -> Option<&'static [u8]> {
     Some(match name {
         b"Title" => b"P",
@@ -105,7 +104,7 @@ fn nearest(name: &[u8]) -> Option<&'static [u8]> {
     })
 }
 
-/// What a document's own role map says.
+/// A document's own role map.
 #[derive(Clone, Copy)]
 pub(super) struct Roles<'a> {
     document: &'a Document,
@@ -139,7 +138,7 @@ fn role(document: &Document, map: Option<&Dictionary>, element: &Dictionary) -> 
         };
         match next.map(|next| resolve(document, next)) {
             Some(Object::Name(next)) if next != at => {
-                // Within a namespace a bare name is one of the default namespace.
+                // Within a namespace, a bare name belongs to the default namespace.
                 namespace = None;
                 at = next;
             }
@@ -168,13 +167,13 @@ fn role(document: &Document, map: Option<&Dictionary>, element: &Dictionary) -> 
     Role { name, stands_for }
 }
 
-/// The pack's role map, and what no part may redefine.
+/// The pack's role map, with the standard types, which no part may redefine.
 pub(super) struct RoleMap {
     known: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
 }
 
 impl RoleMap {
-    /// Starts from the furniture's.
+    /// Starts from the furniture's role map.
     pub(super) fn new(document: &Document) -> Self {
         let mut known: BTreeMap<_, _> = STANDARD.iter().map(|name| (name.to_vec(), None)).collect();
         let own = catalog(document)
@@ -188,8 +187,7 @@ impl RoleMap {
         Self { known }
     }
 
-    /// The name under which a role goes into the pack: its own, unless that already means
-    /// something else.
+    /// Adds a role and returns its name in the pack: its own, or another if that already means something else.
     pub(super) fn admit(&mut self, role: &Role) -> Vec<u8> {
         let mut name = role.name.clone();
         let mut tried = 1;

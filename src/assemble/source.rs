@@ -1,7 +1,7 @@
-//! Reading a PDF that is to be part of a pack.
+//! Reads a PDF that is to be part of a pack.
 //!
-//! In come the bytes of a file from anywhere; out goes a [`Source`], or the reason why the file
-//! cannot be used and what to do about it. Nothing is changed or left out yet.
+//! In come the bytes of any file; out goes a [`Source`], or why the file cannot be used and what to do about it.
+//! Nothing is changed or left out yet.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -16,8 +16,8 @@ use super::metadata::{self, Claims};
 use super::pages::{self, Frame, Page, Size};
 use super::view::{self, View};
 
-/// A PDF that can be part of a pack. It is kept as bytes, which is quickly cloned, and opened anew for each pack that it
-/// goes into but the first.
+/// A PDF that can be part of a pack. It is kept as bytes, which are cheap to clone, and parsed again for every pack
+/// that uses it after the first.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
     name: String,
@@ -28,22 +28,22 @@ pub(crate) struct Source {
     tagged: bool,
     claims: Claims,
     titled: bool,
-    /// It once more, opened to be read, for the first that works on it.
+    /// The document parsed on reading, for the first that needs it.
     opened: Arc<Mutex<Option<Opened>>>,
-    /// What its pages show, once that was asked for.
+    /// What its pages show, once something has asked for it.
     views: Arc<OnceLock<Option<Vec<View>>>>,
 }
 
-/// A source while it is worked on.
+/// A source that is being worked on.
 #[derive(Debug)]
 pub(super) struct Opened {
     pub(super) document: Document,
     pub(super) pages: Vec<Page>,
-    /// Whether its index was damaged and had to be made anew.
+    /// Whether its index was damaged and had to be rebuilt.
     pub(super) repaired: bool,
-    /// Whether it is written as it should be, so that nothing had to be put right.
+    /// Whether it is well formed, so that nothing had to be repaired.
     pub(super) sound: bool,
-    /// The objects that its index lists and that nothing could be made of.
+    /// The objects that its index lists and that could not be read.
     pub(super) lost: HashSet<ObjectId>,
 }
 
@@ -64,21 +64,21 @@ impl fmt::Display for Unusable {
 
 impl std::error::Error for Unusable {}
 
-/// More than any one table or list of objects in a real file unpacks to, and more than all of them do.
-/// Each byte can come to a hundred once it is an object.
+/// The most that one table or object stream unpacks to, in bytes, and the most for all together. Each byte can grow a
+/// hundredfold once it is parsed.
 const UNPACKED_LIMIT: usize = 8 << 20;
 const UNPACKED_TOTAL: usize = 512 << 20;
 
-/// More pages than any paper has.
+/// The most pages of a PDF.
 const MOST_PAGES: usize = 10_000;
 
 impl Source {
-    /// Reads a PDF, known to its users by a name. One that opens without a password is unlocked,
-    /// one whose index is damaged is repaired.
+    /// Reads a PDF, under the name that its users know. One that opens without a password is unlocked, one whose
+    /// index is damaged is repaired.
     ///
     /// # Errors
     ///
-    /// Where it is locked, damaged beyond repair, not a PDF, or has no pages.
+    /// When it is locked, damaged beyond repair, not a PDF, or has no pages.
     pub(crate) fn read(
         name: impl Into<String>,
         pdf: impl Into<Arc<[u8]>>,
@@ -102,8 +102,7 @@ impl Source {
         })
     }
 
-    /// What its pages show, as a reader sees it that shares nothing with this one; `None` where that cannot be
-    /// found out.
+    /// What its pages show, according to a reader that shares no code with this one; `None` if that reader fails.
     pub(super) fn views(&self) -> Option<&[View]> {
         let look = || {
             let opened = self.open().ok()?;
@@ -112,14 +111,14 @@ impl Source {
         self.views.get_or_init(look).as_deref()
     }
 
-    /// Its bytes as any reader can read them: written anew where they are not written well.
+    /// Its bytes in a form that any reader accepts, rewritten if necessary.
     pub(crate) fn readable(&self) -> Arc<[u8]> {
         let anew = |mut opened: Opened| view::rewritten(&mut opened.document, &opened.pages);
         let unsound = self.open().ok().filter(|opened| !opened.sound);
         unsound.and_then(anew).map_or_else(|| Arc::clone(&self.pdf), Arc::from)
     }
 
-    /// Opens it to work on.
+    /// Opens it for work.
     pub(super) fn open(&self) -> Result<Opened, Unusable> {
         let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take();
         opened.map_or_else(|| open(&self.name, &self.pdf), Ok)
@@ -140,7 +139,7 @@ impl Source {
         &self.sizes
     }
 
-    /// The language it says it is in.
+    /// The language that it declares.
     pub(crate) fn language(&self) -> Option<&str> {
         self.language.as_deref()
     }
@@ -150,12 +149,12 @@ impl Source {
         self.tagged
     }
 
-    /// Whether its metadata say what it is called.
+    /// Whether its metadata have a title.
     pub(super) fn has_title(&self) -> bool {
         self.titled
     }
 
-    /// The standards it says it conforms to.
+    /// The standards that it claims.
     pub(crate) fn claims(&self) -> Claims {
         self.claims
     }
@@ -171,7 +170,7 @@ fn open(name: &str, pdf: &[u8]) -> Result<Opened, Unusable> {
     let headed;
     let pdf = match pdf {
         _ if holds(pdf, b"%PDF-") => pdf,
-        // Readers do without the first line, as long as the rest is there.
+        // Readers do without the first line if the rest is there.
         _ if holds(pdf, b"endobj") => {
             headed = [b"%PDF-1.7\n", pdf].concat();
             &headed
@@ -196,7 +195,7 @@ fn open(name: &str, pdf: &[u8]) -> Result<Opened, Unusable> {
     };
     let opened = match loaded(false) {
         Ok(opened) => {
-            // An index can be read and still be wrong: then what it leads to is not all there.
+            // A readable index can still be wrong, in which case not everything it lists is there.
             let rebuilt = opened.document.xref_recovery == Some(XrefRecovery::Reconstructed);
             let found_more = |again: &Opened| {
                 again.pages.len() > opened.pages.len()
@@ -261,13 +260,13 @@ fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
-/// What one table or list of objects may unpack to, so that all of them together are not too much.
+/// The most that one table or object stream may unpack to, so that all of them together stay within the total.
 fn unpacked_limit(pdf: &[u8]) -> usize {
     let lists = pdf.windows(7).filter(|window| window == b"/ObjStm").count();
     (UNPACKED_TOTAL / lists.max(1)).clamp(UNPACKED_LIMIT / 4, UNPACKED_LIMIT)
 }
 
-/// Whether it is said how the contents of an encrypted document are to be read.
+/// Whether the document says how its encrypted contents are to be decrypted.
 fn is_known(state: &EncryptionState) -> bool {
     let named = [state.default_stream_filter(), state.default_string_filter()];
     state.version() < 4

@@ -1,9 +1,9 @@
-//! The tags of a part, ready for the pack's.
+//! Builds the tags of a part for the pack.
 //!
-//! In come elements, from the source's own tree or made for what that leaves out; out goes one `Part`
-//! element with all below it, and what belongs to it: the entries of the parent tree, element
-//! identifiers, roles. The parent tree is made anew from the elements, so it is right even where the
-//! source's is not. Reading the source's tree is left to [`graft`](super::graft).
+//! In come elements, from the source's own tree or made for what that leaves out; out goes one `Part` element with
+//! everything below it, and what goes with it: entries of the parent tree, element identifiers, roles. The parent
+//! tree is built from the elements, so it is right even if the source's is not. Reading the source's tree is left to
+//! [`graft`](super::graft).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -20,7 +20,7 @@ pub(super) struct Element {
     pub(super) dictionary: Dictionary,
     parent: usize,
     pub(super) kids: Vec<Kid>,
-    /// Other elements that this one names.
+    /// Other elements that this one refers to.
     pub(super) related: Vec<ObjectId>,
     /// Whether something below it could not be kept.
     pub(super) lost: bool,
@@ -28,20 +28,20 @@ pub(super) struct Element {
     pub(super) field: bool,
 }
 
-/// What stands below an element.
+/// A child of an element.
 #[derive(Clone, Copy)]
 pub(super) enum Kid {
     /// Another element.
     Element(usize),
     /// Marked content of a page.
     Content { page: usize, mark: u32 },
-    /// Marked content of a drawing that a page shows: the drawing by its number in the pack.
+    /// Marked content of a drawing on a page; `stream` is the drawing's number in the pack.
     Drawing { page: usize, stream: u32, mark: u32 },
     /// An annotation or drawing as a whole, by its number in the pack.
     Object { page: usize, number: u32 },
 }
 
-/// What has an entry in the parent tree.
+/// A thing with an entry in the parent tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Holder {
     /// The content of a page, by its place in the part.
@@ -56,20 +56,20 @@ pub(super) enum Holder {
 #[derive(Default)]
 pub(super) struct Tree {
     pub(super) elements: Vec<Element>,
-    /// For each holder the elements that its marks belong to; for an object as a whole, mark 0.
+    /// For each holder, the elements that its marks belong to; an object as a whole has mark 0.
     pub(super) holders: BTreeMap<Holder, BTreeMap<u32, usize>>,
-    /// Element identifiers in the pack, and the elements they name.
+    /// Element identifiers in the pack, each with the element it names.
     pub(super) identifiers: BTreeMap<Vec<u8>, usize>,
     /// Whether the source's tree was broken somewhere.
     pub(super) damaged: bool,
     /// The pages that have tagged drawings.
     pub(super) drawn: BTreeSet<usize>,
-    /// The elements of the source that were taken in.
+    /// The elements of the source that were taken in, with their index.
     pub(super) seen: HashMap<ObjectId, usize>,
 }
 
 impl Tree {
-    /// A tree with nothing but its top: the element for the part.
+    /// A tree with only its top: the element for the part.
     pub(super) fn new(copier: &mut Copier<'_>, title: &str, language: Option<&str>) -> Self {
         let mut tree = Self::default();
         let top = tree.element(copier, 0, Role::standard("Part"));
@@ -95,7 +95,7 @@ impl Tree {
         self.elements.len() - 1
     }
 
-    /// Makes an element with one thing in it, which [`Self::place`] puts below the top.
+    /// Makes an element with one child, for [`Self::place`] to put below the top.
     pub(super) fn make(
         &mut self,
         copier: &mut Copier<'_>,
@@ -111,11 +111,11 @@ impl Tree {
         Kid::Element(made)
     }
 
-    /// Puts elements of a page below the top, before what begins on a later page.
+    /// Puts elements of a page below the top, before the first that begins on a later page.
     pub(super) fn place(&mut self, page: usize, made: Vec<Kid>) {
         let kids = &self.elements[0].kids;
         let begins_later = |kid: &Kid| self.page_of(kid).is_some_and(|at| at > page);
-        // Most often all is in order, and there is nothing to look for.
+        // Usually all is in order and there is nothing to search.
         let last = kids.iter().rev().find_map(|kid| self.page_of(kid));
         let in_order = last.is_none_or(|last| last <= page);
         let place = if in_order { None } else { kids.iter().position(begins_later) };
@@ -136,7 +136,8 @@ impl Tree {
         }
     }
 
-    /// Whether words stand for what is in each marked content of each page, by the element it belongs to or one around it.
+    /// For each marked content of each page, whether the element it belongs to, or one around that, has replacement
+    /// text.
     pub(super) fn speech(&self) -> BTreeMap<(usize, Option<u32>), bool> {
         let mut speech = BTreeMap::new();
         for (holder, marks) in &self.holders {
@@ -148,7 +149,7 @@ impl Tree {
         speech
     }
 
-    /// Whether words stand for an element, or for one around it.
+    /// Whether an element, or one around it, has replacement text.
     fn speaks(&self, mut index: usize) -> bool {
         while !self.elements[index].dictionary.has(b"ActualText") {
             let above = self.elements[index].parent;
@@ -160,7 +161,7 @@ impl Tree {
         true
     }
 
-    /// Puts content into an element, unless another has it already.
+    /// Puts content into an element, unless another already has it; returns whether it did.
     pub(super) fn keep(&mut self, element: usize, kid: Kid) -> bool {
         let (holder, mark) = match kid {
             Kid::Content { page, mark } => (Holder::Page(page), mark),
@@ -180,10 +181,10 @@ impl Tree {
         true
     }
 
-    /// Takes out elements that the loss of what they held leaves without a meaning.
+    /// Removes elements that lost what gave them a meaning.
     pub(super) fn prune(&mut self) {
         let mut gone = vec![false; self.elements.len()];
-        // Those below an element always come after it.
+        // Children always come after their parent.
         for index in (1..self.elements.len()).rev() {
             let element = &mut self.elements[index];
             let before = element.kids.len();
@@ -191,7 +192,7 @@ impl Tree {
             let hollow = element.kids.is_empty() && (element.lost || before > 0);
             gone[index] = hollow
                 && matches!(element.role.kind(), b"Link" | b"Annot" | b"Form" | b"Reference");
-            // What is left of a link or field whose annotation did not come along is its text.
+            // A link or field whose annotation did not come along is reduced to its text.
             let whole = element.kids.iter().any(|kid| matches!(kid, Kid::Object { .. }));
             if (element.lost || element.field)
                 && !whole
@@ -207,8 +208,8 @@ impl Tree {
         self.seen.retain(|_, element| !gone[*element]);
     }
 
-    /// Writes the elements. `pages` are the furniture's pages that the part fills, `above` is the
-    /// furniture's element that the part goes under.
+    /// Writes the elements. `pages` are the furniture pages that the part fills, `above` is the furniture element
+    /// that the part goes under.
     pub(super) fn write(&mut self, copier: &mut Copier<'_>, pages: &[u32], above: u32) {
         for index in 0..self.elements.len() {
             let mut copy = std::mem::take(&mut self.elements[index].dictionary);

@@ -1,7 +1,6 @@
-//! The tags of a part's pages: those that the source has, and those made for what they leave out.
+//! Tags the pages of a part: with the source's own tags, and with new ones for what those leave out.
 //!
-//! In come pages that have been gone through; out goes a [`Tree`] in which all that they show has a
-//! place.
+//! In come pages that have been read; out goes a [`Tree`] that includes all that they show.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -25,11 +24,11 @@ pub(super) struct Tagging<'a> {
     pub(super) sheets: &'a [Sheet<'a>],
     /// The place of each page of the source.
     pub(super) places: &'a HashMap<ObjectId, usize>,
-    /// What sets the part's names apart.
+    /// The prefix that keeps the part's names apart from those of others.
     pub(super) prefix: &'a str,
 }
 
-/// The attribute that says where a figure stands.
+/// The attribute that gives the position of a figure.
 fn bounds(area: [f32; 4]) -> Dictionary {
     let mut layout = Dictionary::new();
     layout.set("O", "Layout");
@@ -69,8 +68,8 @@ impl Tagging<'_> {
         );
     }
 
-    /// Adds elements for what the source's tags leave out: whole pages, which become figures and whose
-    /// places are given back; marked content; form fields; annotations.
+    /// Adds elements for what the source's tags leave out: whole pages, marked content, form fields and annotations.
+    /// Returns the pages that became figures.
     pub(super) fn add_missing(
         &self,
         tree: &mut Tree,
@@ -85,7 +84,7 @@ impl Tagging<'_> {
             let reached = tree.holders.get(&Holder::Page(page)).cloned();
             let untouched = reached.is_none() && !tree.drawn.contains(&page);
             let scan = &sheet.scan;
-            // A page that says it has decoration only is believed where nothing on it says otherwise.
+            // A page that claims to have only decoration is believed unless something on it says otherwise.
             let is_bare = scan.unmarked_paint && (part.outside || !trusted)
                 || scan.unmarked_drawing && !trusted;
             let shows = !scan.marks.is_empty() || is_bare;
@@ -96,7 +95,7 @@ impl Tagging<'_> {
                 if let Kid::Element(figure) = figure {
                     let entries = &mut tree.elements[figure].dictionary;
                     entries.set("A", bounds(sheet.page.frame.crop));
-                    // Without tags in it, its words stand for it.
+                    // The words on a page without tags serve as its text.
                     let view = report.views.get(&page);
                     let view = view.or_else(|| part.source.views()?.get(page));
                     let words = view.map(View::words);

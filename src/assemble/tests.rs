@@ -1,4 +1,4 @@
-//! Packs of small parts, looked into.
+//! Packs of small parts, checked object by object.
 
 mod claims;
 mod damage;

@@ -1,8 +1,7 @@
-//! Storing what is the same once, and dropping what nothing refers to.
+//! Stores identical objects once, and drops those that nothing refers to.
 //!
-//! In come the joined objects; out come those that can be reached, each content once, numbered
-//! without gaps. Objects whose identity matters (pages, elements, annotations, bookmarks, layers) are
-//! never taken for one another, however alike.
+//! In come the joined objects; out come those that can be reached, each content once, numbered without gaps. Objects
+//! whose identity matters (pages, elements, annotations, bookmarks, layers) are never merged, however alike.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -47,12 +46,12 @@ fn same_as(same: &[u32], id: u32) -> Option<u32> {
     same.get((id as usize).checked_sub(1)?).copied()
 }
 
-/// For each object the one that stands for it. Those that another stands for are emptied.
+/// For each object, the number of the one that replaces it. Replaced objects are emptied.
 fn alike(objects: &mut [Object]) -> Vec<u32> {
     let mut same: Vec<u32> = (1..).take(objects.len()).collect();
     let mergeable: Vec<bool> = objects.par_iter().map(is_mergeable).collect();
     let contents: Vec<u64> = objects.par_iter().map(hashed_content).collect();
-    // What an object refers to is compared before the object itself.
+    // The objects that an object refers to are compared before it.
     let mut state = vec![State::New; objects.len()];
     let mut found: HashMap<u64, Vec<u32>> = HashMap::new();
     let mut waiting: Vec<u32> = Vec::new();
@@ -110,7 +109,7 @@ enum State {
     Done,
 }
 
-/// Whether two objects with this content are as good as one.
+/// Whether two objects with this content can be merged.
 fn is_mergeable(object: &Object) -> bool {
     let dictionary = match object {
         Object::Dictionary(dictionary) => dictionary,
@@ -133,7 +132,7 @@ fn is_mergeable(object: &Object) -> bool {
     !identified.contains(&kind) && !related.iter().any(|key| dictionary.has(key))
 }
 
-/// Which objects the catalog and the information dictionary lead to.
+/// Marks the objects that can be reached from the catalog and the information dictionary.
 fn reachable(joined: &Joined, same: &[u32]) -> Vec<bool> {
     let mut kept = vec![false; joined.objects.len()];
     let mut waiting = vec![joined.catalog];
@@ -151,7 +150,7 @@ fn reachable(joined: &Joined, same: &[u32]) -> Vec<bool> {
     kept
 }
 
-/// Calls a function with the number of everything that an object refers to.
+/// Calls `action` with the number of every object that an object refers to.
 fn references(object: &Object, action: &mut impl FnMut(u32)) {
     match object {
         Object::Reference((number, _)) => action(*number),
@@ -166,8 +165,7 @@ fn references(object: &Object, action: &mut impl FnMut(u32)) {
     }
 }
 
-/// Gives references their new numbers; those to nothing become null, which entries of dictionaries
-/// then do without.
+/// Renumbers references; one to a missing object becomes `null`, and the dictionary entry that holds it is dropped.
 fn renumber(object: &mut Object, number: &impl Fn(u32) -> Option<u32>) {
     let within = |dictionary: &mut Dictionary| {
         let mut empty = false;
@@ -184,7 +182,7 @@ fn renumber(object: &mut Object, number: &impl Fn(u32) -> Option<u32>) {
             Some(number) => *object = Object::Reference((number, 0)),
             None => *object = Object::Null,
         },
-        // Escaping a long string that is full of brackets takes its length squared.
+        // Escaping a long string full of brackets takes quadratic time.
         Object::String(bytes, format) if bytes.len() > 256 => *format = StringFormat::Hexadecimal,
         Object::Array(items) => items.iter_mut().for_each(|item| renumber(item, number)),
         Object::Dictionary(dictionary) => within(dictionary),
@@ -193,7 +191,7 @@ fn renumber(object: &mut Object, number: &impl Fn(u32) -> Option<u32>) {
     }
 }
 
-/// The hash of what stands in a stream, the greater part of most files.
+/// The hash of a stream's data, which is most of most files.
 fn hashed_content(object: &Object) -> u64 {
     let mut hasher = DefaultHasher::new();
     if let Object::Stream(stream) = object {
@@ -209,8 +207,8 @@ fn hashed(object: &Object, content: u64) -> u64 {
     hasher.finish()
 }
 
-/// Feeds an object to a hash, without regard to the order of a dictionary's entries. What stands in a
-/// stream is left to [`hashed_content`].
+/// Feeds an object to a hash, regardless of the order of a dictionary's entries. The data of a stream is left to
+/// [`hashed_content`].
 fn hash(object: &Object, hasher: &mut DefaultHasher) {
     object.enum_variant().hash(hasher);
     let mut entries = |dictionary: &Dictionary| {

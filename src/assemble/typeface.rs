@@ -1,7 +1,7 @@
-//! What the type itself says of its letters: how wide they are, and what they are called.
+//! Reads from font programs how wide their glyphs are and what they are called.
 //!
-//! In come the bytes of a font program; out come widths, in thousandths of the type's size. Which letters are shown,
-//! and what the PDF says of them, is left to others.
+//! In come the bytes of a font program; out come widths, in thousandths of the type size. Which glyphs are shown, and
+//! what the PDF says about them, is left to others.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +11,15 @@ use skrifa::raw::ps::cff::CffFontRef;
 use skrifa::raw::ps::type1::Type1Font;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-/// The size that widths are measured at.
+/// The size at which widths are measured.
 const SIZE: f32 = 1000.0;
 
-/// Whether two widths are the same, as far as a standard asks (ISO 19005-2, 6.2.11.5).
+/// Whether two widths are the same within the tolerance of the standard (ISO 19005-2, 6.2.11.5).
 pub(super) fn agree(one: f32, other: f32) -> bool {
     (one - other).abs() < 1.01
 }
 
-/// How wide a glyph is by a program of TrueType, OpenType or bare CFF.
+/// The width of a glyph in a TrueType, OpenType or bare CFF program.
 pub(super) fn width(program: &[u8], glyph: GlyphId) -> Option<f32> {
     match FontRef::new(program) {
         Ok(font) => {
@@ -29,23 +29,23 @@ pub(super) fn width(program: &[u8], glyph: GlyphId) -> Option<f32> {
     }
 }
 
-/// How wide a glyph of a bare CFF is.
+/// The width of a glyph in a bare CFF.
 fn compact_width(font: &CffFontRef<'_>, glyph: GlyphId) -> Option<f32> {
     let part = font.subfont(font.subfont_index(glyph)?, &[]).ok()?;
     font.draw(&part, glyph, &[], Some(SIZE), &mut NullPen).ok()?
 }
 
-/// A program of type whose letters go by names.
+/// A font program whose glyphs go by name.
 #[derive(Debug, Default)]
 pub(super) struct Named {
-    /// The width of each letter.
+    /// The width of each glyph.
     pub(super) widths: BTreeMap<String, f32>,
-    /// The name of the letter of each code by its own encoding.
+    /// The glyph name for each code in its own encoding.
     pub(super) codes: BTreeMap<u8, String>,
 }
 
 impl Named {
-    /// Reads a program of Type 1, as such or as a bare CFF.
+    /// Reads a Type 1 program, plain or as a bare CFF.
     pub(super) fn of(program: &[u8]) -> Option<Self> {
         match Type1Font::new(program) {
             Ok(font) => Some(Self::of_type1(&font)),

@@ -1,27 +1,27 @@
-//! Unpacking the content of pages, within bounds.
+//! Unpacks the content of pages, within bounds.
 //!
-//! In come a page or a stream; out come its bytes without filters, as long as there are not more of
-//! them than a real file has. What they mean is left to [`content`](super::content).
+//! In come a page or a stream; out come its decoded bytes, as long as there are no more than a real file has. What
+//! they mean is left to [`content`](super::content).
 
 use lopdf::{DecompressError, Dictionary, Document, Object};
 
 use super::look::resolve;
 
-/// What may still be unpacked of one file, in bytes, so that a small one cannot keep anyone waiting.
+/// How many bytes of one file may still be unpacked, so that a small file cannot take forever.
 pub(super) struct Budget(usize);
 
 impl Default for Budget {
-    /// Far more than the pages of real files unpack to, and what takes a second or two.
+    /// Far more than the pages of real files unpack to, and still done within a second or two.
     fn default() -> Self {
         Self(256 << 20)
     }
 }
 
 impl Budget {
-    /// A stream's bytes without its filters; `None` if they cannot be taken off, or if there are
-    /// more bytes than any one page needs, or than are left.
+    /// Decodes a stream; `None` if it cannot be decoded, or gives more bytes than any page needs or than the budget
+    /// has left.
     pub(super) fn decode(&mut self, stream: &lopdf::Stream) -> Option<Vec<u8>> {
-        // Filters on filters could unpack much more on the way than they come to in the end.
+        // With several filters, a stream could unpack to much more on the way than in the end.
         let layers = stream.filters().map_or(0, |filters| {
             filters.iter().filter(|filter| !filter.starts_with(b"ASCII")).count()
         });
@@ -37,14 +37,14 @@ impl Budget {
         found.ok()
     }
 
-    /// Whether nothing may be unpacked any more.
+    /// Whether the budget is used up.
     pub(super) fn is_spent(&self) -> bool {
         self.0 == 0
     }
 
-    /// Whether a stream unpacks to no more than is left, and than a limit; one that cannot be unpacked does.
+    /// Whether a stream unpacks to no more than the budget and `most`; one that cannot be unpacked fits.
     pub(super) fn fits(&mut self, stream: &lopdf::Stream, most: usize) -> bool {
-        // Few bytes that are packed once come to few.
+        // A short stream that is packed once cannot grow large.
         if stream.content.len() < 2048 && stream.filters().is_ok_and(|all| all.len() < 2) {
             return true;
         }
@@ -59,10 +59,10 @@ impl Budget {
     }
 }
 
-/// More than the content of any one page unpacks to.
+/// The most bytes that one stream unpacks to.
 const PAGE_LIMIT: usize = 64 << 20;
 
-/// The same where it is packed more than once.
+/// The most bytes that a stream packed more than once unpacks to.
 const LAYERED_LIMIT: usize = 4 << 20;
 
 fn is_too_much(error: &lopdf::Error) -> bool {
@@ -84,7 +84,7 @@ pub(super) fn page_content(
     Some(bytes)
 }
 
-/// The same of the streams that can be decoded.
+/// The decoded content of a page, as far as its streams can be decoded.
 pub(super) fn readable_content(
     document: &Document,
     page: &Dictionary,

@@ -1,7 +1,7 @@
-//! What a page shows, as a reader sees it that shares nothing with the rest of this folder.
+//! Shows a page as it appears to an independent reader, which shares no code with the rest of this folder.
 //!
-//! In come the bytes of a PDF; out goes for each page a [`View`]: what is written on it piece by piece, where
-//! something is drawn, and what is written there that nobody can see. What to make of that is left to others.
+//! In come the bytes of a PDF; out goes for each page a [`View`]: its writing piece by piece, where something is
+//! drawn, and which words cannot be seen. What to conclude from that is left to others.
 
 mod bounds;
 mod paints;
@@ -34,50 +34,50 @@ pub(super) type Area = [f32; 4];
 /// What a page shows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct View {
-    /// What is written on it, in the order drawn.
+    /// The writing on it, in the order drawn.
     pub(super) pieces: Vec<Piece>,
     /// Where pictures, lines and areas are drawn that are not white.
     pub(super) drawn: Vec<Area>,
-    /// Whether it has letters that their type does not have.
+    /// Whether it shows letters that their font does not have.
     pub(super) lacking: bool,
-    /// Whether it has letters of which nothing says what they are.
+    /// Whether it shows letters whose meaning is not given.
     pub(super) unread: bool,
-    /// The marked content, if it stands in some, of each sign whose meaning is private.
+    /// The marked contents of letters whose meaning is private; `None` for those outside any.
     pub(super) private: BTreeSet<Option<u32>>,
-    /// Whether it has letters that are wider or narrower by their type than the PDF says.
+    /// Whether it shows letters that are not as wide in their font as the PDF says.
     pub(super) misfit: bool,
 }
 
-/// A piece of writing: letters that follow one another in one line.
+/// A piece of writing: consecutive letters in one line.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Piece {
     pub(super) text: String,
     pub(super) area: Area,
-    /// Where its base line begins.
+    /// The start of its base line.
     pub(super) start: [f32; 2],
     /// The direction of its base line, of length 1.
     pub(super) along: [f32; 2],
-    /// The size of its letters.
+    /// The type size.
     pub(super) size: f32,
-    /// The identifier of the marked content that it stands in.
+    /// The identifier of the marked content around it.
     pub(super) mark: Option<u32>,
-    /// Why nobody can see it, if so.
+    /// Why it cannot be seen, if so.
     pub(super) unseen: Option<Unseen>,
 }
 
-/// A PDF, open to be looked at.
+/// An open PDF to be looked at.
 pub(super) struct Viewer {
     pdf: Pdf,
     settings: InterpreterSettings,
 }
 
-/// Base lines no further apart than this, in points, are one line.
+/// Base lines that are no further apart than this, in points, count as one line.
 const LINE: f32 = 3.0;
 
-/// How many pages are looked at one after the other, with what they have in common read once.
+/// How many pages are read in sequence, so that what they share is read once.
 const AT_A_TIME: usize = 8;
 
-/// What the pages of a source show, also in layers that are off; `None` where that cannot be found out.
+/// What the pages of a source show, including hidden layers; `None` if the reader fails.
 pub(super) fn views(pdf: &Arc<[u8]>, opened: Opened) -> Option<Vec<View>> {
     let Opened { mut document, pages, sound, .. } = opened;
     if !bounds::is_bounded(&document, &pages) {
@@ -85,11 +85,11 @@ pub(super) fn views(pdf: &Arc<[u8]>, opened: Opened) -> Option<Vec<View>> {
     }
     let frames: Vec<_> = pages.iter().map(|page| page.frame).enumerate().collect();
     let look = |viewer: Viewer| {
-        // This reader may find other pages in a file that is broken.
+        // This reader may find other pages in a broken file.
         let same = viewer.pages() == pages.len();
         same.then(|| viewer.views(&frames))
     };
-    // Only what is written well is read as it is, for this reader was not made for all that is written badly.
+    // Only a well-formed file is read as it is, for this reader is not made for others.
     let sound = !plainer::make(&mut document, &pages) && sound;
     let found = if sound { Viewer::open(Arc::new(Arc::clone(pdf))).and_then(look) } else { None };
     let again = |document: &mut Document| {
@@ -113,12 +113,12 @@ pub(super) fn views(pdf: &Arc<[u8]>, opened: Opened) -> Option<Vec<View>> {
     Some(views)
 }
 
-/// What a look at a file comes to; nothing, if the reader does not survive it.
+/// Runs a look at a file; `None` if the reader panics.
 pub(super) fn guarded<T>(look: impl FnOnce() -> Option<T>) -> Option<T> {
     catch_unwind(AssertUnwindSafe(look)).ok().flatten()
 }
 
-/// A document written anew, with its pages in one list, so that readers with no patience can read it.
+/// A document rewritten with its pages in one flat list, for readers that are less tolerant.
 pub(super) fn rewritten(document: &mut Document, pages: &[Page]) -> Option<Vec<u8>> {
     let kids: Vec<Object> = pages.iter().map(|page| Object::Reference(page.id)).collect();
     let tree = document.add_object(
@@ -139,7 +139,7 @@ pub(super) fn rewritten(document: &mut Document, pages: &[Page]) -> Option<Vec<u
     document.save_to(&mut pdf).ok().map(|()| pdf)
 }
 
-/// Whether a document has layers that are off at first.
+/// Whether some layers of a document are hidden at first.
 fn has_hidden_layers(document: &Document) -> bool {
     let properties =
         catalog(document).and_then(|root| dictionary_at(document, root, b"OCProperties"));
@@ -151,11 +151,11 @@ fn has_hidden_layers(document: &Document) -> bool {
 }
 
 impl View {
-    /// What is written on the page and can be seen, line by line from the top.
+    /// The visible writing on the page, line by line from the top.
     pub(super) fn words(&self) -> String {
         let mut seen: Vec<&Piece> =
             self.pieces.iter().filter(|piece| piece.unseen.is_none()).collect();
-        // Writing that is turned comes after what is upright, in the order drawn.
+        // Rotated writing comes after upright writing, in the order drawn.
         let line = |piece: &Piece| (piece.along[0] < 0.9, -(piece.start[1] / LINE).round() as i64);
         seen.sort_by(|one, other| {
             line(one).cmp(&line(other)).then(one.start[0].total_cmp(&other.start[0]))
@@ -172,7 +172,7 @@ impl View {
         words
     }
 
-    /// What is written in an area and can be seen, as far as that is known of pieces that reach beyond it.
+    /// The visible writing in an area. A piece that reaches beyond it is cut where the area ends.
     pub(super) fn words_in(&self, [left, low, right, high]: Area) -> String {
         let within = |piece: &Piece| {
             let [x0, y0, x1, y1] = piece.area;
@@ -197,7 +197,7 @@ impl View {
         words.join(" ").trim().to_owned()
     }
 
-    /// The same page with other words in some areas.
+    /// The same page with the words in some areas replaced.
     pub(super) fn redrawn(&self, areas: &[(Area, &str)]) -> Self {
         let mut view = self.clone();
         view.pieces.retain(|piece| {
@@ -221,7 +221,7 @@ impl View {
         view
     }
 
-    /// Adds what is only seen with all layers.
+    /// Adds what shows only with all layers on.
     fn add_layers(&mut self, all: Self) {
         let key = |piece: &Piece| (piece.start.map(f32::to_bits), piece.text.clone());
         let mut known: HashMap<_, usize> = HashMap::new();
@@ -238,12 +238,12 @@ impl View {
 }
 
 impl Viewer {
-    /// Opens a PDF, if this reader can.
+    /// Opens a PDF; `None` if this reader cannot.
     pub(super) fn open<T: AsRef<[u8]> + Send + Sync + 'static>(pdf: Arc<T>) -> Option<Self> {
         let letters = crate::world::builtin_bytes("fonts/LiberationSans-Regular.ttf");
         let letters: Option<FontData> = letters.map(|font| Arc::new(font) as FontData);
         let settings = InterpreterSettings {
-            // Where letters stand is known without their shapes, so that one font does for all that are missing.
+            // The positions of letters are known without their shapes, so one font does for all that are missing.
             font_resolver: Arc::new(move |_| Some((letters.clone()?, 0))),
             cmap_resolver: Arc::new(|_| None),
             warning_sink: Arc::new(|_| {}),
@@ -279,7 +279,7 @@ impl Viewer {
             interpret_page(page, &mut context, &mut pen);
             pen
         };
-        // Pictures take long to unpack, and few have but one colour.
+        // Pictures are slow to unpack, and few have a single colour.
         let pen = look(false);
         let pen = if pen.is_over_pictures() { look(true) } else { pen };
         pen.finish(Rect::new(x0, y0, x1, y1))

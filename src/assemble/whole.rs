@@ -1,4 +1,4 @@
-//! What of a part belongs to its document as a whole: bookmarks, attribute classes, and what stays behind.
+//! Handles what belongs to a part's document as a whole: bookmarks, attribute classes, and what stays behind.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::graft;
 use super::look::{catalog, dictionary_at, entry, name_at};
 use super::report::Report;
 
-/// What a bookmark of a source is written as.
+/// The entries of a bookmark as written in the pack.
 pub(super) fn bookmark(
     document: &Document,
     item: &Dictionary,

@@ -1,7 +1,7 @@
-//! Writing the pack as a file.
+//! Writes the pack as a file.
 //!
-//! In come numbered objects; out come the bytes of a PDF 1.7 with object streams and a
-//! cross-reference stream, the same bytes for the same objects whatever the number of threads.
+//! In come numbered objects; out come the bytes of a PDF 1.7 with object streams and a cross-reference stream,
+//! identical for identical objects whatever the number of threads.
 
 use std::hash::Hasher;
 use std::io::Write;
@@ -14,17 +14,17 @@ use siphasher::sip128::{Hash128, Hasher128, SipHasher13};
 
 use super::join::{self, Joined};
 
-/// How many objects share a stream: many compress well, few are read quickly.
+/// How many objects share a stream: more compress better, fewer are read faster.
 const PER_STREAM: usize = 200;
 
-/// Where an object stands.
+/// The position of an object in the file, or in an object stream.
 #[derive(Clone, Copy)]
 enum Place {
     At(u64),
     In { stream: u32, index: u16 },
 }
 
-/// Writes a document. What is written comes to an identifier, by which `metadata` can call the file.
+/// Writes a document. `metadata` receives the identifier of the content and returns the metadata to write.
 pub(super) fn write(
     joined: Joined,
     metadata: impl FnOnce(&str) -> Option<Vec<u8>>,
@@ -93,7 +93,7 @@ pub(super) fn write(
     Ok(file)
 }
 
-/// What tells a file from all others: a hash of its bytes that no other compiler or machine makes differently.
+/// The identity of a file: a hash of its bytes that is the same on every compiler and machine.
 fn identifier(file: &[u8]) -> [u64; 2] {
     let mut hasher = SipHasher13::new();
     hasher.write(file);
@@ -142,7 +142,7 @@ fn table(
         trailer.set("Info", information);
     }
     trailer.set("ID", vec![identifier.clone(), identifier]);
-    // The longest table is worth no long search for what repeats in it.
+    // Even the longest table is not worth a long search for repetitions.
     let mut deflated = ZlibEncoder::new(Vec::new(), Compression::fast());
     deflated.write_all(&rows)?;
     trailer.set("Filter", "FlateDecode");

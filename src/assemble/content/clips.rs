@@ -1,20 +1,21 @@
-//! Words that only say where something can be drawn, where nothing is drawn then.
+//! Makes words invisible that serve only as a clipping path through which nothing is drawn.
 //!
-//! In come the decoded bytes of a content stream; out come the same with such words in invisible type, which they are.
+//! In come the decoded bytes of a content stream; out come the same bytes with such words in invisible type.
 
 use super::tokens::{Token, image_end, next};
 
-/// Words that are set as a clip.
+/// Words that are set as a clipping path.
 struct Clip {
-    /// Where the mode stands that says so.
+    /// Where the text rendering mode that makes them one is set.
     mode: std::ops::Range<usize>,
-    /// How many states were saved before.
+    /// How many graphics states were saved when it was set.
     depth: usize,
-    /// Whether something is drawn where they let it.
+    /// Whether anything is drawn through them.
     shows: bool,
 }
 
-/// The content with all clips of words in invisible type through which nothing is drawn, if there are any.
+/// Returns the content with clips of words through which nothing is drawn set in invisible type; `None` if there are
+/// none.
 pub(in crate::assemble) fn without_blind_clips(bytes: &[u8]) -> Option<Vec<u8>> {
     if !has_clips(bytes) {
         return None;
@@ -69,7 +70,7 @@ pub(in crate::assemble) fn without_blind_clips(bytes: &[u8]) -> Option<Vec<u8>> 
     (!blind.is_empty()).then_some(plain)
 }
 
-/// Whether a content may have words that are a clip; most have none.
+/// Whether a content may use words as a clip (`7 Tr`), which most do not.
 fn has_clips(bytes: &[u8]) -> bool {
     let places = bytes.windows(2).enumerate().filter(|(_, pair)| pair == b"Tr");
     let mut before = places.map(|(at, _)| bytes[..at].trim_ascii_end());

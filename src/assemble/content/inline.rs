@@ -1,14 +1,14 @@
-//! Photographs that stand in the line of a content, without what cameras and editors note in them.
+//! Takes the notes of cameras and editors out of photographs that are written inside a content stream.
 //!
-//! In come the entries and the data of a picture; out come both anew, where notes were left out. What a photograph holds
-//! is left to [`photographs`].
+//! In come the entries and the data of an inline image; out come both rewritten, if notes were removed. Knowing what
+//! a photograph holds is left to [`photographs`].
 
 use lopdf::{Object, Stream, dictionary};
 
 use super::tokens::{Token, next};
 use crate::assemble::photographs;
 
-/// The names of filters, short as they may be here, and in full (ISO 32000-1, table 94).
+/// The names of filters, abbreviated as inline images may have them, and in full (ISO 32000-1, table 94).
 const FILTERS: [(&[u8], &str); 5] = [
     (b"AHx", "ASCIIHexDecode"),
     (b"A85", "ASCII85Decode"),
@@ -17,7 +17,7 @@ const FILTERS: [(&[u8], &str); 5] = [
     (b"DCT", "DCTDecode"),
 ];
 
-/// The entries and the data of a picture, if notes were left out of it.
+/// The entries and the data of an inline image without its notes; `None` if there are none to remove.
 pub(super) fn without_notes(entries: &[u8], data: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     let Filters { start, end, names } = filters(entries)?;
     let names = names.into_iter().map(|name| Object::Name(name.into())).collect();
@@ -32,14 +32,14 @@ pub(super) fn without_notes(entries: &[u8], data: &[u8]) -> Option<(Vec<u8>, Vec
     Some((entries, stream.content))
 }
 
-/// What a picture says of its filters, and where.
+/// The filters that an inline image names, and where it names them.
 struct Filters {
     start: usize,
     end: usize,
     names: Vec<&'static str>,
 }
 
-/// The filters among the entries of a picture; `None` if a photograph is not what is in them.
+/// The filters among the entries of an inline image; `None` if they do not hold a photograph.
 fn filters(entries: &[u8]) -> Option<Filters> {
     let mut at = 0;
     let mut found = None;
@@ -48,7 +48,7 @@ fn filters(entries: &[u8]) -> Option<Filters> {
         match token {
             Token::Name(name) if is_wanted => found = Some((name.start - 1, end)),
             Token::Operand(value) if is_wanted => found = Some((value.start, end)),
-            // They would have to be changed together with what the filters are told.
+            // Parameters would have to be changed together with the filters that they are for.
             Token::Name(name) if matches!(&entries[name.clone()], b"DP" | b"DecodeParms") => {
                 return None;
             }

@@ -1,8 +1,9 @@
-//! A content as it can be published: numbers that no standard knows are written as viewers take them (`--12`, `1.2.3`,
-//! `6e-5`), photographs in its line are without what cameras note, and words that are a clip for nothing are invisible.
+//! Rewrites a content stream so that every viewer reads it alike and it is fit to publish.
 //!
-//! Some viewers read on past such numbers, and others lose the rest of the page with whatever is added to it. In come the
-//! decoded bytes of a content stream; out come the same with plain digits and clean photographs, where any were not.
+//! Numbers that no standard allows (`--12`, `1.2.3`, `6e-5`) are written as viewers take them, since some viewers
+//! read on past such numbers and others lose the rest of the page and whatever is added to it. Photographs lose the
+//! notes of cameras, and words that clip nothing become invisible. In come the decoded bytes of a content stream; out
+//! come the rewritten bytes, if anything had to change.
 
 use lopdf::Object;
 
@@ -11,7 +12,7 @@ use super::inline::without_notes;
 use super::tokens::{Token, image_end, next, start};
 use crate::assemble::lenient;
 
-/// The content with plain numbers, clean photographs and no clips for nothing, if any were not.
+/// The rewritten content; `None` if nothing had to change.
 pub(in crate::assemble) fn plain(bytes: &[u8]) -> Option<Vec<u8>> {
     match without_blind_clips(bytes) {
         Some(bytes) => Some(written_plainly(&bytes).unwrap_or(bytes)),
@@ -19,12 +20,12 @@ pub(in crate::assemble) fn plain(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The content with plain numbers and clean photographs, if any were not.
+/// The content with plain numbers and clean photographs; `None` if it has them already.
 fn written_plainly(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut made = Vec::new();
     let (mut kept, mut at, mut begun) = (0, 0, 0);
     loop {
-        // What stands between the brackets of an array is read as the content is, and each of them but once.
+        // The parts of an array are read like the rest of the content, each only once.
         at = start(bytes, at);
         if bytes.get(at) == Some(&b'[') {
             at += 1;
@@ -36,7 +37,7 @@ fn written_plainly(bytes: &[u8]) -> Option<Vec<u8>> {
             Token::Operator(range) if &bytes[range.clone()] == b"BI" => begun = end,
             Token::Operator(range) if &bytes[range.clone()] == b"ID" => {
                 at = image_end(bytes, end);
-                // Before the data stands one space, and one more before the operator that ends it.
+                // One space precedes the data, and another the operator that ends it.
                 let data = end + 1..at.saturating_sub(b" EI".len());
                 let entries = kept.max(begun)..range.start;
                 let ends = bytes[..at].ends_with(b"EI") && data.start < data.end;
@@ -64,8 +65,8 @@ fn written_plainly(bytes: &[u8]) -> Option<Vec<u8>> {
     (kept > 0).then(|| [&made[..], &bytes[kept..]].concat())
 }
 
-/// Whether an operand is a number, but not as the standard has it: digits, with one sign before them and one point at
-/// most (ISO 32000-1, 7.3.3).
+/// Whether an operand is a number that the standard does not allow: digits with at most one leading sign and one
+/// point (ISO 32000-1, 7.3.3).
 fn is_odd(operand: &[u8]) -> bool {
     let starts =
         operand.first().is_some_and(|&first| first.is_ascii_digit() || b"+-.".contains(&first));
@@ -75,7 +76,7 @@ fn is_odd(operand: &[u8]) -> bool {
     starts && (points > 1 || digits == 0 || points + digits < bare.len())
 }
 
-/// A number as the standard has it.
+/// Writes a number as the standard requires.
 fn written(operand: &[u8]) -> String {
     match lenient::number(operand) {
         Object::Integer(whole) => whole.to_string(),

@@ -1,7 +1,7 @@
-//! Words that stand for others: what is read out and copied in place of what is shown.
+//! Finds replacement text (`ActualText`): words that are read aloud and copied instead of what is shown.
 //!
-//! In come the decoded bytes of a content stream; out come those words, and the content with the place of each as the only
-//! marks in it, by which another reader can tell what is shown there.
+//! In come the decoded bytes of a content stream; out come those words, and the content in which the only marks are
+//! the places of those words, by which another reader can tell what is shown there.
 
 use lopdf::{Dictionary, Document};
 
@@ -9,15 +9,15 @@ use super::super::lenient;
 use super::super::look::{dictionary, dictionary_at, text_at};
 use super::tokens::{Token, image_end, next};
 
-/// Content of which each mark is the place of words that stand for what is in it.
+/// Content in which each mark is the place of some replacement text.
 #[derive(Debug, PartialEq)]
 pub(in crate::assemble) struct Spoken {
-    /// The content; the words have the number of the mark.
+    /// The content; the number of a mark is the index of its words.
     pub(in crate::assemble) content: Vec<u8>,
     pub(in crate::assemble) words: Vec<String>,
 }
 
-/// The words in a content that stand for others, if it has any. `resources` name lists of properties.
+/// Finds the replacement text in a content; `None` if it has none. `resources` hold its named property lists.
 pub(in crate::assemble) fn spoken(
     bytes: &[u8],
     document: &Document,

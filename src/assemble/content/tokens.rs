@@ -1,6 +1,6 @@
-//! The tokens of a content stream: operands, and the operators that follow them.
+//! Splits a content stream into tokens: operands, and the operators that follow them.
 //!
-//! In come bytes, out come tokens. Nothing is refused: what is left unfinished ends with the content.
+//! In come bytes, out come tokens. Nothing is refused: an unfinished token ends with the content.
 
 use std::iter::from_fn;
 use std::ops::Range;
@@ -16,8 +16,8 @@ pub(super) enum Token {
     Operator(Range<usize>),
 }
 
-/// The operators of a content stream, each with the operands before it as they are written. Those of a picture in the
-/// line are its entries.
+/// The operators of a content stream, each with the operands before it as written. For an inline image, the operands
+/// are its entries.
 pub(in crate::assemble) fn operators(bytes: &[u8]) -> impl Iterator<Item = (Vec<&[u8]>, &[u8])> {
     let mut at = 0;
     from_fn(move || {
@@ -45,7 +45,8 @@ pub(in crate::assemble) fn operators(bytes: &[u8]) -> impl Iterator<Item = (Vec<
     })
 }
 
-/// How far a content that breaks off can be carried out: to the end of its last operator that is surely whole.
+/// How much of a content that breaks off can be carried out: up to the end of the last operator that is surely
+/// complete.
 pub(in crate::assemble) fn last_whole(bytes: &[u8]) -> usize {
     let (mut at, mut whole, mut in_picture) = (0, 0, false);
     while let Some((token, end)) = next(bytes, at) {

@@ -1,7 +1,7 @@
-//! How much of a picture is there.
+//! Tells how much of a picture is there.
 //!
-//! In come the bytes of one, or how many there are; out goes whether a reader can show it: the heads of JPEG (ITU-T T.81),
-//! JPEG 2000 (T.800) and JBIG2 (T.88) are walked, and nothing of them is drawn.
+//! In come the bytes of a picture, or their number; out goes whether a reader can show it. The structure of JPEG
+//! (ITU-T T.81), JPEG 2000 (T.800) and JBIG2 (T.88) is checked, but nothing is decoded.
 
 use lopdf::{Dictionary, Document, Object};
 
@@ -13,12 +13,12 @@ pub(super) fn is_one(entries: &Dictionary) -> bool {
     entries.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image")
 }
 
-/// Whether pictures are packed in this, and nothing else.
+/// Whether a filter is only used for pictures.
 pub(super) fn packs(filter: &[u8]) -> bool {
     matches!(filter, b"DCTDecode" | b"JPXDecode" | b"JBIG2Decode" | b"CCITTFaxDecode")
 }
 
-/// How much is there of a picture that is packed so.
+/// How much of a picture packed with this filter is there.
 pub(super) fn state(filter: &[u8], bytes: &[u8]) -> State {
     match filter {
         b"DCTDecode" => jpeg(bytes),
@@ -29,7 +29,7 @@ pub(super) fn state(filter: &[u8], bytes: &[u8]) -> State {
     }
 }
 
-/// A picture has a frame and a scan, and ends where it says so.
+/// A JPEG needs a frame and a scan, and ends at its end marker.
 fn jpeg(bytes: &[u8]) -> State {
     let Some(begin) = bytes.windows(3).position(|three| three == [0xFF, 0xD8, 0xFF]) else {
         return State::Gone;
@@ -52,7 +52,7 @@ fn jpeg(bytes: &[u8]) -> State {
     if ends { State::Whole } else { State::Broken }
 }
 
-/// A picture is in a box of its own, or is its bare codes with the data of at least one tile.
+/// A JPEG 2000 is a box with code stream, or a bare code stream with the data of at least one tile.
 fn jpeg_2000(bytes: &[u8]) -> State {
     let has = |wanted: &[u8]| bytes.windows(wanted.len()).any(|part| part == wanted);
     let is_boxed = bytes.starts_with(b"\0\0\0\x0CjP  \r\n\x87\n") && has(b"jp2c");
@@ -60,7 +60,7 @@ fn jpeg_2000(bytes: &[u8]) -> State {
     if is_boxed || is_bare { State::Whole } else { State::Gone }
 }
 
-/// A picture is a row of segments, each of a known kind and as long as it says.
+/// A JBIG2 is a row of segments, each of a known kind and as long as it says.
 fn jbig2(bytes: &[u8]) -> State {
     let mut rest = bytes;
     let mut read = 0;
@@ -73,7 +73,7 @@ fn jbig2(bytes: &[u8]) -> State {
             break;
         }
         read += 1;
-        // Only what it draws tells where a segment of unknown length ends.
+        // The end of a segment of unknown length can be found only by decoding it.
         let Some(length) = length else { return State::Whole };
         match rest.get(head + length..) {
             Some(after) => rest = after,
@@ -82,17 +82,17 @@ fn jbig2(bytes: &[u8]) -> State {
     }
     match read {
         0 => State::Gone,
-        // After the last segment stands what a writer put there to fill.
+        // Padding may follow the last segment.
         _ if rest.len() < SHORTEST => State::Whole,
         _ if rest.iter().all(|byte| *byte == 0) => State::Whole,
         _ => State::Broken,
     }
 }
 
-/// Fewer bytes than these are no segment.
+/// The length of the shortest segment, in bytes.
 const SHORTEST: usize = 11;
 
-/// The kind of a segment, the length of its head, and that of its data, if that is known.
+/// The kind of a segment, the length of its header, and that of its data, if known.
 fn segment(bytes: &[u8]) -> Option<(u8, usize, Option<usize>)> {
     let number = u32::from_be_bytes(*bytes.first_chunk()?);
     let (flags, many) = (*bytes.get(4)?, *bytes.get(5)? >> 5);
@@ -117,7 +117,7 @@ fn segment(bytes: &[u8]) -> Option<(u8, usize, Option<usize>)> {
     Some((flags & 0x3F, head + 4, length))
 }
 
-/// Whether a picture that is not packed, or is unpacked by now, lacks more than its last row.
+/// Whether an unpacked picture lacks more than its last row.
 pub(super) fn is_short(document: &Document, entries: &Dictionary, length: usize) -> bool {
     let whole = || {
         let side = |key: &[u8]| usize::try_from(integer_at(document, entries, key)?).ok();
@@ -136,7 +136,7 @@ pub(super) fn is_short(document: &Document, entries: &Dictionary, length: usize)
     is_one(entries) && whole().is_some_and(|whole| length < whole)
 }
 
-/// How many numbers make a colour.
+/// How many components a colour of this colour space has.
 fn colours(document: &Document, space: &Object) -> Option<usize> {
     let space = resolve(document, space);
     let (kind, rest) = match space {

@@ -1,4 +1,4 @@
-//! What is wrong with the colours of a part: its colour spaces, its inks, and how colours are laid over others.
+//! Finds faults in the colours of a part: its colour spaces, its inks, and how colours are blended.
 
 use lopdf::{Dictionary, Object};
 
@@ -7,7 +7,7 @@ use super::drawn::{INTENTS, note};
 use super::objects::{Look, RENDERED, number};
 use crate::assemble::look::dictionary;
 
-/// The ways in which colours can be laid over others (ISO 32000-1, 11.3.5).
+/// The blend modes of PDF (ISO 32000-1, 11.3.5).
 const BLENDS: [&[u8]; 17] = [
     b"Normal",
     b"Compatible",
@@ -28,10 +28,10 @@ const BLENDS: [&[u8]; 17] = [
     b"Luminosity",
 ];
 
-/// Inks that need no description of their own.
+/// Inks that need no description.
 const INKS: [&[u8]; 5] = [b"Cyan", b"Magenta", b"Yellow", b"Black", b"None"];
 
-/// How many inks a colour is mixed from at most, in PDF/A-1 and after.
+/// The most inks that a colour is mixed from, in PDF/A-1 and in later parts.
 const MOST_INKS: [usize; 2] = [8, 32];
 
 const SPOT: &str = "inks that are not described";
@@ -42,7 +42,7 @@ impl<'a> Look<'a> {
         note(&mut self.contents.drawn.colours, name);
     }
 
-    /// Looks at a screen, and at those that it has for each ink.
+    /// Checks a halftone screen, and those that it has for each ink.
     fn screen(&mut self, screen: &'a Dictionary) {
         let is_plain = |screen: &Dictionary| {
             let kind = screen.get(b"HalftoneType").and_then(Object::as_i64);
@@ -61,7 +61,7 @@ impl<'a> Look<'a> {
         self.note(!may, Broken::Archival, "screens of a kind that PDF/A does not have");
     }
 
-    /// Looks at the entries of a graphics state.
+    /// Checks the entries of a graphics state.
     pub(super) fn state(&mut self, entries: &'a Dictionary) {
         if let Some(screen) = self.objects.dictionary(entries, b"HT") {
             self.screen(screen);
@@ -104,7 +104,7 @@ impl<'a> Look<'a> {
         self.over[0] |= over;
     }
 
-    /// Looks at an array that may be a colour space.
+    /// Checks an array that may be a colour space.
     pub(super) fn space(&mut self, items: &'a [Object]) {
         let Some(Object::Name(kind)) = items.first() else { return };
         let item = |place: usize| items.get(place).map(|item| self.objects.resolve(item));
@@ -155,7 +155,7 @@ impl<'a> Look<'a> {
     }
 }
 
-/// How many colours an ICC profile is of.
+/// How many components the colour space of an ICC profile has.
 fn colours_of(profile: &[u8]) -> Option<i64> {
     match profile.get(16..20)? {
         b"GRAY" => Some(1),

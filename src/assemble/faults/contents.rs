@@ -1,6 +1,6 @@
-//! The contents of a part: those of its pages, its drawings, the tiles of its patterns, and letters that are drawn.
+//! Checks the content streams of a part: its pages, drawings, tiles of patterns, and drawn (Type 3) letters.
 //!
-//! In come the resources that each of them has, then each of them; out goes what they use, and what is wrong with that.
+//! In come the resources of each content, then its stream; out go what the contents use and their faults.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,16 +10,16 @@ use super::Broken;
 use super::drawn::Drawn;
 use super::objects::{Objects, number};
 
-/// The entries by which a content's own resources say which red, green and blue, or which inks, are meant.
+/// The entries of resources that define which red, green and blue, or which inks, are meant.
 pub(super) const DEFAULTS: [&[u8]; 2] = [b"DefaultRGB", b"DefaultCMYK"];
 
-/// What is known of contents.
+/// What is known about the contents of a part.
 #[derive(Default)]
 pub(super) struct Contents<'a> {
-    /// The resources of those of pages, and of letters that are drawn.
+    /// The resources for contents of pages and for drawn letters.
     of_pages: BTreeMap<u32, Option<&'a Dictionary>>,
     of_letters: BTreeMap<u32, Option<&'a Dictionary>>,
-    /// How often each drawing is shown, and which have tags in them.
+    /// How often each drawing is shown, and which drawings contain tags.
     shown: BTreeMap<u32, usize>,
     tagged: BTreeSet<u32>,
     pub(super) drawn: Drawn,
@@ -33,7 +33,7 @@ impl<'a> Contents<'a> {
         self.of_pages.extend(own.filter_map(number).map(|number| (number, resources)));
     }
 
-    /// Notes the letters of a font that are drawn.
+    /// Notes the drawn letters of a Type 3 font.
     pub(super) fn letters(&mut self, font: &'a Dictionary, objects: &Objects<'a>) {
         let resources = objects.dictionary(font, b"Resources");
         let letters = objects.dictionary(font, b"CharProcs").into_iter().flatten();
@@ -41,7 +41,7 @@ impl<'a> Contents<'a> {
         self.of_letters.extend(letters.map(|number| (number, resources)));
     }
 
-    /// Looks through what a stream draws, if it does.
+    /// Checks a stream if it is the content of something.
     pub(super) fn look(&mut self, number: u32, stream: &'a Stream, objects: &mut Objects<'a>) {
         let entries = &stream.dict;
         let is_form =
@@ -74,7 +74,7 @@ impl<'a> Contents<'a> {
         self.tagged.extend(used.is_tagged.then_some(number).filter(|_| of_page.is_none()));
     }
 
-    /// What all contents use.
+    /// Returns what all contents use, with their faults.
     pub(super) fn finish(self) -> Drawn {
         let Self { shown, tagged, mut drawn, .. } = self;
         if tagged.iter().any(|number| shown.get(number).is_some_and(|times| *times > 1)) {

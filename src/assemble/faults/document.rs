@@ -1,4 +1,4 @@
-//! What a document says of itself as a whole.
+//! Checks what a document says about itself as a whole.
 
 use lopdf::{Dictionary, Document, Object};
 
@@ -9,7 +9,7 @@ use crate::assemble::metadata::Claims;
 use crate::assemble::structure::Tree;
 
 impl Faults {
-    /// Looks for what is wrong with what a part says of itself: its language, as a whole or by its tags, and its title.
+    /// Checks the language of a part, in the catalog and in its tags, and its title.
     pub(in crate::assemble) fn of_words(
         &mut self,
         tree: &Tree,
@@ -28,8 +28,8 @@ impl Faults {
         }
     }
 
-    /// Looks for what is wrong with the document itself, most of which does not come along, but tells what the claims
-    /// are worth.
+    /// Checks the document itself. Most of this does not come along into the pack, but shows what the claims are
+    /// worth.
     pub(in crate::assemble) fn of_document(&mut self, document: &Document, claims: Claims) {
         let Some(catalog) = catalog(document) else { return };
         let within = |key: &[u8]| dictionary_at(document, catalog, key);

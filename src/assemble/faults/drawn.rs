@@ -1,6 +1,6 @@
-//! What the content of pages and drawings does that PDF/A rules out.
+//! Checks the content of pages and drawings for what PDF/A rules out.
 //!
-//! In come the bytes of one content after another; what they use is noted. Operators are read and never carried out.
+//! In come the bytes of one content after another; what they use is noted. Operators are read but not carried out.
 
 use std::collections::BTreeSet;
 
@@ -15,43 +15,44 @@ use crate::assemble::look::decoded;
 const OPERATORS: &str = " b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J k K l m M MP n q Q \
     re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" ";
 
-/// How colours can be rendered (ISO 32000-1, 8.6.5.8).
+/// The rendering intents (ISO 32000-1, 8.6.5.8).
 pub(super) const INTENTS: [&[u8]; 4] =
     [b"AbsoluteColorimetric", b"RelativeColorimetric", b"Saturation", b"Perceptual"];
 
-/// The longest string of a content, in bytes, and how many graphics states are saved on top of each other at most.
+/// The longest string in a content, in bytes, and the most graphics states saved at once.
 const LONGEST: usize = 32_767;
 const STATES: usize = 28;
 
-/// The smallest number (ISO 19005-2, 6.1.13).
+/// The smallest number above 0 (ISO 19005-2, 6.1.13).
 const SMALLEST: f32 = 1.175e-38;
 
-/// What contents use.
+/// What the contents of a part use.
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
-    /// Whether pictures and other objects have colours as red, green and blue, or as inks, and do not say which.
+    /// Whether pictures and other objects use device colours (red, green and blue; inks) without saying which are
+    /// meant.
     pub(super) colours: Colours,
-    /// Whether contents draw in such colours, and their resources do not say which either.
+    /// Whether contents draw in device colours that their resources do not define either.
     pub(super) bare: Colours,
-    /// Whether some of what they write has words that stand for it.
+    /// Whether some of their text has replacement text.
     pub(super) is_spoken: bool,
-    /// What is wrong with them.
+    /// The faults found in them.
     pub(super) found: BTreeSet<(Broken, &'static str)>,
 }
 
-/// Whether there is red, green and blue, and whether there are inks.
+/// Whether red, green and blue are used, and whether inks are.
 pub(super) type Colours = [bool; 2];
 
 /// What one content uses.
 #[derive(Default)]
 pub(super) struct Used<'b> {
-    /// What it names of its resources, each with the kind.
+    /// The resources that it names, each with its kind.
     pub(super) names: BTreeSet<(&'static [u8], &'b [u8])>,
-    /// The names of the drawings and pictures that it shows, as often as it does.
+    /// The names of the drawings and pictures that it shows, once for each time.
     pub(super) drawings: Vec<&'b [u8]>,
-    /// The colours that it does not take from its resources.
+    /// The device colours that it uses directly.
     pub(super) colours: Colours,
-    /// Whether it has tags in it.
+    /// Whether it contains tags.
     pub(super) is_tagged: bool,
 }
 
@@ -62,13 +63,13 @@ pub(super) fn note(colours: &mut Colours, name: &[u8]) {
 }
 
 impl Drawn {
-    /// Looks through a content.
+    /// Checks one content and returns what it uses.
     pub(super) fn look<'b>(&mut self, bytes: &'b [u8]) -> Used<'b> {
         let mut used = Used::default();
-        // For each open marked content, whether it is tagged, and whether it is decoration.
+        // For each open marked content, whether it is tagged and whether it is an artifact.
         let mut open: Vec<(bool, bool)> = Vec::new();
         let mut states = 0_usize;
-        // Where the bytes of a picture end is a guess, so that what follows may be no content.
+        // The end of an inline image is a guess, so what follows it may not be content at all.
         let mut is_sure = true;
         for (operands, operator) in operators(bytes) {
             let last = operands.last().copied().unwrap_or_default();
@@ -125,7 +126,7 @@ impl Drawn {
         used
     }
 
-    /// Looks at the entries of a picture in the line.
+    /// Checks the entries of an inline image.
     fn picture(&mut self, entries: &[&[u8]], colours: &mut Colours) {
         for pair in entries.windows(2) {
             match pair[0] {
@@ -150,7 +151,7 @@ impl Drawn {
     }
 }
 
-/// What an operator names of the resources of its content, with the kind; colour spaces that need none are left out.
+/// The resource that an operator names, with its kind; colour spaces that need no resource are left out.
 fn named<'b>(operands: &[&'b [u8]], operator: &[u8]) -> Option<(&'static [u8], &'b [u8])> {
     let (kind, name): (&[u8], _) = match operator {
         b"Do" => (b"XObject", operands.last()),
@@ -167,7 +168,7 @@ fn named<'b>(operands: &[&'b [u8]], operator: &[u8]) -> Option<(&'static [u8], &
         .then_some((kind, name))
 }
 
-/// The language that a property list written in the content says.
+/// The language (`/Lang`) of a property list written in the content.
 fn language(list: &[u8]) -> Option<String> {
     let at = list.windows(5).position(|window| window == b"/Lang")? + 5;
     match list[at..].trim_ascii_start() {
@@ -187,13 +188,13 @@ fn language(list: &[u8]) -> Option<String> {
     }
 }
 
-/// Whether a number is nearer to nothing than PDF/A has any.
+/// Whether a number is closer to 0 than PDF/A allows.
 pub(super) fn is_too_small(number: f32) -> bool {
     number != 0.0 && number.abs() < SMALLEST
 }
 
-/// Whether an operand is a number that is too large or too small, a string that is too long, or one of half bytes that is
-/// not whole.
+/// Whether an operand is a number that is too large or too small, a string that is too long, or a hexadecimal string
+/// that is malformed.
 fn is_odd(operand: &[u8]) -> bool {
     match operand {
         [b'<', b'<', ..] => false,

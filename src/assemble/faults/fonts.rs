@@ -1,7 +1,7 @@
-//! What is wrong with fonts, by their dictionaries.
+//! Finds faults in the dictionaries of fonts.
 //!
-//! In come a font and a way to look into the objects of its part; out goes what a standard rules out. The letters that
-//! pages show are looked at elsewhere.
+//! In come a font and access to the objects of its part; out go the faults that a standard rules out. The letters
+//! that pages show are checked elsewhere.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,14 +11,14 @@ use lopdf::{Dictionary, Object};
 use super::objects::Objects;
 use super::{Broken, simple};
 
-/// The encodings of fonts whose letters are Latin.
+/// The encodings of Latin fonts.
 const LATIN: [&[u8]; 2] = [b"MacRomanEncoding", b"WinAnsiEncoding"];
 
-/// The orders of letters that are known everywhere.
+/// The character collections that every reader knows.
 pub(super) const KNOWN_ORDERS: [&[u8]; 4] = [b"CNS1", b"GB1", b"Japan1", b"Korea1"];
 
-/// The maps of letters that all readers have, without `-H` and `-V` for the way that lines run, in the order of
-/// [`KNOWN_ORDERS`] (ISO 32000-1, table 118).
+/// The predefined CMaps, without `-H` and `-V` for the writing direction, in the order of [`KNOWN_ORDERS`] (ISO
+/// 32000-1, table 118).
 const PREDEFINED: [&str; 4] = [
     " B5pc HKscs-B5 ETen-B5 ETenms-B5 CNS-EUC UniCNS-UCS2 UniCNS-UTF16 ",
     " GB-EUC GBpc-EUC GBK-EUC GBKp-EUC GBK2K UniGB-UCS2 UniGB-UTF16 ",
@@ -26,17 +26,17 @@ const PREDEFINED: [&str; 4] = [
     " KSC-EUC KSCms-UHC KSCms-UHC-HW KSCpc-EUC UniKS-UCS2 UniKS-UTF16 ",
 ];
 
-/// The names by which letters are known.
+/// The glyph names that have a known meaning.
 const LETTERS: &str = include_str!("../../../data/reference/letters.txt");
 
-/// A fault and what it is one by.
+/// A fault and the standard that it breaks.
 pub(super) type Fault = (Broken, &'static str);
 
 const NOT_THERE: Fault = (Broken::Both, "type that is not in the file");
 const MISSPELT: Fault = (Broken::Both, "type that does not say which letters are which");
 pub(super) const UNREAD: Fault = (Broken::Text, "type without the letters that it stands for");
 
-/// What is wrong with a font.
+/// The faults of a font.
 pub(super) fn faults<'a>(font: &'a Dictionary, objects: &mut Objects<'a>) -> Vec<Fault> {
     let name = |key: &[u8]| font.get(key).and_then(Object::as_name).unwrap_or_default();
     if name(b"Type") != b"Font" {
@@ -63,7 +63,7 @@ pub(super) fn faults<'a>(font: &'a Dictionary, objects: &mut Objects<'a>) -> Vec
     }
 }
 
-/// Whether a TrueType font says which letters are which in the one way that all readers understand.
+/// Whether a TrueType font maps codes to glyphs in the one way that all readers understand.
 fn spells(font: &Dictionary, objects: &Objects<'_>, flags: i64) -> bool {
     let encoding = font.get(b"Encoding").ok().map(|encoding| objects.resolve(encoding));
     let (is_symbolic, is_latin) = (flags & 4 != 0, flags & 32 != 0);
@@ -81,13 +81,13 @@ fn spells(font: &Dictionary, objects: &Objects<'_>, flags: i64) -> bool {
     }
 }
 
-/// Whether a letter has a name by which it is known.
+/// Whether a glyph name has a known meaning.
 pub(super) fn is_listed(name: &str) -> bool {
     static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         let lines = LETTERS.lines().filter(|line| !line.starts_with('#'));
         lines.flat_map(str::split_whitespace).collect()
     });
-    // Names that are made of the number of the letter.
+    // Names made from the number of the character, such as `uni20AC`.
     let number = name.strip_prefix("uni").or_else(|| name.strip_prefix('u'));
     let is_number = number.is_some_and(|number| {
         (4..=6).contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_hexdigit())
@@ -95,7 +95,7 @@ pub(super) fn is_listed(name: &str) -> bool {
     name == ".notdef" || is_number || NAMES.contains(name)
 }
 
-/// What is wrong with a font of several bytes a letter.
+/// The faults of a composite font, whose codes are several bytes long.
 fn composite(font: &Dictionary, objects: &mut Objects<'_>) -> Vec<Fault> {
     let mut found = Vec::new();
     let below = font.get(b"DescendantFonts").ok().map(|below| objects.resolve(below));
@@ -166,12 +166,12 @@ fn composite(font: &Dictionary, objects: &mut Objects<'_>) -> Vec<Fault> {
     found
 }
 
-/// Whether a map of letters by its name is one that all readers have.
+/// Whether a CMap is one that all readers have.
 fn is_predefined(name: &[u8]) -> bool {
     collection(name).is_some()
 }
 
-/// The order of letters that such a map is of; `None` within for one that is of all.
+/// The character collection of a predefined CMap; `Some(None)` for `Identity`, which fits all of them.
 fn collection(name: &[u8]) -> Option<Option<&'static [u8]>> {
     let name = std::str::from_utf8(name).ok()?;
     if matches!(name, "H" | "V") {
@@ -185,14 +185,14 @@ fn collection(name: &[u8]) -> Option<Option<&'static [u8]>> {
     Some(Some(KNOWN_ORDERS[place]))
 }
 
-/// What a map of letters says.
+/// What an embedded CMap says.
 #[derive(Default)]
 struct Map {
-    /// 1 where lines run from top to bottom.
+    /// 1 if lines run from top to bottom.
     turned: i64,
-    /// The largest number in it.
+    /// The largest number that it maps to.
     largest: i64,
-    /// The map that it goes on from.
+    /// The CMap that it extends.
     uses: Option<Vec<u8>>,
 }
 

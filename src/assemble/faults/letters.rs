@@ -1,4 +1,4 @@
-//! What an independent reader finds wrong with the letters that pages show.
+//! Finds faults in the letters that pages show, as an independent reader sees them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,9 +9,9 @@ use crate::assemble::findings::on_pages;
 use crate::assemble::view::View;
 
 impl Faults {
-    /// Looks for letters that are not in their type, and for those of which nothing says what they are. What can be known
-    /// of them otherwise the reader does not see. `speech` is whether words stand for what is in the
-    /// marked contents of each page, as far as that is known.
+    /// Checks for letters that their font does not have, and for letters of unknown meaning. `known` is what the
+    /// reader does not see; `speech` is whether the marked contents of each page have replacement text, as far as
+    /// that is known.
     pub(in crate::assemble) fn of_letters(
         &mut self,
         views: &[View],

@@ -1,7 +1,7 @@
-//! What is wrong with the pages, fonts, pictures, drawings and comments of a part.
+//! Finds faults in the pages, fonts, pictures, drawings and comments of a part.
 //!
-//! In come its objects as they go into the pack; out goes what a standard rules out. Each object is looked at once, by
-//! what it says that it is.
+//! In come the objects that go into the pack; out go the faults that a standard rules out. Each object is checked
+//! once, according to its own type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::assemble::look::dictionary;
 use crate::assemble::metadata::Claims;
 use crate::assemble::unpack::Budget;
 
-/// How deep objects stand in one another at most.
+/// How deeply objects may be nested.
 const DEEPEST: usize = 32;
 
 /// The longest name and string, in bytes, and the shortest and longest side of a page, in points.
@@ -31,12 +31,12 @@ const PICTURE: &str = "pictures of a kind that PDF/A does not have";
 pub(super) struct Objects<'a> {
     all: &'a [Object],
     budget: Budget,
-    /// The part of PDF/A that is claimed.
+    /// The part of PDF/A that is claimed, if any.
     pub(super) archival: Option<u8>,
 }
 
 impl<'a> Objects<'a> {
-    /// What an object leads to.
+    /// The object that a reference leads to, or the object itself.
     pub(super) fn resolve(&self, object: &'a Object) -> &'a Object {
         let Object::Reference((number, 0)) = object else { return object };
         let found =
@@ -49,41 +49,42 @@ impl<'a> Objects<'a> {
         dictionary(self.resolve(within.get(key).ok()?))
     }
 
-    /// The bytes of a stream, within bounds.
+    /// The decoded bytes of a stream, as far as the budget allows.
     pub(super) fn decode(&mut self, stream: &Stream) -> Option<Vec<u8>> {
         self.budget.decode(stream)
     }
 }
 
-/// What a reader can know of letters although their type does not say it.
+/// What gives letters a meaning although their font does not.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::assemble) struct Known {
-    /// Whether some of what is written has words that stand for it.
+    /// Whether some of the text has replacement text.
     pub(super) words: bool,
-    /// Whether letters stand in an order that is known everywhere.
+    /// Whether a font uses a character collection that every reader knows.
     pub(super) order: bool,
 }
 
-/// A look through the objects.
+/// One pass over the objects of a part.
 pub(super) struct Look<'a> {
     pub(super) objects: Objects<'a>,
     pub(super) contents: Contents<'a>,
-    /// Whether something says which red, green and blue, or which inks, are meant.
+    /// Which device colours some resources define.
     defaults: Colours,
-    /// The ICC profiles that were looked at.
+    /// The ICC profiles that have been checked.
     pub(super) profiles: BTreeSet<u32>,
-    /// Inks by their names, with what stands for them.
+    /// Spot inks by name, each with its alternative colour space and tint transform.
     pub(super) spots: BTreeMap<&'a [u8], [&'a Object; 2]>,
-    /// Whether inks are printed over others, and whether there are inks that say which they are.
+    /// Whether inks are overprinted, and whether there are inks with an ICC profile.
     pub(super) over: [bool; 2],
-    /// Whether letters stand in an order that is known everywhere.
+    /// Whether a font uses a character collection that every reader knows.
     has_order: bool,
     found: BTreeSet<(Broken, &'static str)>,
 }
 
 impl Faults {
-    /// Looks for what is wrong with the pages and other objects of a part, whose references are as
-    /// [`Copier`](crate::assemble::copy::Copier) makes them. `intent` is how many colours its own output intent has.
+    /// Checks the pages and other objects of a part, whose references are as
+    /// [`Copier`](crate::assemble::copy::Copier) makes them. `intent` is the number of components of its own output
+    /// intent.
     pub(in crate::assemble) fn of_objects<'a>(
         &mut self,
         pages: impl Iterator<Item = &'a Object> + Clone,
@@ -128,7 +129,7 @@ impl Faults {
             found.insert((Broken::Archival, "inks that are printed over others"));
         }
         let known = Known { words: drawn.is_spoken, order: has_order };
-        // What is drawn here is in the reader's own type, which is no fault of the part.
+        // Drawings made by this program use the plain font of the reader, which is not a fault of the part.
         let is_drawn_here = !self.archival().is_empty();
         for (broken, what) in found {
             if !(is_drawn_here && what.starts_with("type that is not")) {
@@ -140,14 +141,14 @@ impl Faults {
 }
 
 impl<'a> Look<'a> {
-    /// Notes a fault, if it is one.
+    /// Records a fault if it is there.
     pub(super) fn note(&mut self, is: bool, broken: Broken, what: &'static str) {
         if is {
             self.found.insert((broken, what));
         }
     }
 
-    /// Notes which contents a page has, and how large it is.
+    /// Notes the contents of a page, and checks its size.
     fn page(&mut self, page: &'a Dictionary) {
         self.contents.page(page, &self.objects);
         for key in [&b"MediaBox"[..], b"CropBox"] {
@@ -162,7 +163,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// Looks at an object and what stands in it.
+    /// Checks an object and everything in it.
     fn object(&mut self, object: &'a Object, depth: usize) {
         if depth > DEEPEST {
             return;
@@ -208,7 +209,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// Looks at the entries of a dictionary, by what it says that it is.
+    /// Checks the entries of a dictionary, according to its type.
     fn entries(&mut self, entries: &'a Dictionary, is_stream: bool) {
         let name = |key: &[u8]| entries.get(key).and_then(Object::as_name).unwrap_or_default();
         let is = |key: &[u8]| matches!(entries.get(key), Ok(Object::Boolean(true)));
@@ -265,7 +266,7 @@ impl<'a> Look<'a> {
         self.over[1] |= has_inks;
     }
 
-    /// Looks at a comment or a link.
+    /// Checks a comment or a link.
     fn comment(&mut self, entries: &'a Dictionary, kind: &[u8]) {
         let sides = entries.get(b"Rect").and_then(Object::as_array).ok();
         let sides: Vec<f32> =

@@ -1,15 +1,15 @@
-//! What is wrong with pictures in JPEG 2000.
+//! Finds faults in JPEG 2000 pictures.
 //!
-//! In come the bytes of one; out goes whether it is of a kind that PDF/A has (ISO 19005-2, 6.2.8.3): its head is a row of
-//! boxes, which say how many colours each dot is mixed from, which they are, and how many bits each has.
+//! In come the bytes of one; out goes whether PDF/A allows it (ISO 19005-2, 6.2.8.3). Its header is a row of boxes
+//! that give the number of its channels, their colour space and their bits.
 
 /// The fewest and the most bits of a colour.
 const BITS: std::ops::RangeInclusive<u8> = 1..=38;
 
-/// The colour space that has no red, green and blue to be turned into.
+/// CIEJab, the colour space that PDF/A does not allow.
 const CIE_JAB: u32 = 19;
 
-/// Whether PDF/A has a picture of this kind. `says_colours` is whether the PDF says itself which its colours are.
+/// Whether PDF/A allows this picture. `says_colours` is whether the PDF itself gives the colour space.
 pub(super) fn is_archival(bytes: &[u8], says_colours: bool) -> bool {
     let Some(head) = boxes(bytes).find_map(|(kind, own)| (kind == b"jp2h").then_some(own)) else {
         return false;
@@ -30,7 +30,7 @@ pub(super) fn is_archival(bytes: &[u8], says_colours: bool) -> bool {
     matches!(channels, 1 | 3 | 4) && bits_fit && (says_colours || has_colours(of(b"colr")))
 }
 
-/// Whether what a picture says of its colours is said once, and in a way that PDF/A has.
+/// Whether the colour specifications name one preferred colour space, and PDF/A allows it.
 fn has_colours<'a>(said: impl Iterator<Item = &'a [u8]>) -> bool {
     let said: Vec<&[u8]> = said.collect();
     let best = said.iter().filter(|one| one.get(2) == Some(&1)).count();
@@ -47,7 +47,7 @@ fn has_colours<'a>(said: impl Iterator<Item = &'a [u8]>) -> bool {
     })
 }
 
-/// The boxes that stand in a row, each by its name and with what is in it.
+/// The boxes in a row, each with its name and content.
 fn boxes(mut rest: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     std::iter::from_fn(move || {
         let length = usize::try_from(u32::from_be_bytes(*rest.first_chunk()?)).ok()?;
@@ -71,7 +71,7 @@ mod tests {
         [&length[..], kind, said].concat()
     }
 
-    /// A picture with so many colours of so many bits, and with what is said of them.
+    /// A picture with this many channels and bits, and these colour specifications.
     fn picture(channels: u8, bits: u8, colours: &[&[u8]]) -> Vec<u8> {
         let size = [0, 0, 0, 1, 0, 0, 0, 1, 0, channels, bits, 7, 0, 0];
         let colours = colours.iter().flat_map(|colours| boxed(b"colr", colours));

@@ -1,8 +1,7 @@
-//! What is wrong with fonts of one byte a letter, by what their own program says.
+//! Finds faults in Type 1 and Type 3 fonts by comparing them with their own programs.
 //!
-//! In come a font of Type 1 or Type 3 and a way to look into the objects of its part; out goes where its letters are
-//! not as wide as the PDF says, are not those that it lists, or have names that tell nothing. TrueType is looked at where
-//! letters are shown.
+//! In come a font and access to the objects of its part; out go the faults: glyphs that are not as wide as the PDF
+//! says, that it does not list, or whose names mean nothing. TrueType is checked where letters are shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +14,13 @@ use super::objects::Objects;
 use crate::assemble::content::operators;
 use crate::assemble::typeface::{Named, agree};
 
-/// What is wrong where a letter is not as wide as the PDF says.
+/// The fault of a glyph that is not as wide as the PDF says.
 pub(super) const MISFIT: &str = "type whose letters are not as wide as it says";
 
-/// What stands where a program has no letter.
+/// The glyph shown where a program lacks one.
 const MISSING: &str = ".notdef";
 
-/// What is wrong with a font whose letters go by names, as those of Type 1 do.
+/// The faults of a font whose glyphs go by name, as in Type 1.
 pub(super) fn named<'a>(font: &'a Dictionary, objects: &mut Objects<'a>) -> Vec<Fault> {
     let mut found = Vec::new();
     let described = objects.dictionary(font, b"FontDescriptor");
@@ -39,14 +38,14 @@ pub(super) fn named<'a>(font: &'a Dictionary, objects: &mut Objects<'a>) -> Vec<
     let fits = |(code, said): (u8, f32)| {
         let name = names.get(&code).filter(|name| *name != MISSING);
         let width = name.and_then(|name| program.widths.get(name));
-        // Programs say 0 of letters that are not used.
+        // Programs write 0 for glyphs that are not used.
         said == 0.0 || width.is_none_or(|width| agree(said, *width))
     };
     let widths = widths(font, objects);
     if !widths.iter().all(|(code, said)| fits((*code, *said))) {
         found.push((Broken::Both, MISFIT));
     }
-    // Letters of which it says how wide they are may be shown.
+    // A glyph with a width may be shown.
     let may_show = widths.keys().filter_map(|code| names.get(code));
     let mut may_show = may_show.filter(|name| program.widths.contains_key(*name));
     if !font.has(b"ToUnicode") && !may_show.all(|name| is_listed(name)) {
@@ -73,7 +72,7 @@ pub(super) fn named<'a>(font: &'a Dictionary, objects: &mut Objects<'a>) -> Vec<
     found
 }
 
-/// What is wrong with a font whose letters are drawings.
+/// The faults of a font whose glyphs are drawings (Type 3).
 pub(super) fn drawn<'a>(font: &'a Dictionary, objects: &mut Objects<'a>) -> Vec<Fault> {
     let mut found = Vec::new();
     let encoding = objects.dictionary(font, b"Encoding");
@@ -101,7 +100,7 @@ pub(super) fn drawn<'a>(font: &'a Dictionary, objects: &mut Objects<'a>) -> Vec<
     found
 }
 
-/// How wide a font says that the letter of each code is.
+/// The width that a font gives for each code.
 fn widths<'a>(font: &'a Dictionary, objects: &Objects<'a>) -> BTreeMap<u8, f32> {
     let first = font.get(b"FirstChar").and_then(Object::as_i64).unwrap_or(0);
     let widths = font.get(b"Widths").ok().map(|widths| objects.resolve(widths));
@@ -114,7 +113,7 @@ fn widths<'a>(font: &'a Dictionary, objects: &Objects<'a>) -> BTreeMap<u8, f32> 
         .collect()
 }
 
-/// The names of letters by their codes, as far as they can be known.
+/// The glyph names for each code, as far as they can be known.
 fn names<'a>(font: &'a Dictionary, objects: &Objects<'a>, own: &Named) -> BTreeMap<u8, String> {
     let encoding = font.get(b"Encoding").ok().map(|encoding| objects.resolve(encoding));
     let (base, encoding) = match encoding {
@@ -132,7 +131,7 @@ fn names<'a>(font: &'a Dictionary, objects: &Objects<'a>, own: &Named) -> BTreeM
     names
 }
 
-/// The name of a letter in an encoding that all readers have, where it is the same in all programs.
+/// The glyph name of a code in a predefined encoding, where all programs agree on it.
 fn latin(base: &[u8], code: u8) -> Option<String> {
     let name = match (base, code) {
         (b"StandardEncoding", _) => PredefinedEncoding::Standard.name(code),
@@ -146,7 +145,7 @@ fn latin(base: &[u8], code: u8) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// The names of letters that an encoding gives itself.
+/// The glyph names that an encoding defines itself (`Differences`).
 pub(super) fn differences<'a>(
     encoding: &'a Dictionary,
     objects: &Objects<'a>,

@@ -1,29 +1,29 @@
-//! Whether a table is one that can be read cell by cell.
+//! Checks that a tagged table can be read cell by cell.
 //!
-//! In come the rows of a table with their cells; out goes what makes it no table.
+//! In come the rows of a table with their cells; out goes what is wrong with it.
 
 use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Object};
 
-/// A cell, as far as the shape of its table goes.
+/// A cell as far as the shape of the table is concerned.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cell {
-    /// How many columns and rows it takes.
+    /// How many columns and rows it spans.
     spans: [usize; 2],
-    /// Whether it heads others.
+    /// Whether it is a header cell.
     heads: bool,
-    /// Whether it heads the cells of its columns, and those of its rows.
+    /// Whether it is the header of its columns, and of its rows.
     scope: [bool; 2],
-    /// Whether it says which head it.
+    /// Whether it names its header cells.
     says: bool,
 }
 
-/// More columns or rows than any table has.
+/// The most columns or rows of a table.
 const MOST: usize = 1_000;
 
 impl Cell {
-    /// A cell by its element's entries.
+    /// Reads a cell from the entries of its element.
     pub(super) fn of(entries: &Dictionary, heads: bool) -> Self {
         let span = |key: &[u8]| {
             let span = attribute(entries, key).and_then(|span| span.as_i64().ok());
@@ -51,17 +51,17 @@ fn attribute<'a>(entries: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
     }
 }
 
-/// The names of the cells that head a cell.
+/// The names of the header cells of a cell.
 pub(super) fn heads(entries: &Dictionary) -> impl Iterator<Item = &[u8]> {
     let heads = attribute(entries, b"Headers").and_then(|heads| heads.as_array().ok());
     heads.into_iter().flatten().filter_map(|head| head.as_str().ok())
 }
 
-/// What is wrong with a table of these rows.
+/// What is wrong with a table of these rows, if anything.
 pub(super) fn wrong(rows: &[Vec<Cell>]) -> Option<&'static str> {
-    // The cells, each with its row and its first column.
+    // Each cell with its row and first column.
     let mut placed: Vec<(&Cell, usize, usize)> = Vec::new();
-    // For each column how many rows on it is taken by a cell from above.
+    // For each column, how many more rows a cell from above takes.
     let (mut taken, mut wide): (Vec<usize>, Option<usize>) = (Vec::new(), None);
     for (number, row) in rows.iter().enumerate() {
         let mut at = 0;
@@ -91,7 +91,7 @@ pub(super) fn wrong(rows: &[Vec<Cell>]) -> Option<&'static str> {
     (has_heads && !are_headed(&placed)).then_some("tables whose heads do not say what they are of")
 }
 
-/// Whether each cell of a table has a head that says so, or says itself which it has; the corner between the heads has none.
+/// Whether every cell has a header by scope, or names its own; the empty corner above the row headers needs none.
 fn are_headed(placed: &[(&Cell, usize, usize)]) -> bool {
     let (mut columns, mut rows) = (BTreeSet::new(), BTreeSet::new());
     for (cell, row, column) in placed {

@@ -1,4 +1,4 @@
-//! What is wrong with the tags of a part.
+//! Finds faults in the tags of a part.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -11,17 +11,17 @@ use crate::assemble::look::decoded;
 use crate::assemble::roles::is_standard;
 use crate::assemble::structure::{Kid, Tree};
 
-/// A comment or a link that came along.
+/// A comment or link that came along.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::assemble) struct Told {
     /// Whether it is a link.
     pub(in crate::assemble) is_link: bool,
-    /// Whether it says what it is.
+    /// Whether it has a description.
     pub(in crate::assemble) says: bool,
 }
 
 impl Faults {
-    /// Looks for what is wrong with the tags of a part, and with those of its comments and links, by their numbers.
+    /// Checks the tags of a part, and those of its comments and links, which `told` has by number.
     pub(in crate::assemble) fn of_tags(&mut self, tree: &Tree, told: &HashMap<u32, Told>) {
         let mut found: BTreeMap<(Broken, &str), BTreeSet<usize>> = BTreeMap::new();
         let named: HashSet<usize> = tree.identifiers.values().copied().collect();
@@ -29,7 +29,7 @@ impl Faults {
         while let Some((index, in_link, around)) = waiting.pop() {
             let element = &tree.elements[index];
             let kind = element.role.kind();
-            // An element that means nothing holds what the one around it may hold.
+            // An element of no meaning may hold whatever the one around it may hold.
             let above = if kind == b"NonStruct" { around } else { kind };
             let in_link = in_link || kind == b"Link";
             let below: Vec<usize> = elements_below(tree, index).collect();
@@ -115,7 +115,7 @@ fn rows(tree: &Tree, table: usize) -> Vec<Vec<Cell>> {
     groups.map(|row| elements_below(tree, row).filter_map(cell).collect()).collect()
 }
 
-/// Whether an element of a standard type may stand directly below one of another.
+/// Whether an element of one standard type may be directly below one of another.
 fn may_hold(above: &[u8], below: &[u8]) -> bool {
     let holds: &[&[u8]] = match above {
         b"Table" => &[b"TR", b"THead", b"TBody", b"TFoot", b"Caption"],
@@ -133,7 +133,8 @@ fn may_hold(above: &[u8], below: &[u8]) -> bool {
     holds.contains(&below) || below == b"NonStruct"
 }
 
-/// Whether what stands below a table, a list or a table of contents stands there as often, and where, it may.
+/// Whether the children of a table, a list or a table of contents are in an order and number that the standard
+/// allows.
 fn is_in_order(above: &[u8], below: &[&[u8]]) -> bool {
     let count = |kind: &[u8]| below.iter().filter(|below| **below == kind).count();
     let caption = below.iter().position(|kind| *kind == b"Caption");
@@ -153,7 +154,7 @@ fn is_in_order(above: &[u8], below: &[&[u8]]) -> bool {
     }
 }
 
-/// What is wrong with what is said of a language. PDF/A may say that nobody knows it.
+/// What is wrong with a language tag. In PDF/A a language may be left unknown.
 pub(super) fn wrong_language(text: &str) -> Option<(Broken, &'static str)> {
     match text {
         "" => Some((Broken::Accessible, "words of which it does not say their language")),
@@ -161,7 +162,7 @@ pub(super) fn wrong_language(text: &str) -> Option<(Broken, &'static str)> {
     }
 }
 
-/// Whether a text is written as the name of a language, such as `en-GB`.
+/// Whether a text has the form of a language tag, such as `en-GB`.
 fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();

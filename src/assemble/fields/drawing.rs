@@ -1,7 +1,7 @@
-//! A drawing of what a form field holds.
+//! Draws the value of a form field.
 //!
-//! In come its words and how they are to be set; out goes a drawing in plain type that holds all of them, smaller where
-//! they need more room than there is.
+//! In come the words and how to set them; out goes a drawing in plain type that holds all of them, smaller if they
+//! need more room than there is.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,40 +12,40 @@ use lopdf::{Dictionary, Object, Stream, dictionary};
 use typst::layout::Abs;
 use typst::text::{Font, FontInstance, FontVariations};
 
-/// How the words of a field are to be set.
+/// How to set the words of a field.
 pub(super) struct Style {
     /// Width and height.
     pub(super) size: [f32; 2],
-    /// Against the clock: 0, 90, 180 or 270.
+    /// The rotation anticlockwise: 0, 90, 180 or 270.
     pub(super) turn: i64,
-    /// Operators that set the type and its colour.
+    /// Operators that set the font and its colour.
     pub(super) setting: String,
-    /// To the left (0), in the middle (1), to the right (2).
+    /// 0 for left, 1 for centred, 2 for right.
     pub(super) align: i64,
     /// Whether words may take several lines.
     pub(super) has_lines: bool,
-    /// How many cells there are, of which each takes a letter.
+    /// The number of cells, if each letter has a cell of its own.
     pub(super) cells: Option<i64>,
-    /// The colours of its ground and of the line around it, as one, three or four parts.
+    /// The colours of the background and of the border, each of one, three or four components.
     pub(super) ground: Vec<f32>,
     pub(super) border: Vec<f32>,
 }
 
-/// What is free between the words and the edge, in points.
+/// The space between the words and the edge, in points.
 const EDGE: f32 = 2.0;
 
-/// The type where the field does not say its size: no larger, and no smaller than what can be read.
+/// The type size where the field does not give one: the largest, and the smallest that can be read.
 const LARGEST: f32 = 12.0;
 const SMALLEST: f32 = 4.0;
 
-/// From one line to the next, and from the top of the type to its base line, in sizes of the type.
+/// The line height, and the height of the type above its base line, in sizes of the type.
 const LINE: f32 = 1.15;
 const RISE: f32 = 0.9;
 
-/// The height of its capitals.
+/// The height of capitals, in sizes of the type.
 const CAPITALS: f32 = 0.72;
 
-/// Words as a drawing; `None` where they have letters that plain type has not.
+/// Draws words; `None` if plain type lacks one of their letters.
 pub(super) fn words(words: &str, style: &Style) -> Option<Stream> {
     let mut letters = Letters::default();
     let [width, height] = style.upright();
@@ -92,7 +92,7 @@ pub(super) fn words(words: &str, style: &Style) -> Option<Stream> {
     Some(style.drawing(&content, dictionary! { "Font" => fonts }))
 }
 
-/// Whether so many lines have room in a height.
+/// Whether this many lines fit into a height.
 pub(super) fn fits(lines: usize, height: f32) -> bool {
     lines as f32 * LINE * SMALLEST <= height - EDGE
 }
@@ -110,20 +110,20 @@ pub(super) fn cross(style: &Style) -> Stream {
 }
 
 impl Style {
-    /// Width and height as its words stand.
+    /// Width and height before rotation.
     fn upright(&self) -> [f32; 2] {
         let [width, height] = self.size;
         if self.turn % 180 == 0 { [width, height] } else { [height, width] }
     }
 
-    /// The number that stands before an operator of the setting.
+    /// The number before an operator of the setting.
     fn number_before(&self, operator: &str) -> Option<f32> {
         let parts: Vec<&str> = self.setting.split_whitespace().collect();
         let at = parts.iter().position(|part| *part == operator)?;
         parts.get(at.checked_sub(1)?)?.parse().ok()
     }
 
-    /// The operator of the setting that sets its colour: black where there is none.
+    /// The operator that sets the colour of the setting; black if there is none.
     fn colour(&self) -> String {
         let parts: Vec<&str> = self.setting.split_whitespace().collect();
         let found = [("g", 1), ("rg", 3), ("k", 4)].into_iter().find_map(|(operator, count)| {
@@ -135,7 +135,7 @@ impl Style {
         found.unwrap_or_else(|| "0 g".into())
     }
 
-    /// Words broken into lines of a width.
+    /// Breaks words into lines of a width.
     fn lines(&self, text: &str, size: f32, width: f32) -> Vec<String> {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let mut lines = Vec::new();
@@ -154,7 +154,7 @@ impl Style {
         lines
     }
 
-    /// A drawing on the field's ground.
+    /// A drawing on the background of the field.
     fn drawing(&self, content: &str, resources: Dictionary) -> Stream {
         let [width, height] = self.upright();
         let operators = ["", "g", "", "rg", "k"];
@@ -190,7 +190,7 @@ impl Style {
     }
 }
 
-/// The letters of a drawing, each as one byte: as Windows has it, or else one of the few that are free.
+/// The letters of a drawing, each with its code: that of Windows, or else one that is free.
 #[derive(Default)]
 struct Letters(BTreeMap<char, u8>);
 
@@ -205,7 +205,7 @@ impl Letters {
         let (bytes, _, is_foreign) = WINDOWS_1252.encode(&written);
         match (&*bytes, is_foreign) {
             ([code], false) if *code >= b' ' => Some(*code),
-            // Letters of other alphabets are not in the plain type that every reader has.
+            // Letters of other alphabets are not in the plain font that every reader has.
             _ if !has(letter) => None,
             _ => {
                 let next = u8::try_from(self.0.len() + 1).unwrap_or(u8::MAX);
@@ -215,7 +215,7 @@ impl Letters {
         }
     }
 
-    /// The font that has them.
+    /// The font with these letters.
     fn font(&self) -> Dictionary {
         let mut others: Vec<_> = self.0.iter().map(|(letter, code)| (*code, *letter)).collect();
         others.sort_unstable();
@@ -239,7 +239,7 @@ impl Letters {
     }
 }
 
-/// A face with the widths of the plain type of every reader.
+/// A font with the same widths as the plain font of every reader.
 fn face() -> Option<&'static FontInstance> {
     static FACE: OnceLock<Option<FontInstance>> = OnceLock::new();
     let load = || {
@@ -250,7 +250,7 @@ fn face() -> Option<&'static FontInstance> {
     FACE.get_or_init(load).as_ref()
 }
 
-/// Whether it has a letter.
+/// Whether plain type has a letter.
 fn has(letter: char) -> bool {
     face().is_some_and(|face| face.ttf().glyph_index(letter).is_some())
 }

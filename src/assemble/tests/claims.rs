@@ -1,4 +1,4 @@
-//! Parts that claim a standard and are not what they claim: each loses the pack its claim, with the reason.
+//! Parts that claim a standard and break it: each costs the pack that claim, with a reason.
 
 use lopdf::Document;
 
@@ -10,7 +10,7 @@ use crate::assemble::{Claims, assemble};
 
 pub(super) const ALL: Claims = Claims { ua: Some(1), a: Some((2, Level::A)) };
 
-/// What is left of the claims of a pack with one part, and what is said of that.
+/// The claims that a pack with this one part keeps, and the reasons given for those it loses.
 pub(super) fn left(pdf: Vec<u8>) -> (Claims, String) {
     let pages = part(pdf.clone(), 1).source.pages().len();
     let furniture = typeset(&format!("= Agenda\n{}", "#page[]\n".repeat(pages)));
@@ -18,14 +18,14 @@ pub(super) fn left(pdf: Vec<u8>) -> (Claims, String) {
     (made.claims, messages(&made))
 }
 
-/// The same for a small tagged part, once it is changed.
+/// The claims and reasons for a small tagged part, once it is changed.
 pub(super) fn changed(change: impl FnOnce(&mut Builder)) -> (Claims, String) {
     let mut builder = tagged(1, "Word");
     change(&mut builder);
     left(builder.build())
 }
 
-/// The same for a part whose page has resources, entries and content added.
+/// The claims and reasons for a part whose page has resources, entries and content added.
 pub(super) fn with(resources: &str, entries: &str, content: &str) -> (Claims, String) {
     changed(|builder| {
         let page = &mut builder.pages[0];
@@ -34,7 +34,7 @@ pub(super) fn with(resources: &str, entries: &str, content: &str) -> (Claims, St
     })
 }
 
-/// Asserts that a part loses some claims and keeps others, for a reason.
+/// Asserts which claims a part leaves, and the reason for those it costs.
 #[track_caller]
 pub(super) fn assert_lost((claims, said): (Claims, String), ua: bool, a: Option<Level>, why: &str) {
     assert_eq!(
@@ -129,7 +129,7 @@ fn content_that_pdf_a_does_not_have_costs_its_claim() {
     assert_lost((claims, said), true, None, "has colours that shine through");
 }
 
-/// What is left of the claims of a part whose page shows a drawing with entries and content of its own.
+/// The claims and reasons for a part whose page shows a drawing with these entries and content.
 fn drawing(entries: &str, content: &str, shown: &str) -> (Claims, String) {
     changed(|builder| {
         let drawing = format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]{entries}");
@@ -217,7 +217,7 @@ fn colours_are_known_by_the_output_intent_of_the_part() {
 #[test]
 fn comments_and_links_are_held_against_the_claims_of_their_part() {
     let note = "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/F 4/AP<</N 5 0 R>>";
-    // An annotation that stands in an element of some kind, which says something.
+    // An annotation in an element of some kind, which has replacement or alternative text.
     let tagged = |annotation: String, kind: &'static str| {
         changed(move |builder| {
             let note = builder.next();

@@ -1,4 +1,4 @@
-//! Files whose data breaks off, is not what it should be, or is not there.
+//! Files whose data breaks off, is wrong, or is missing.
 
 use lopdf::{Document, Object};
 
@@ -7,7 +7,7 @@ use super::mended::{hexadecimal, pack_with_picture, packed, photograph};
 use super::{messages, walk};
 use crate::assemble::{Pack, damage};
 
-/// Content with a beginning and an end, that packs badly in between.
+/// Content with a recognisable beginning and end, and noise in between that packs badly.
 fn content() -> String {
     let mut state = 1_u32;
     let mut number = || {
@@ -18,7 +18,7 @@ fn content() -> String {
     format!("BT (first) Tj ET {strokes} n BT (last) Tj ET")
 }
 
-/// A pack of one page with such data under filters.
+/// A pack of one page with this data under these filters.
 fn pack_with_content(filters: &str, data: &str) -> Pack {
     let mut builder = untagged(1, "Word");
     let content = builder.add(stream(&format!("/Filter[{filters}]"), data));
@@ -26,7 +26,7 @@ fn pack_with_content(filters: &str, data: &str) -> Pack {
     pack([builder.build()])
 }
 
-/// Whether all in a pack can be read and nothing in it leads nowhere.
+/// Whether everything in a pack can be read and no reference leads nowhere.
 fn is_sound(made: &Pack) -> bool {
     let mut document = Document::load_mem(&made.pdf).unwrap();
     damage::mend(&mut document).is_empty()

@@ -1,10 +1,10 @@
-//! Form fields: what they hold, and what the pack shows of that.
+//! Form fields: what they hold, and how much of it the pack shows.
 
 use super::fixture::{Builder, Read, pack, stream, untagged};
 use super::messages;
 use crate::assemble::{Pack, Source};
 
-/// A form with fields, each of which is one entry after another, and what its catalogue says of all.
+/// A form with fields, each written as its entries, and with entries for the form as a whole.
 fn form(fields: &[&str], of_all: &str) -> Builder {
     let mut builder = untagged(1, "Form");
     let all: Vec<String> = fields
@@ -20,7 +20,7 @@ fn form(fields: &[&str], of_all: &str) -> Builder {
     builder
 }
 
-/// A drawing that says something, and is in the file at a number that is known before fields are added.
+/// A drawing of some words, with a font of its own so that it needs no other object.
 fn saying(words: &str) -> String {
     let font = "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>";
     stream(
@@ -107,7 +107,7 @@ fn a_drawing_that_is_left_to_readers_is_made_anew_where_it_is_stale() {
     assert!(words(&made).contains("2,500 pounds") && !words(&made).contains("1,000"));
     let said = messages(&made);
     assert!(!said.contains("1,000"), "{said}");
-    // The words that stand for a page without tags are those that it shows.
+    // The text of a page without tags is what the page shows.
     let read = Read::new(&made.pdf);
     assert!(!read.everything().contains("ActualText(Form 0\n1,000"));
 }
@@ -133,7 +133,7 @@ fn letters_that_plain_type_lacks_are_said_to_be_lost() {
     assert!(said.contains("`name` on page 1, that shows nothing and holds `漢`"), "{said}");
 }
 
-/// A form with a box that is drawn when it is ticked and when it is not.
+/// A form with a tick box that has a drawing for both states.
 fn boxes(field: &str, of_all: &str) -> Pack {
     let mut builder = form(&[], of_all);
     let (on, off) = (builder.add(saying("ticked")), builder.add(saying("empty")));

@@ -1,5 +1,5 @@
-//! The proof that nothing of a part is lost: a walk of a pack's tags is the walk of its furniture, with
-//! the own walk of each part grafted under the element for it.
+//! Proves that nothing of a part is lost: a walk through a pack's tags equals the walk of its furniture with the walk
+//! of each part grafted under the element for it.
 
 use std::sync::LazyLock;
 
@@ -11,8 +11,8 @@ use super::typeset::{PAPER, typeset};
 use crate::assemble::tests::walk::{self, Content, Tag};
 use crate::assemble::{Part, Source, assemble};
 
-/// The walk that a pack of these parts should have. What stands in the figure of a page without tags
-/// is not compared, so it is left out on both sides.
+/// The walk that a pack of these parts should have. The contents of figures for pages without tags are left out on
+/// both sides.
 pub(crate) fn expected(furniture: &[u8], parts: &[Part]) -> Vec<Tag> {
     let own = walk::tags(furniture).unwrap();
     let mut trees: Vec<(usize, Vec<Tag>)> = Vec::new();
@@ -29,7 +29,7 @@ pub(crate) fn expected(furniture: &[u8], parts: &[Part]) -> Vec<Tag> {
     comparable(std::iter::once(top).chain(trees.into_iter().flat_map(|(_, tree)| tree)).collect())
 }
 
-/// The walk of a pack as it is compared: without what stands in the figures of pages without tags.
+/// The walk of a pack without the contents of figures for pages without tags.
 pub(crate) fn compared(pack: &[u8]) -> Vec<Tag> {
     comparable(walk::tags(pack).unwrap())
 }
@@ -52,7 +52,7 @@ fn empty(tag: &mut Tag) {
     }
 }
 
-/// The elements of a part under the one for it, as they stand in the pack.
+/// The elements of a part under the one for it, as they appear in the pack.
 fn grafted(part: &Part) -> Vec<Tag> {
     let mut top = Tag {
         depth: 1,

@@ -1,11 +1,11 @@
-//! Words that cannot be seen, and words that can although something is odd about them.
+//! Words that cannot be seen, and odd ones that can.
 
 use super::fixture::{Builder, pack, stream};
 use super::messages;
 
 const FONT: &str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
 
-/// What is said of a part of one page with this content, page entries and further objects.
+/// The findings for a part of one page with this content, page entries and further objects.
 fn said(content: &str, entries: &str, more: &[&str]) -> String {
     let mut builder = Builder::default();
     builder.pages.push((String::new(), content.to_owned()));
@@ -196,7 +196,7 @@ fn words_that_can_be_seen_are_not_taken_for_hidden() {
         (format!("{name} 0 g 40 296 200 1 re f"), ""),
         (format!("{name} 1 g 40 290 200 30 re f 0 g {name}"), ""),
         (format!("2 Tr 1 g 0 G {name}"), ""),
-        // The words of a scan stand below it or are never painted.
+        // The words of a scan are below its picture or are never painted.
         (format!("q 300 0 0 400 0 0 cm /X Do Q 3 Tr {name}"), picture.as_str()),
         (format!("{name} q 300 0 0 400 0 0 cm /X Do Q"), picture.as_str()),
         (format!("q 200 0 0 30 40 290 cm /X Do Q 1 g {name}"), picture.as_str()),

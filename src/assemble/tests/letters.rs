@@ -1,4 +1,4 @@
-//! Type that is not what a part claims: letters of other widths, without names, that no map leads to or that mean nothing.
+//! Fonts that break the claims of a part: glyphs of other widths, without names, missing, or without a meaning.
 
 use lopdf::{Document, Object};
 
@@ -8,7 +8,7 @@ use super::typeset::typeset;
 use crate::assemble::Claims;
 use crate::assemble::metadata::Level;
 
-/// A page that Typst typesets, as someone else's, with its objects changed.
+/// A page typeset by Typst and treated as an outside file, with its objects changed.
 fn typeset_and(change: impl Fn(&mut Object)) -> Vec<u8> {
     let mut document = Document::load_mem(&typeset("= Words\nSome more of them.")).unwrap();
     document.objects.values_mut().for_each(change);
@@ -25,7 +25,7 @@ fn type_is_held_against_the_claims_of_its_part() {
             font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == kind)
         })
     };
-    // Without the letters that it stands for, or with maps of them that cannot be read.
+    // Without `ToUnicode` maps, or with maps that cannot be read.
     let mute = left(typeset_and(|object| {
         if font(object, b"Type0") {
             object.as_dict_mut().unwrap().remove(b"ToUnicode");
@@ -47,7 +47,7 @@ fn type_is_held_against_the_claims_of_its_part() {
         Some(Level::B),
         "has letters that cannot be read out or searched on page 1",
     );
-    // Letters that are not there.
+    // Glyphs that the font does not have.
     let lacking = left(typeset_and(|object| {
         if let Ok(stream) = object.as_stream_mut()
             && let Ok(content) = stream.get_plain_content().map(String::from_utf8)
@@ -115,7 +115,7 @@ fn a_map_of_letters_is_one_that_all_readers_have_or_stands_in_the_file() {
 
 #[test]
 fn what_letters_stand_for_is_not_left_to_anyone() {
-    // Each letter stands for the same sign.
+    // Every glyph has the same meaning.
     let standing_for = |sign: &str| {
         left(typeset_and(|object| {
             let Ok(stream) = object.as_stream_mut() else { return };

@@ -7,7 +7,7 @@ use super::messages;
 use crate::assemble::tests::walk;
 use crate::assemble::{Pack, Source, content};
 
-/// A file in which words are replaced by others of the same length, so that all stays in its place.
+/// A file in which some text is replaced by other text of the same length, so that all positions stay.
 fn altered(pdf: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
     let mut pdf = pdf;
@@ -274,10 +274,10 @@ pub(super) fn pack_with_picture(bytes: Vec<u8>, filters: &[&str]) -> Pack {
     pack([pdf])
 }
 
-/// What cameras and editors note in a photograph.
+/// The notes of cameras and editors in [`photograph`].
 const NOTES: [&str; 5] = ["52.57 north", "neighbour", "camera", "a comment", "second picture"];
 
-/// A photograph that is full of them.
+/// A photograph full of [`NOTES`].
 pub(super) fn photograph() -> Vec<u8> {
     let segment = |kind: u8, said: &[u8]| {
         let length = u8::try_from(said.len() + 2).unwrap();

@@ -115,7 +115,7 @@ fn lists_of_objects_that_stand_in_one_another_keep_no_reader_in_a_circle() {
         bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", entries.len()).bytes());
         entries.push([1, high, low, 0]);
     }
-    // The fourth object is in the list that is the fifth, which is in the list that is the fourth.
+    // The fourth object is in the object stream that is the fifth, which is in the one that is the fourth.
     entries.extend([[2, 0, 5, 0], [2, 0, 4, 0]]);
     let start = bytes.len();
     let [.., high, low] = start.to_be_bytes();

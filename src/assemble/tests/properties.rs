@@ -1,4 +1,4 @@
-//! What holds for packs of any parts, and of any bytes at all.
+//! Properties that hold for packs of any parts, and of any bytes at all.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -79,7 +79,7 @@ proptest! {
         prop_assert_eq!(read.pages.len(), next);
         prop_assert_eq!(read.dangling(), vec![]);
         prop_assert_eq!(walk::loose_ends(&pack.pdf).unwrap(), Vec::<String>::new());
-        // No tag of these parts is for a link.
+        // The tags of these parts do not include links.
         let conforms = parts.iter().all(|made| made.tagged && made.links.is_empty());
         prop_assert_eq!(pack.claims.ua.is_some(), conforms);
 

@@ -1,4 +1,4 @@
-//! The tags of a part in the pack, looked into.
+//! The tags of a part in the pack, checked element by element.
 
 use super::fixture::{Builder, Read, furniture, pack, part, stream, tagged, untagged};
 use super::messages;
@@ -183,7 +183,7 @@ fn the_words_of_a_page_without_tags_stand_for_it_line_by_line_and_its_figure_has
     assert_eq!(look::numbers(&read.document, bounds), Some([0.0, 0.0, 300.0, 400.0]));
 }
 
-/// A tagged part in which something is written otherwise, and what its claims to the standards come to.
+/// The claims that a tagged part leaves the pack once some of it is written otherwise, with the reasons.
 fn claimed(change: impl Fn(&mut Builder)) -> (Claims, String) {
     let mut builder = tagged(1, "Word");
     change(&mut builder);

@@ -103,7 +103,7 @@ const FURNITURE: &str = r#"
 #page(foreground: none)[= End]
 "#;
 
-/// What a tag says, whichever page it says it on.
+/// The title, text and operators of a tag, without its page.
 fn said(tag: &Tag) -> (String, Option<String>, Vec<Vec<u8>>) {
     let content = tag.content.iter().map(|content| match content {
         Content::Marked { operators, .. } => operators.clone(),

@@ -1,7 +1,7 @@
 //! Walking the tags of a finished PDF, to check it.
 //!
-//! In come the bytes of a PDF; out goes its structure tree in reading order, or the list of loose
-//! ends: marked content that no element holds, and elements that hold nothing that is there.
+//! In come the bytes of a PDF; out goes its structure tree in reading order, or its loose ends: marked content that
+//! no element holds, and elements that refer to what is not there.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -54,7 +54,7 @@ pub(crate) enum Content {
 struct Walker<'a> {
     document: &'a Document,
     places: HashMap<ObjectId, usize>,
-    /// For each page and drawing with marked content the operators of each mark.
+    /// For each page and drawing with marked content, the operators of each mark.
     marks: BTreeMap<ObjectId, BTreeMap<u32, Vec<u8>>>,
     reached: BTreeMap<ObjectId, BTreeMap<u32, Option<ObjectId>>>,
     objects: BTreeMap<ObjectId, Option<ObjectId>>,
@@ -65,7 +65,7 @@ struct Walker<'a> {
 ///
 /// # Errors
 ///
-/// Where it cannot be read.
+/// When it cannot be read.
 pub(crate) fn tags(pdf: &[u8]) -> Result<Vec<Tag>, Unusable> {
     tags_of(&Source::read("pack", pdf)?)
 }
@@ -74,18 +74,18 @@ pub(crate) fn tags(pdf: &[u8]) -> Result<Vec<Tag>, Unusable> {
 ///
 /// # Errors
 ///
-/// Where it cannot be read.
+/// When it cannot be read.
 pub(crate) fn tags_of(source: &Source) -> Result<Vec<Tag>, Unusable> {
     let opened = source.open()?;
     let mut walker = Walker::new(&opened.document);
     Ok(walker.walk())
 }
 
-/// What in a PDF's tags leads nowhere or is led to by nothing, in plain words; empty if all is well.
+/// Everything in a PDF's tags that leads nowhere or is reached by nothing, in plain words; empty if all is well.
 ///
 /// # Errors
 ///
-/// Where it cannot be read.
+/// When it cannot be read.
 pub(crate) fn loose_ends(pdf: &[u8]) -> Result<Vec<String>, Unusable> {
     let opened = Source::read("pack", pdf)?.open()?;
     let mut walker = Walker::new(&opened.document);

@@ -1,7 +1,7 @@
-//! Whether a PDF can be looked at in bounded time and memory.
+//! Checks that a PDF can be looked at in bounded time and memory.
 //!
-//! In comes a document from anywhere; out goes whether what it draws, unpacked and carried out, is no more than a
-//! real one comes to. The reader behind [`View`](super::View) has no bounds of its own.
+//! In comes any document; out goes whether its content, unpacked and carried out, is no more than that of a real one.
+//! The reader behind [`View`](super::View) has no bounds of its own.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -13,22 +13,22 @@ use crate::assemble::look::{catalog, dictionary, dictionary_at, integer_at, name
 use crate::assemble::pages::Page;
 use crate::assemble::unpack::{self, Budget};
 
-/// More bytes of content than real pages have, all drawings in their drawings counted.
+/// The most bytes of content, counting a drawing once for each time it is shown.
 const MOST_WORK: usize = 256 << 20;
 
-/// More than any one stream that is no picture unpacks to.
+/// The most bytes that a stream unpacks to, pictures excepted.
 const MOST_UNPACKED: usize = 32 << 20;
 
-/// More states than anyone saves on top of each other.
+/// The most graphics states saved at once.
 const DEEPEST_STATES: usize = 10_000;
 
-/// How deep drawings stand in one another at most.
+/// How deeply drawings may be nested.
 const DEEPEST: usize = 50;
 
-/// How deep brackets stand in one another at most.
+/// How deeply brackets may be nested.
 const DEEPEST_BRACKETS: usize = 200;
 
-/// How many objects lead to one another in a row at most.
+/// The longest chain of references.
 const LONGEST_CHAIN: u32 = 200;
 
 /// Whether a document can be looked at.
@@ -42,7 +42,7 @@ pub(super) fn is_bounded(document: &Document, pages: &[Page]) -> bool {
                 && !stream.dict.has_type(b"XRef")
         });
     for stream in plain {
-        // What is worked out by a program of its own.
+        // A function that is a program (PostScript calculator).
         let is_program = integer_at(document, &stream.dict, b"FunctionType") == Some(4);
         let is_deep = is_program
             && budget
@@ -66,7 +66,7 @@ pub(super) fn is_bounded(document: &Document, pages: &[Page]) -> bool {
     !load.budget.is_spent() && longest_chain(document, pages) <= LONGEST_CHAIN
 }
 
-/// How many objects lead to one another in a row, from the page tree on and from what pages use.
+/// The length of the longest chain of references, from the page tree and from what pages use.
 fn longest_chain(document: &Document, pages: &[Page]) -> u32 {
     let root = catalog(document).and_then(|catalog| target(document, catalog.get(b"Pages").ok()?));
     let mut known: HashMap<ObjectId, Option<u32>> = HashMap::new();
@@ -76,7 +76,7 @@ fn longest_chain(document: &Document, pages: &[Page]) -> u32 {
         while let Some(&id) = waiting.last() {
             let next = document.objects.get(&id).map(references).unwrap_or_default();
             if let Entry::Vacant(unknown) = known.entry(id) {
-                // Open until all that it leads to is known; what leads back to it here goes in a circle.
+                // Unknown until everything that it leads to is known; a reference back to it is a cycle.
                 unknown.insert(None);
                 let before = waiting.len();
                 waiting.extend(next.iter().filter(|next| !known.contains_key(*next)));
@@ -94,7 +94,7 @@ fn longest_chain(document: &Document, pages: &[Page]) -> u32 {
     longest
 }
 
-/// What an object leads to, but for what leads back or away.
+/// The objects that an object leads to, apart from those back or away from the page.
 fn references(object: &Object) -> Vec<ObjectId> {
     let mut found = Vec::new();
     let mut waiting = vec![object];
@@ -131,7 +131,7 @@ const AWAY: [&[u8]; 12] = [
     b"Threads",
 ];
 
-/// What drawings come to.
+/// Adds up the cost of drawings.
 struct Load<'a> {
     document: &'a Document,
     known: HashMap<ObjectId, Option<usize>>,
@@ -139,7 +139,7 @@ struct Load<'a> {
 }
 
 impl<'a> Load<'a> {
-    /// The bytes of content that are carried out for some; `None` where that is beyond all measure.
+    /// The bytes of content carried out for a content with its drawings; `None` if that is too much.
     fn of(
         &mut self,
         bytes: &[u8],
@@ -178,7 +178,7 @@ impl<'a> Load<'a> {
         let form = stream
             .filter(|stream| name_at(self.document, &stream.dict, b"Subtype") == Some(b"Form"));
         let Some(form) = form.filter(|_| depth < DEEPEST) else { return Some(0) };
-        // One that draws itself is drawn once.
+        // A drawing that shows itself is drawn once.
         self.known.insert(id, Some(0));
         let resources = dictionary_at(self.document, &form.dict, b"Resources").or(around);
         let bytes = self.budget.decode(form).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The colours of what is painted with a pattern or a picture, where they come to one.
+//! Finds the colour of patterns and pictures that have only one.
 
 use hayro_interpret::pattern::{Pattern, ShadingPattern};
 use hayro_interpret::shading::ShadingType;
@@ -8,13 +8,13 @@ use kurbo::Affine;
 use super::pen::Pen;
 use super::sight;
 
-/// A larger picture than this, in dots, is not unpacked.
+/// The largest picture that is unpacked, in pixels.
 const LARGEST: u64 = 32 << 20;
 
-/// At so many places the colours of a shading are looked at.
+/// The number of places at which the colours of a shading are compared.
 const PLACES: u8 = 8;
 
-/// The one colour of a pattern, if it has only one; `None` if it paints nothing at all.
+/// The single colour of a pattern: `Some(None)` if it has several, `None` if it paints nothing.
 pub(super) fn of_pattern(pattern: &Pattern<'_>) -> Option<Option<[u8; 3]>> {
     match pattern {
         Pattern::Shading(shading) => Some(of_shading(shading)),
@@ -44,7 +44,7 @@ fn of_shading(pattern: &ShadingPattern) -> Option<[u8; 3]> {
     ((1..=PLACES).all(same) && pattern.opacity > 0.98).then_some(start)
 }
 
-/// The one colour of a picture, if it has only one.
+/// The single colour of a picture, if it has one.
 pub(super) fn of_picture(picture: &RasterImage<'_>) -> Option<[u8; 3]> {
     if u64::from(picture.width()) * u64::from(picture.height()) > LARGEST {
         return None;
@@ -62,7 +62,7 @@ pub(super) fn of_picture(picture: &RasterImage<'_>) -> Option<[u8; 3]> {
     colour
 }
 
-/// The colour that all dots have.
+/// The colour that all pixels share.
 fn one(mut dots: impl Iterator<Item = [u8; 3]>) -> Option<[u8; 3]> {
     let first = dots.next()?;
     dots.all(|dot| sight::alike(dot, first)).then_some(first)

@@ -1,7 +1,7 @@
-//! Noting what is drawn while a page's content is carried out.
+//! Notes what is drawn while the content of a page is carried out.
 //!
-//! In come the drawings of one page in their order; out go its letters, and the areas that can cover or colour
-//! what is behind them.
+//! In come the drawing operations of one page in order; out go its letters, and the areas that can cover them or be
+//! their background.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -20,24 +20,24 @@ use crate::assemble::typeface;
 /// The most areas of a page that are kept; a page with more is a map or a plan.
 const MOST_AREAS: usize = 20_000;
 
-/// An area lower or narrower than this covers no letters.
+/// An area that is lower or narrower than this, in points, covers no letters.
 const THIN: f64 = 2.0;
 
-/// A letter where it stands.
+/// A letter and where it is drawn.
 #[derive(Debug, Clone)]
 pub(super) struct Letter {
     pub(super) text: String,
     /// The ends of its base line.
     pub(super) from: Point,
     pub(super) to: Point,
-    /// From its base line to the height of its type.
+    /// The vector from its base line to the height of its type.
     pub(super) up: Vec2,
     pub(super) mark: Option<u32>,
-    /// Its colour, where it has a plain one.
+    /// Its colour, if that is plain.
     pub(super) colour: Option<[u8; 3]>,
-    /// Whether it is of a kind that is never painted.
+    /// Whether it is of the kind that is never painted.
     pub(super) invisible: bool,
-    /// Whether what is drawn around it is cut off before it.
+    /// Whether it is outside the current clipping path.
     pub(super) cut_off: bool,
     /// Whether its size is known.
     pub(super) sized: bool,
@@ -54,10 +54,10 @@ pub(super) struct Painted {
     pub(super) order: usize,
 }
 
-/// What is noted of a page.
+/// Everything noted about a page.
 #[derive(Default)]
 pub(super) struct Pen {
-    /// Whether pictures are unpacked, to know those that have but one colour.
+    /// Whether to unpack pictures, to find those of a single colour.
     looks_in: bool,
     letters: Vec<Letter>,
     painted: Vec<Painted>,
@@ -67,25 +67,25 @@ pub(super) struct Pen {
     clips: Vec<Rect>,
     masked: bool,
     blend: BlendMode,
-    /// For each group that is open, whether all in it is painted as it is.
+    /// For each open group, whether everything in it is painted unchanged.
     groups: Vec<bool>,
-    /// The shapes of letters that were looked at, each by a key.
+    /// The glyph shapes already checked, by key.
     shapes: HashSet<u128>,
     lacking: bool,
     unread: bool,
     private: BTreeSet<Option<u32>>,
     misfit: bool,
-    /// How wide letters are said to be, each with the key of its shape, where that was looked at.
+    /// The widths already checked: the key of the shape and the declared width.
     widths: HashSet<(u128, u32)>,
 }
 
 impl Pen {
-    /// A pen for a page of which nothing is noted yet.
+    /// A pen for a new page.
     pub(super) fn new(looks_in: bool) -> Self {
         Self { looks_in, ..Self::default() }
     }
 
-    /// Whether it matters for some letters which colours a picture has.
+    /// Whether the colours of a picture matter for some letters.
     pub(super) fn is_over_pictures(&self) -> bool {
         let pictures = self.painted.iter().filter(|painted| painted.backdrop == Backdrop::Picture);
         let pictures: Vec<&Painted> = pictures.collect();
@@ -98,8 +98,7 @@ impl Pen {
         !pictures.is_empty() && self.letters.iter().any(is_over)
     }
 
-    /// The one colour in which all of a tile is painted; nothing where it has several, and nothing at all where
-    /// nothing is painted.
+    /// The single colour in which a tile is painted: `Some(None)` if it has several, `None` if nothing is painted.
     pub(super) fn one_colour(&self) -> Option<Option<[u8; 3]>> {
         let mut colours = self.painted.iter().map(|painted| match painted.backdrop {
             Backdrop::Plain(colour) => Some(colour),
@@ -111,7 +110,7 @@ impl Pen {
         }))
     }
 
-    /// What the page shows, of which only a part is visible.
+    /// The view of the page, of which only `visible` is displayed.
     pub(super) fn finish(self, visible: Rect) -> View {
         let unseen = sight::unseen(&self.letters, &self.painted, visible);
         let mut pieces: Vec<Piece> = Vec::new();
@@ -145,9 +144,9 @@ impl Pen {
         View { pieces, drawn, lacking, unread, private, misfit }
     }
 
-    /// Notes whether a letter is in its type, and whether it is said what it is.
+    /// Notes whether the font has a letter, and whether its meaning is known.
     fn check(&mut self, glyph: &Glyph<'_>, mode: &GlyphDrawMode, text: &str) {
-        // What the letters of Type 3 are called this reader does not say.
+        // This reader does not give the names of Type 3 glyphs.
         let is_unsaid = text == UNSAID && matches!(glyph, Glyph::Type3(_));
         self.unread |= text.contains(['\0', '\u{FEFF}', '\u{FFFE}', '\u{FFFD}']) && !is_unsaid;
         if text.contains(is_private) {
@@ -163,7 +162,7 @@ impl Pen {
         {
             self.lacking |= outline.outline().is_empty();
         }
-        // Letters of lines that run downwards are said to be of no width, and those that are never painted may be of any.
+        // Letters of vertical lines have a declared width of 0, and those that are never painted may have any.
         if let Some(said) = outline.advance_width().filter(|said| *said != 0.0)
             && !matches!(mode, GlyphDrawMode::Invisible)
             && self.widths.insert((key, said.to_bits()))
@@ -179,7 +178,7 @@ impl Pen {
         self.marks.iter().rev().copied().find_map(|mark| mark)
     }
 
-    /// Whether what is drawn now is painted as it is, nothing shining through.
+    /// Whether what is drawn now is painted as it is, with nothing showing through.
     fn is_plain(&self) -> bool {
         !self.masked && self.blend == BlendMode::Normal && self.groups.iter().all(|plain| *plain)
     }
@@ -201,7 +200,7 @@ impl Pen {
         }
     }
 
-    /// What an area of a paint is to what is behind it.
+    /// What an area in this paint does to what is behind it.
     fn backdrop(&self, paint: &Paint<'_>) -> Backdrop {
         match paint {
             Paint::Color(color) => {
@@ -216,30 +215,30 @@ impl Pen {
     }
 }
 
-/// Whether a letter means only what someone has agreed with someone else.
+/// Whether the meaning of a character is private (the private use areas of Unicode).
 pub(super) fn is_private(letter: char) -> bool {
     matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
-/// What stands for a letter of which nothing says what it is.
+/// The text given for a letter of unknown meaning.
 const UNSAID: &str = "\u{FFFD}";
 
-/// A gap wider than this, in sizes of type, stands between words.
+/// A gap that is wider than this, in type sizes, separates words.
 const WORD_GAP: f64 = 0.15;
 
-/// A gap wider than this stands between pieces.
+/// A gap that is wider than this, in type sizes, separates pieces.
 const PIECE_GAP: f64 = 1.0;
 
 /// The direction of a letter's base line.
 fn along(letter: &Letter) -> Option<Vec2> {
-    // A letter that is not wide still has a height, across which the line runs.
+    // A letter of no width still has a height, at right angles to the line.
     let across = Vec2::new(letter.up.y, -letter.up.x);
     let along =
         if letter.from.distance(letter.to) > 1e-6 { letter.to - letter.from } else { across };
     (along.hypot() > 1e-9).then(|| along.normalize())
 }
 
-/// How far a letter is behind the one before it, in sizes of its type; `None` where it does not go on from that.
+/// The gap between two letters, in sizes of type; `None` if the second does not continue the line of the first.
 fn gap(last: &Letter, letter: &Letter) -> Option<f64> {
     let (size, before) = (letter.up.hypot(), last.up.hypot());
     let (along, same) = (along(letter)?, along(last)?);
@@ -262,7 +261,7 @@ fn area(letter: &Letter) -> Area {
     [all.x0, all.y0, all.x1, all.y1].map(|side| side as f32)
 }
 
-/// A rectangle around two.
+/// A rectangle around two others.
 fn around(one: Area, other: Area) -> Area {
     [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
 }
@@ -293,7 +292,7 @@ impl<'a> Device<'a> for Pen {
                 let area = (transform * path.clone()).bounding_box();
                 let reach =
                     f64::from(stroke.line_width) / 2.0 * transform.determinant().abs().sqrt();
-                // A straight line can be as thick as a bar; any other leaves most of its area free.
+                // A straight line can be as thick as a bar; any other leaves most of its area uncovered.
                 if area.width() < 0.5 || area.height() < 0.5 {
                     self.note(area.inflate(reach, reach), None, backdrop);
                 } else if !backdrop.is_white() {
@@ -405,7 +404,7 @@ impl<'a> Device<'a> for Pen {
             colour,
             invisible: matches!(draw_mode, GlyphDrawMode::Invisible) || alpha == 0,
             cut_off,
-            // Type 3 says of no letter how high it is.
+            // Type 3 does not give the height of its letters.
             sized: matches!(glyph, Glyph::Outline(_)),
             order: self.order,
         });

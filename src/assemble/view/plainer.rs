@@ -1,8 +1,8 @@
-//! A document as an eye sees it, where readers differ in what they hide.
+//! Rewrites a document so that every reader hides what the eye does not see.
 //!
-//! In comes a document; what its pages show to no one is made such that every reader hides it: comments that are
-//! switched off, words under a mask that lets nothing through, and words that are a clip for nothing. Whether there was
-//! any goes out.
+//! In comes a document; what its pages hide in ways that readers treat differently is hidden so that all agree:
+//! comments that are switched off, words under a mask that lets nothing through, and words used as a clip for
+//! nothing. Out goes whether there was any.
 
 use std::collections::HashSet;
 
@@ -15,13 +15,13 @@ use crate::assemble::look::{
 use crate::assemble::pages::Page;
 use crate::assemble::unpack::{self, Budget};
 
-/// The flags of comments that are not shown on screen.
+/// The flags of comments that are not shown on screen: hidden and no view.
 const UNSHOWN: i64 = 2 | 32;
 
-/// How deep dictionaries stand in one another at most.
+/// How deeply dictionaries may be nested.
 const DEEPEST: usize = 32;
 
-/// Makes a document plainer, if anything in it is hidden so.
+/// Hides these things in a document; returns whether it had any.
 pub(super) fn make(document: &mut Document, pages: &[Page]) -> bool {
     let mut budget = Budget::default();
     let mut changed = without_masks(document, &mut budget);
@@ -36,7 +36,7 @@ pub(super) fn make(document: &mut Document, pages: &[Page]) -> bool {
     changed
 }
 
-/// Sets what a page has instead.
+/// Replaces the annotations and the content of a page, where given.
 pub(super) fn set(
     document: &mut Document,
     page: ObjectId,
@@ -54,7 +54,7 @@ pub(super) fn set(
     }
 }
 
-/// The comments of a page that are shown, if others are not.
+/// The visible comments of a page; `None` if all are visible.
 fn shown(document: &Document, page: &Dictionary) -> Option<Vec<Object>> {
     let all = array_at(document, page, b"Annots")?;
     let is_shown = |object: &&Object| {
@@ -66,7 +66,7 @@ fn shown(document: &Document, page: &Dictionary) -> Option<Vec<Object>> {
     (shown.len() < all.len()).then_some(shown)
 }
 
-/// Makes what stands under masks that let nothing through as thin as they make it; whether there are any.
+/// Makes everything under a blind mask transparent; returns whether there was any.
 fn without_masks(document: &mut Document, budget: &mut Budget) -> bool {
     let mut found = HashSet::new();
     let mut holders = Vec::new();
@@ -108,13 +108,12 @@ fn without_masks(document: &mut Document, budget: &mut Budget) -> bool {
     true
 }
 
-/// What tells a mask from others: the group that it is drawn by.
+/// The identity of a mask: the group that draws it.
 fn entry_of(mask: &Dictionary) -> Option<ObjectId> {
     mask.get(b"G").and_then(Object::as_reference).ok()
 }
 
-/// Writes into each state of drawing under a blind mask that all is as thin as air, and into each without a mask that
-/// it is not.
+/// Sets full transparency in each graphics state under a blind mask, and undoes it in each that has no mask.
 fn thin(document: &Document, object: &mut Object, blind: &HashSet<Option<ObjectId>>, depth: usize) {
     let entries = match object {
         _ if depth > DEEPEST => return,
@@ -144,7 +143,7 @@ fn thin(document: &Document, object: &mut Object, blind: &HashSet<Option<ObjectI
     });
 }
 
-/// Whether a soft mask draws nothing, or only in black where brightness lets through.
+/// Whether a soft mask lets nothing through: it draws nothing, or only black where brightness counts.
 fn is_blind(document: &Document, mask: &Dictionary, budget: &mut Budget) -> bool {
     let group = entry(document, mask, b"G").and_then(|group| group.as_stream().ok());
     let Some(bytes) = group.and_then(|group| budget.decode(group)) else { return false };

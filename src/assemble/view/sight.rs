@@ -1,7 +1,7 @@
-//! Which letters of a page nobody can see.
+//! Finds the letters of a page that cannot be seen.
 //!
-//! In come its letters and painted areas in the order drawn; out goes for each letter why it cannot be seen, if so.
-//! That is how redactions fail: a black box over a name hides it from the eye and from nothing else.
+//! In come letters and painted areas in the order drawn; out goes for each letter why it cannot be seen, if so. That
+//! is how redactions fail: a black box over a name hides it from the eye and from nothing else.
 
 use std::collections::HashSet;
 
@@ -17,20 +17,20 @@ pub(in crate::assemble) enum Unseen {
     Covered,
     /// It has the colour of what is behind it.
     Coloured,
-    /// It stands where the page is not displayed.
+    /// It is outside the displayed part of the page.
     Outside,
-    /// It is never painted, and there is no picture that it could be the words of.
+    /// It is never painted, and no scanned picture shows it.
     Invisible,
     /// It is too small to be read.
     Small,
-    /// It is in a layer that is off.
+    /// It is in a hidden layer.
     Layer,
-    /// It is read out and copied in place of what is shown.
+    /// It is replacement text, read aloud and copied instead of what is shown.
     Spoken,
 }
 
 impl Unseen {
-    /// All reasons, in the order in which they are said.
+    /// All reasons, in the order in which they are reported.
     pub(in crate::assemble) const ALL: [Self; 7] = [
         Self::Covered,
         Self::Coloured,
@@ -42,16 +42,16 @@ impl Unseen {
     ];
 }
 
-/// What a painted area is to letters before and behind it.
+/// What a painted area does to letters before and behind it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Backdrop {
-    /// It has one colour and nothing shines through.
+    /// It has one colour, and nothing shows through.
     Plain([u8; 3]),
-    /// It is a picture through which nothing shines.
+    /// It is a picture through which nothing shows.
     Picture,
-    /// Something shines through, or its colours are not known.
+    /// Something shows through, or its colours are unknown.
     Through,
-    /// Most of it is free, as inside a frame.
+    /// Most of it is open, like the inside of a frame.
     Open,
 }
 
@@ -63,13 +63,13 @@ impl Backdrop {
 
 const WHITE: [u8; 3] = [255; 3];
 
-/// Colours no further apart than this, in each of red, green and blue, look the same.
+/// Colours that differ by no more than this in each of red, green and blue look the same.
 const ALIKE: u8 = 12;
 
-/// Type of fewer points is too small to be read.
+/// Type below this size, in points, is too small to be read.
 const READABLE: f64 = 1.0;
 
-/// A picture that takes more of the page than this share of it is a scan, and words below it are what it shows.
+/// A picture that covers more than this share of the page is a scan, and words under it are what it shows.
 const SCAN: f64 = 0.5;
 
 /// For each letter why it cannot be seen, if so.
@@ -117,7 +117,7 @@ pub(super) fn unseen(
         letter.colour.is_some_and(|colour| alike(colour, ground)).then_some(Unseen::Coloured)
     };
     let mut found: Vec<Option<Unseen>> = letters.iter().map(judge).collect();
-    // What is written again where it can be seen is not hidden.
+    // Words that are also written where they can be seen are not hidden.
     let key = |letter: &Letter| {
         let middle = middle(letter);
         ((middle.x / 2.0).round() as i64, (middle.y / 2.0).round() as i64, letter.text.clone())
@@ -156,7 +156,7 @@ fn covers(painted: &Painted, point: Point) -> bool {
         })
 }
 
-/// Whether a painted area covers the most of a letter.
+/// Whether a painted area covers most of a letter.
 fn covers_all(painted: &Painted, letter: &Letter) -> bool {
     let (quarter, side) = ((letter.to - letter.from) * 0.25, letter.up);
     let points = [

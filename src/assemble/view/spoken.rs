@@ -1,7 +1,7 @@
-//! Words that stand for others on a page.
+//! Finds replacement text that differs from what a page shows.
 //!
-//! In come a document and what its pages show where such words stand; out go those that are not what is shown, which
-//! nobody sees and everybody can copy.
+//! In come a document and what its pages show where replacement text applies; out go the replacements that differ,
+//! which nobody sees and everybody can copy.
 
 use std::collections::HashMap;
 
@@ -14,10 +14,11 @@ use crate::assemble::look::dictionary;
 use crate::assemble::pages::Page;
 use crate::assemble::unpack::{self, Budget};
 
-/// So many letters that are not shown are no ligature, hyphen or sign.
+/// Fewer differing letters than this are a ligature, hyphen or sign.
 const FEWEST: usize = 3;
 
-/// The document with only the places of words that stand for others marked, and these words page by page, if there are any.
+/// The document with only the places of replacement text marked, and that text page by page; `None` if there is none
+/// to compare.
 pub(super) fn mark(document: &Document, pages: &[Page]) -> Option<(Document, Vec<Vec<String>>)> {
     let mut budget = Budget::default();
     let mut found = |page: &Page| {
@@ -40,8 +41,8 @@ pub(super) fn mark(document: &Document, pages: &[Page]) -> Option<(Document, Vec
     Some((marked, words))
 }
 
-/// The words that are not what the page shows in their places. Where nothing is written there, or nothing says what, they
-/// are all that says it.
+/// The replacement text that differs from what the page shows in its place. Where nothing is shown, or it has no
+/// meaning of its own, the replacement counts as what is shown.
 pub(super) fn unlike(shown: &View, words: &[String]) -> Vec<Piece> {
     let of_place = |(place, words): (u32, &String)| {
         let here = shown.pieces.iter().filter(|piece| piece.mark == Some(place));
@@ -72,7 +73,7 @@ pub(super) fn unlike(shown: &View, words: &[String]) -> Vec<Piece> {
     (0..).zip(words).filter_map(of_place).collect()
 }
 
-/// The letters and digits of words, small, and each of those that are set as one sign.
+/// The letters and digits of a text in lower case, with ligatures taken apart.
 fn letters(words: &str) -> impl Iterator<Item = char> {
     let apart = |letter: char| match letter {
         '\u{FB00}' => "ff".chars(),
