@@ -1,11 +1,11 @@
-//! What changed between two versions of a paper.
+//! Finds what changed between two versions of a paper.
 //!
-//! In come two documents for the same readers; out come the newer one with every change marked in its words, and a list
-//! of the changes in reading order. Numbers that only moved on are no change, and no change is shown by colour alone:
-//! what was and what is now stand in the text, in words of the paper's language.
+//! In come two documents for the same readers; out come the newer one with every change marked in its text, and a
+//! list of the changes in reading order. A number that only moved on does not count as a change, and no change is
+//! shown by colour alone: the old and the new words both appear in the text, labelled in the paper's language.
 //!
-//! Which parts of the two belong together is found by [`align`], which words of a part changed by [`words`], and which
-//! files that come with a paper by [`files`].
+//! [`align`] finds which parts of the two belong together, [`words`] which words of a part changed, and [`files`]
+//! which of the files that come with a paper changed.
 
 pub(crate) mod align;
 mod blocks;
@@ -29,7 +29,7 @@ pub(crate) use self::pages::between_pages;
 use crate::document::{Block, Cleared, Document, Element, Inline, Target, anchors_of, plain};
 use crate::language::Wording;
 
-/// What changed.
+/// The differences between two versions.
 #[derive(Debug)]
 pub(crate) struct Changes {
     /// The newer document, with every change marked.
@@ -38,19 +38,19 @@ pub(crate) struct Changes {
     pub list: Vec<Change>,
 }
 
-/// A change.
+/// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Change {
-    /// The heading that it stands under.
+    /// The nearest heading above it.
     pub section: Option<String>,
-    /// What changed: a paragraph by its number, an item by its label, a cell by the first of its row and the head of its
-    /// column.
+    /// Where it is: the number of a paragraph, the label of an item, or the first cell of the row and the head of the
+    /// column for a cell.
     pub part: Option<String>,
-    /// What happened to it.
+    /// Whether the part is new, gone or changed.
     pub what: What,
     /// Its words, with the changes marked in them.
     pub words: String,
-    /// What changed in one line, in the language of the paper.
+    /// The change in one line, in the language of the paper.
     #[serde(skip)]
     pub line: String,
 }
@@ -63,11 +63,11 @@ pub(crate) enum What {
     Added,
     /// It is gone.
     Removed,
-    /// It says something else.
+    /// Its words are different.
     Changed,
 }
 
-/// Whether the file at a path of the older version is the same as that at a path of the newer one.
+/// Whether the file at a path of the older version has the same content as that at a path of the newer one.
 pub(crate) type Same<'a> = &'a dyn Fn(&str, &str) -> bool;
 
 /// Finds what changed between two versions of a paper.
@@ -90,7 +90,7 @@ pub(crate) fn between(
     Changes { marked, list }
 }
 
-/// Leaves the words alone of links to what is gone, or to what stands elsewhere, as the pages of a pack do.
+/// Replaces links to parts that are gone, or that are in another part of a pack, by their words.
 fn unlink(document: &mut Document<Cleared>) {
     let anchors = anchors_of(&document.blocks).into_iter().map(str::to_owned);
     let anchors: BTreeSet<String> = anchors.collect();
@@ -105,7 +105,7 @@ fn unlink(document: &mut Document<Cleared>) {
     });
 }
 
-/// Finds what changed in the files that come with a paper.
+/// Compares the files that come with two versions of a paper.
 pub(crate) fn between_files(
     old: &[Enclosed],
     new: &[Enclosed],

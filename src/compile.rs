@@ -1,7 +1,7 @@
-//! Stage six: Typst source becomes pages.
+//! Typesets the Typst source of a paper into pages.
 //!
-//! In comes a world and the source of a paper; out come pages, or what is wrong. The source was made by
-//! templates, not by an author, so no line of it is ever shown: what Typst finds is said of the paper.
+//! In come a world and the source of a paper; out come pages, or what is wrong. The source was made by templates and
+//! not by an author, so none of it is ever shown: errors of Typst are reported as errors of the paper.
 
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::{Content, Label, NativeElement, Selector};
@@ -33,23 +33,23 @@ pub fn compile(
     findings.finish(pages.ok())
 }
 
-/// What came of laying out, and what it was made from.
+/// The result of typesetting, and the world it was made from.
 type LaidOut = (Warned<SourceResult<PagedDocument>>, World);
 
-/// How often a paper is laid out anew to bring its notes to the pages of their marks.
+/// The most times a paper is laid out again to bring its notes to the pages of their marks.
 const TRIES: usize = 12;
 
-/// What says which notes were found on another page than their marks, and whether a paper is set tight.
+/// The file that lists the notes found on another page than their marks, and says whether the paper is set tight.
 const SETTLED: &str = "typst/settled.typ";
 
-/// The end of what a paper says.
+/// The label of the end of the text.
 const END: &str = "end";
 
-/// The most of the height of a last page that a few lines take, with the margin above them.
+/// The share of the height of the last page, with its top margin, that counts as a few lines.
 const FEW_LINES: f64 = 0.2;
 
-/// Lays out pages; and where the last of them holds a few lines alone, once more with less space between lines and
-/// blocks, if that spares the page.
+/// Lays out a paper. If its last page holds only a few lines, lays it out again with less space between lines and
+/// blocks, and keeps that if it saves the page.
 fn laid_out(world: &World) -> LaidOut {
     let loose = noted(world, false);
     if !loose.0.output.as_ref().is_ok_and(ends_in_few_lines) {
@@ -61,7 +61,7 @@ fn laid_out(world: &World) -> LaidOut {
     if count(&tight) < count(&loose) { tight } else { loose }
 }
 
-/// Whether the last page of several holds a few lines alone.
+/// Whether the last of several pages holds only a few lines.
 fn ends_in_few_lines(pages: &PagedDocument) -> bool {
     let introspector = pages.introspector();
     let label = Label::new(PicoStr::intern(END));
@@ -71,8 +71,8 @@ fn ends_in_few_lines(pages: &PagedDocument) -> bool {
     end.zip(last).is_some_and(|(end, last)| end.point.y < last.frame.height() * FEW_LINES)
 }
 
-/// Lays out pages, and does it again with more room for the notes that stand on another page than their marks. Typst keeps
-/// a note at the foot of a page even when the row or item with its mark goes on to the next for want of room.
+/// Lays out a paper, and repeats that with more room for notes that are not on the page of their marks. Typst keeps a
+/// note at the foot of a page even when the row or item with its mark moves to the next page.
 fn noted(world: &World, tight: bool) -> LaidOut {
     let settled = |all: &str| {
         let text = format!("#let strayed = ({all})\n#let tight = {tight}\n");
@@ -93,12 +93,12 @@ fn noted(world: &World, tight: bool) -> LaidOut {
     (laid, world)
 }
 
-/// The sources with which pages come out as they are published, however often they are laid out on the way.
+/// The world with the sources from which the published pages are made in a single run.
 pub(crate) fn settled(world: &World, source: String) -> World {
     laid_out(&world.with_main(source)).1
 }
 
-/// The numbers of the notes that stand on another page than their marks.
+/// The numbers of the notes that are not on the page of their marks.
 fn strayed(pages: &PagedDocument) -> Vec<String> {
     let introspector = pages.introspector();
     let entries = introspector.query(&Selector::Elem(FootnoteEntry::ELEM, None));
@@ -111,16 +111,16 @@ fn strayed(pages: &PagedDocument) -> Vec<String> {
     strayed.collect()
 }
 
-/// How many papers may pass over what Typst remembers before it is forgotten. Papers share their templates and little
-/// else; two are typeset at once, so that what one shares with the next is passed over by the other in between.
+/// How many papers may be typeset without using a memoised result before Typst forgets it. Papers share little but
+/// their templates, and two are typeset at once, so a shared result can go unused by one paper in between.
 const PASSED_OVER: usize = 2;
 
-/// Forgets what the last few papers had no use for; called after each.
+/// Lets Typst forget what the last few papers did not use; called after each paper.
 pub(crate) fn forget() {
     comemo::evict(PASSED_OVER);
 }
 
-/// What Typst found, as it is said to the author.
+/// Reports an error of Typst to the author.
 pub(crate) fn said(found: &SourceDiagnostic, document: &Document<Cleared>) -> Diagnostic {
     let title = plain(&document.title);
     Diagnostic::error(None, format!("`{title}` cannot be typeset: {}", found.message)).hint(

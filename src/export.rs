@@ -1,7 +1,7 @@
-//! Stage seven: pages and documents become files, whole or not at all.
+//! Turns pages and documents into files, and writes them whole or not at all.
 //!
-//! In comes what a paper is by now; out come the bytes of each format, one file here for each that comes from pages, and
-//! [`write()`] puts them where they belong.
+//! In comes a finished paper; out come the bytes of each format (one file here for each format that is made from
+//! pages), and [`write()`] puts them in place.
 
 pub(crate) mod cache;
 pub(crate) mod pdf;
@@ -50,20 +50,20 @@ impl Format {
     }
 }
 
-/// A file that a paper or a meeting becomes.
+/// A file made from a paper or a meeting.
 #[derive(Debug, Clone)]
 pub struct Output {
-    /// What its name has after that of its source: nothing, `-restricted`, `-pack` …
+    /// What its name has after the name of its source: nothing, `-restricted`, `-pack` …
     pub suffix: String,
     /// The format.
     pub format: Format,
     /// The whole file.
     pub bytes: Vec<u8>,
-    /// How many pages it has, in a format that has pages.
+    /// The number of its pages, if its format has pages.
     pub pages: Option<usize>,
 }
 
-/// The path of an output: a stem such as `output/wessen/report`, what its name has after that, and its format.
+/// The path of an output, from a stem such as `output/wessen/report`, a suffix and the format's extension.
 pub(crate) fn path(stem: &Path, suffix: &str, format: Format) -> PathBuf {
     let mut path = stem.as_os_str().to_owned();
     path.push(suffix);
@@ -72,28 +72,28 @@ pub(crate) fn path(stem: &Path, suffix: &str, format: Format) -> PathBuf {
     path.into()
 }
 
-/// How the names of files start that are being written.
+/// The prefix for the names of files that are still being written.
 const UNFINISHED: &str = ".papers-unfinished-";
 
-/// Writes a file so that whoever looks finds the old one or the new one, never a part.
+/// Writes a file atomically: a reader finds the old file or the new one, never a part.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     unfinished(path, bytes)?.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// Writes a file that is not there yet, whole or not at all; what stands there already stays.
+/// Writes a new file atomically; fails if one is already there.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     unfinished(path, bytes)?.persist_noclobber(path).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// A file that is whole but for its name.
+/// Writes a complete file under a temporary name.
 fn unfinished(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-    // It is locked until it has its name, so that another build does not sweep it away. Where a disk has no locks,
+    // The lock keeps other builds from sweeping the file away before it has its name. On a disk without locks,
     // nothing is swept.
     let _ = file.as_file().try_lock();
     file.write_all(bytes)?;
@@ -101,7 +101,7 @@ fn unfinished(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// Takes away a file, which need not be there; or says why that cannot be.
+/// Deletes a file if it exists; the error says why that failed.
 pub(crate) fn take_away(path: &Path) -> Result<(), String> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -111,26 +111,26 @@ pub(crate) fn take_away(path: &Path) -> Result<(), String> {
     }
 }
 
-/// Removes what a build that was killed left half written in a folder.
+/// Deletes half-written files in a folder that a killed build left behind.
 pub(crate) fn sweep(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(UNFINISHED)
             && std::fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
         {
-            // What cannot be removed is as harmless as it was.
+            // A file that cannot be deleted does no harm.
             let _ = std::fs::remove_file(entry.path());
         }
     }
 }
 
-/// Gives a file the permissions of any other output; temporary files start out private.
+/// Gives a file the permissions of any other output, as temporary files start out private.
 #[cfg(unix)]
 fn readable(file: &std::fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
-/// Elsewhere permissions come from the folder.
+/// On other systems, permissions come from the folder.
 #[cfg(not(unix))]
 fn readable(_: &std::fs::File) -> io::Result<()> {
     Ok(())

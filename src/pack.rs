@@ -1,8 +1,8 @@
-//! Packs: the agenda of a meeting with all of its papers, for the public and for members.
+//! Builds packs: the agenda of a meeting with all of its papers, for the public and for members.
 //!
-//! In comes the file of a meeting; out come its packs: the public one, the restricted one where anything
-//! is not for publication, and both of each supplement; with each public one its agenda as an HTML file. Restricted
-//! packs go to members as PDF alone. The stages:
+//! In comes the file of a meeting; out come its packs: a public one, a restricted one if anything is not for
+//! publication, and both for each supplement; each public pack comes with its agenda as an HTML file. Restricted
+//! packs go to members as PDF only. The stages:
 //!
 //! ```text
 //! bundle     each paper and appendix on its own, in parallel, in its editions
@@ -48,20 +48,20 @@ use typesetter::Typesetter;
 /// One pack.
 #[derive(Debug, Clone)]
 pub struct Pack {
-    /// What to call its file, without an extension: `pack`, `pack-restricted`, `supplement-1` …
+    /// The name of its file, without extension: `pack`, `pack-restricted`, `supplement-1` …
     pub name: String,
     /// The file.
     pub pdf: Vec<u8>,
-    /// How many pages it has.
+    /// The number of its pages.
     pub pages: usize,
     /// The standards that it conforms to.
     pub claims: Claims,
-    /// Its agenda as an HTML file, where it is public.
+    /// Its agenda as an HTML file, for a public pack.
     pub twin: Option<Twin>,
 }
 
 impl Pack {
-    /// The files that it becomes.
+    /// The files of the pack.
     pub fn outputs(self) -> impl Iterator<Item = Output> {
         let pdf = Output {
             suffix: format!("-{}", self.name),
@@ -84,14 +84,14 @@ impl Pack {
 pub struct Page {
     /// The file of the paper.
     pub paper: FileId,
-    /// Where its page stands, seen from that of the agenda: `send/report.html`.
+    /// The address of its page relative to that of the agenda: `send/report.html`.
     pub address: String,
 }
 
-/// How far the packs of a meeting have come.
+/// Progress in building the packs of a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// The meeting is read: so many items are to be made ready.
+    /// The meeting is read; this many items will be prepared.
     Items(usize),
     /// One more item is ready.
     Item,
@@ -99,9 +99,9 @@ pub enum Step {
     Joining,
 }
 
-/// Builds the packs of a meeting: of the agenda, then of each supplement; the public one first. `elsewhere` is what
-/// the files of the workspace withhold, and `pages` are what the agenda's own web page can lead to. Papers that the
-/// memory holds are not typeset again. `watch` is told each step, by whichever thread takes it.
+/// Builds the packs of a meeting: that of the agenda, then those of the supplements, the public one first each time.
+/// `elsewhere` is what the files of the workspace withhold, and `pages` are the web pages that the agenda's own can
+/// link to. Papers in `memory` are not typeset again. `watch` is called at each step, on any thread.
 pub fn build(
     workspace: &Workspace,
     file: FileId,
@@ -155,19 +155,19 @@ pub(crate) fn agendas(
     findings.finish(agendas)
 }
 
-/// The agendas of a meeting, each with one page after it to which all of its links to papers lead.
+/// The agendas of a meeting, each with one extra page to which all links to papers lead.
 pub(crate) struct Agendas {
-    /// The house style that they are in.
+    /// Their house style.
     pub house: House,
     /// The meeting.
     pub meeting: Meeting,
-    /// The agenda, then the cover of each supplement, as everyone reads them.
+    /// The agenda, then the cover of each supplement, in the public edition.
     pub public: Vec<Furniture>,
-    /// The same for those who may see all of it, where anything in them is not for publication.
+    /// The same documents in the restricted edition, if anything in them is not for publication.
     pub restricted: Option<Vec<Furniture>>,
 }
 
-/// The items of a meeting, each made ready.
+/// Prepares the items of a meeting, in parallel.
 fn bundles<'a>(
     typesetter: Typesetter<'_>,
     elsewhere: &Elsewhere,
@@ -192,7 +192,7 @@ fn bundles<'a>(
     findings.finish(bundles.into_iter().collect())
 }
 
-/// The packs of a meeting that was loaded.
+/// Builds the packs of a loaded meeting.
 fn packs(
     typesetter: Typesetter<'_>,
     elsewhere: &Elsewhere,
@@ -234,7 +234,7 @@ fn packs(
     findings.finish(Some(packs))
 }
 
-/// The plans of the agenda's pack and of those of its supplements, whose pages go on where the last ended.
+/// Plans the agenda's pack and those of its supplements, whose page numbers continue from one to the next.
 fn plans<'a>(
     typesetter: Typesetter<'_>,
     convened: &'a Convened,
@@ -275,7 +275,7 @@ fn requests(convened: &Convened) -> Vec<Request<'_>> {
     requests
 }
 
-/// One pack: its furniture, filled.
+/// Builds one pack by filling its furniture.
 fn pack(
     typesetter: Typesetter<'_>,
     convened: &Convened,
@@ -287,7 +287,7 @@ fn pack(
     let furniture = plan.furniture(audience);
     let furniture = findings.take(typesetter.furniture(convened, &furniture, audience));
     let Some(furniture) = furniture else { return findings.finish(None) };
-    // Joining needs the memory that typesetting took.
+    // Joining needs the memory that typesetting used.
     comemo::evict(0);
     let (parts, places) = plan.parts(audience);
     let made = assemble(&furniture.pdf, parts)

@@ -1,8 +1,8 @@
-//! The proof that nothing withheld reached a public file.
+//! Proves that nothing withheld reached a public file.
 //!
-//! In comes [`Evidence`]: the words that were withheld, from two sides (the data as its authors marked it, and what
-//! the restricted papers print), and those that are public. Out comes a [`Search`], which goes through a finished
-//! file: all text on its pages, its metadata, bookmarks, alternative texts, names, and whatever is attached to it.
+//! In comes [`Evidence`]: the withheld words, from two sides (the data as its authors marked it, and the text of the
+//! restricted papers), and the public ones. Out comes a [`Search`], which goes through a finished file: all text on
+//! its pages, its metadata, bookmarks, alternative texts, names, and attachments.
 //!
 //! ```text
 //! fold       the form in which texts are compared: letters and digits alone
@@ -44,24 +44,24 @@ use crate::diag::{Diagnostic, Rule};
 use crate::export::{Format, Output};
 use crate::world::World;
 
-/// The most leaks that are said of one file.
+/// The most leaks reported for one file.
 const MOST: usize = 20;
 
-/// The most letters of a leak that are said.
+/// The most characters of a leak that are quoted.
 const MOST_SAID: usize = 100;
 
-/// Withheld words that were found in a public file.
+/// Withheld words found in a public file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Leak {
-    /// Where: "on page 12", "in the bookmarks".
+    /// Where they were found: "on page 12", "in the bookmarks".
     pub place: String,
     /// The words, as their author wrote them.
     pub words: String,
 }
 
 impl Leak {
-    /// The same as an error, at the place where the words were written, if that is among the data that were read.
-    /// `what` is what it was found in the public one of: a pack, a version.
+    /// Turns it into an error, at the place where the words were written if that can be found in the data. `what`
+    /// names the leaking file in the message: `pack` or `edition`.
     pub(crate) fn diagnostic(&self, what: &str, world: &World) -> Diagnostic {
         let mut words: String = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some((end, _)) = words.char_indices().nth(MOST_SAID) {
@@ -88,18 +88,18 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    /// A search for all that is withheld.
+    /// Prepares a search for everything withheld.
     pub(crate) fn new(evidence: &[&Evidence]) -> Self {
         let (short, long) = evidence::sought(evidence);
         Self { short, long }
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether there is nothing to search for.
     pub(crate) fn is_empty(&self) -> bool {
         self.short.is_empty() && self.long.iter().all(Stretches::is_empty)
     }
 
-    /// Searches a finished file of a paper.
+    /// Searches a finished file in any format.
     pub(crate) fn output(&self, output: &Output) -> Vec<Leak> {
         match output.format {
             Format::Pdf => self.pdf(&output.bytes),
@@ -113,7 +113,7 @@ impl Search {
         self.found(|| text::all(pdf))
     }
 
-    /// Searches what can be read of a finished file; one that cannot be read may hold anything.
+    /// Searches the text of a finished file. A file that cannot be read counts as a leak, as it may hold anything.
     fn found(&self, read: impl FnOnce() -> Result<Vec<Found>, String>) -> Vec<Leak> {
         if self.is_empty() {
             return Vec::new();
@@ -134,7 +134,7 @@ impl Search {
         self.leaks(&text::html(html))
     }
 
-    /// The leaks in texts.
+    /// The leaks in some texts.
     fn leaks(&self, found: &[Found]) -> Vec<Leak> {
         let all: Vec<Option<Leak>> = found
             .par_iter()
@@ -161,7 +161,7 @@ impl Search {
     }
 }
 
-/// The letters and digits of a text, in the form in which texts are compared.
+/// The letters and digits of a text, folded for comparison.
 #[cfg(test)]
 pub(crate) fn normal(text: &str) -> String {
     Folded::new(text).letters().to_owned()

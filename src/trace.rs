@@ -1,9 +1,9 @@
-//! Where each figure of a paper comes from, and what depends on a datum.
+//! Traces where each figure of a paper comes from, and what depends on a datum.
 //!
-//! In come a paper, or a datum of a workspace; out come the paper's numbers, dates and statuses in reading order, each with
-//! its source; or every sentence, row and chart that says something else once the datum does. What came from data bears
-//! its expression in the document itself, so that every output can say the same ([`figures`]); which data it depends on is
-//! found by trying ([`depends`]). How that is shown is left to [`cli`](crate::cli) and to the templates.
+//! In come a paper, or a datum of a workspace; out come the paper's numbers, dates and statuses in reading order,
+//! each with its source, or every sentence, row and chart that changes with the datum. What came from data carries
+//! its expression in the document itself, so that every output can show it ([`figures`]); which data it depends on is
+//! found by trying ([`depends`]). Presentation is left to [`cli`](crate::cli) and to the templates.
 
 mod data;
 mod depends;
@@ -33,32 +33,32 @@ use crate::withhold::Elsewhere;
 use crate::world::{Workspace, World};
 use crate::{Composed, withhold};
 
-/// Where something stands in a file.
+/// The place of a datum in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Found {
     /// The file, by its path inside the workspace.
     pub(crate) file: String,
-    /// The number of its line.
+    /// Its line number, counted from 1.
     pub(crate) line: usize,
     /// Its key.
     pub(crate) key: String,
-    /// The same without the names of records: what all of its kind have in common.
+    /// The key without the names of records, which all data of its kind share.
     pub(crate) kind: String,
-    /// The value, where it is one.
+    /// The value; `None` for a record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) value: Option<String>,
 }
 
-/// What a paper is made from, as far as its figures are asked for.
+/// What a paper is made from, as far as its figures need it.
 struct Sources<'p> {
     reader: Reader,
     wording: &'p Wording,
     origins: &'p [DataFile],
-    /// The paper's own file, by its path.
+    /// The path of the paper's own file.
     own: String,
     /// Whether the program drafts it from data.
     drafted: bool,
-    /// The head of the columns in which records have their numbers.
+    /// The column heading under which records have their numbers.
     numbered: String,
     files: Vec<File>,
 }
@@ -71,19 +71,19 @@ struct File {
     data: Vec<Datum>,
 }
 
-/// How many figures of a paper come from where.
+/// The number of a paper's figures by origin.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Count {
-    /// How many come from data.
+    /// Figures that come from data.
     pub(crate) bound: usize,
-    /// How many somebody typed.
+    /// Figures that somebody typed.
     pub(crate) typed: usize,
-    /// How many others said.
+    /// Figures that others stated.
     pub(crate) outside: usize,
 }
 
 impl Count {
-    /// How many of some figures come from where.
+    /// Counts figures by their origin.
     pub(crate) fn of(figures: &[Figure]) -> Self {
         let mut count = Self::default();
         for figure in figures {
@@ -97,14 +97,14 @@ impl Count {
         count
     }
 
-    /// How many figures there are.
+    /// All of them.
     pub(crate) fn all(self) -> usize {
         self.bound + self.typed + self.outside
     }
 }
 
-/// How many figures of a report come from where, as everyone reads it; `None` of a paper that the program drafts, in
-/// which all come from data.
+/// Counts the figures of a report's public edition by origin; `None` for a paper that the program drafts, as all of
+/// its figures come from data.
 pub(crate) fn count(world: &World, file: FileId, composed: &Composed) -> Option<Count> {
     let Composed { paper, document, .. } = composed;
     let Subject::Report(_) = paper.subject else { return None };
@@ -119,8 +119,8 @@ pub(crate) fn count(world: &World, file: FileId, composed: &Composed) -> Option<
     Some(Count::of(&figures))
 }
 
-/// The figures of a paper in an edition, each with the data that it depends on. Those that are not for publication, by
-/// their own file or by another one, are counted alone, in an edition for everyone.
+/// The figures of an edition, each with the data that it depends on. In a public edition, data that its own file or
+/// another one withholds are only counted.
 pub(crate) fn trace(
     workspace: &Workspace,
     elsewhere: &Elsewhere,
@@ -135,7 +135,7 @@ pub(crate) fn trace(
     let lines = lines::lines(document);
     let mut figures = figures::figures(&lines, &sources);
     let varied = |file: &File| -> Vec<Datum> {
-        // What somebody typed into a report is what it is; only its days and numbers are data.
+        // The text of a report is its own; only its days and numbers are data.
         let own = file.id == asked.file && !sources.drafted;
         let counts = |datum: &&Datum| match datum.form {
             Form::Text => figures.iter().any(|figure| figure.likely.contains(datum)),
@@ -152,7 +152,7 @@ pub(crate) fn trace(
     figures
 }
 
-/// What in a paper depends on some data of one file; `None` if the paper cannot be composed.
+/// The parts of a paper that depend on some data of one file; `None` if the paper cannot be composed.
 pub(crate) fn uses(workspace: &Workspace, asked: Asked, data: &[&Datum]) -> Option<Vec<Use>> {
     let file = data.first()?.file;
     let text = workspace.world().text(file).ok()?;
@@ -160,16 +160,16 @@ pub(crate) fn uses(workspace: &Workspace, asked: Asked, data: &[&Datum]) -> Opti
     depends::uses(workspace, asked, data, &text, &all)
 }
 
-/// What a person means in a file by a key, or by the number of a line.
+/// Resolves what a person means by a key or a line number of a file.
 pub(crate) fn meant(world: &World, file: FileId, key: &str) -> Meant {
     self::meant::meant(data(file, &world.text(file).unwrap_or_default()), key)
 }
 
 impl<'p> Sources<'p> {
-    /// What a paper is made from.
+    /// Collects what a paper is made from.
     fn of(world: &World, file: FileId, paper: &'p Paper, document: &'p Document<Cleared>) -> Self {
         let wording = &paper.house.wording;
-        // A plan may be drawn on by itself and by a review of it.
+        // A plan may be read both directly and for a review of it.
         let mut met = HashSet::new();
         let files = paper.drawn.iter().map(|drawn| drawn.file).chain([file]);
         let files = files.filter(|file| met.insert(*file)).filter_map(|id| {
@@ -187,8 +187,8 @@ impl<'p> Sources<'p> {
         }
     }
 
-    /// Whether an expression reads a file: one that it names, or one that this is made from; the paper's own where it
-    /// names none.
+    /// Whether an expression reads a file: one that it names, one that the named one is made from, or, if it names
+    /// none, the paper's own.
     fn is_read_by(&self, expression: &str, file: &str) -> bool {
         let mut named =
             self.origins.iter().filter(|origin| origin.is_named_by(expression)).peekable();
@@ -199,7 +199,7 @@ impl<'p> Sources<'p> {
     }
 }
 
-/// Where a datum stands.
+/// The place of a datum.
 pub(crate) fn found(datum: &Datum) -> Found {
     let is_value = matches!(datum.form, Form::Number | Form::Day | Form::Truth | Form::Word);
     Found {
@@ -212,9 +212,9 @@ pub(crate) fn found(datum: &Datum) -> Found {
 }
 
 impl Figure {
-    /// Says what a figure depends on.
+    /// Records what a figure depends on.
     fn depends_on(&mut self, data: &[Datum], audience: Audience) {
-        // What changes with a text that says the same was typed there.
+        // A figure that changes with a text saying the same was typed there.
         if let Some(text) = data.iter().find(|datum| self.likely.contains(datum)) {
             self.origin = self.typed_in(text);
             return;
@@ -223,11 +223,11 @@ impl Figure {
         self.changes_with(&data, audience);
     }
 
-    /// Says with which data a figure changes.
+    /// Records the data that a figure changes with.
     fn changes_with(&mut self, data: &[Datum], audience: Audience) {
         let bound = match &mut self.origin {
             Origin::Typed(_) | Origin::Outside(_) => return,
-            // What nothing changes is one of the fixed words of a paper that is drafted.
+            // A figure of a drafted paper that nothing changes is one of its fixed words.
             Origin::Data(bound) if data.is_empty() && bound.expression.is_none() => {
                 if bound.data.is_empty() {
                     self.origin = Origin::Fixed;
@@ -241,14 +241,14 @@ impl Figure {
                 return self.changes_with(data, audience);
             }
         };
-        // A record that a figure depends on by what stands in it is said by that.
+        // A record is left out if the figure already depends on something in it.
         let said = |datum: &&Datum| !data.iter().any(|other| datum.holds(other));
         let (told, withheld): (Vec<_>, Vec<_>) = data
             .iter()
             .filter(said)
             .partition(|datum| audience == Audience::Restricted || !datum.withheld);
         let mut told: Vec<Found> = told.into_iter().map(found).collect();
-        // What stands in the file that it is of comes before what else changes it.
+        // Data in the file that it is bound to come before the rest.
         told.sort_by_key(|one| {
             (Some(&one.file) != bound.file.as_ref(), one.file.clone(), one.line)
         });

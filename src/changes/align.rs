@@ -1,30 +1,30 @@
-//! Which parts of two versions belong together.
+//! Matches the parts of two versions.
 //!
-//! Parts that say the same are found first. What is left between them is matched by how many words two parts share, in
-//! their order, so that a part that was changed is not taken for one that went and another that came.
+//! Identical parts are found first. Those between them are matched in order by the share of words they have in
+//! common, so that a changed part is not reported as one removed and another added.
 
 use std::collections::HashMap;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// The least likeness of two parts that belong together, of 1.
+/// The least likeness, from 0 to 1, of two parts that belong together.
 const LEAST: f64 = 0.4;
 
-/// How many comparisons two stretches are worth; longer ones are matched by their place alone.
+/// The most comparisons made for two stretches; longer ones are matched by position alone.
 const MOST: usize = 250_000;
 
-/// A part as it is matched.
+/// What a part is matched by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Unit {
-    /// Only parts of a kind can belong together.
+    /// The kind of part; only parts of the same kind match.
     pub kind: String,
-    /// A name that tells it from others, such as the first cell of a row.
+    /// A name that identifies it, such as the first cell of a row.
     pub name: String,
-    /// What it says.
+    /// Its text.
     pub words: String,
 }
 
-/// Parts that belong together, or one that has no other.
+/// Two matching parts, or one without a counterpart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Pair<T> {
     /// A part in both versions.
@@ -35,7 +35,7 @@ pub(crate) enum Pair<T> {
     New(T),
 }
 
-/// Matches the parts of two versions, in reading order; those that are gone stand before those that are new.
+/// Matches the parts of two versions, in reading order; removed parts come before added ones.
 pub(crate) fn align<'a, T>(
     old: &'a [T],
     new: &'a [T],
@@ -44,7 +44,7 @@ pub(crate) fn align<'a, T>(
     let (was, is): (Vec<Unit>, Vec<Unit>) =
         (old.iter().map(&unit).collect(), new.iter().map(&unit).collect());
     let mut pairs = Vec::new();
-    // How far both versions are read.
+    // How far each version has been read.
     let (mut at, mut there) = (0, 0);
     for op in capture_diff_slices(Algorithm::Myers, &was, &is) {
         let (olds, news) = (op.old_range().len(), op.new_range().len());
@@ -67,15 +67,15 @@ pub(crate) fn align<'a, T>(
     pairs.into_iter().map(part).collect()
 }
 
-/// Matches parts none of which are the same so that they are as much alike as they can be in their order.
+/// Matches parts, none of them identical, so that the total likeness is greatest with their order kept.
 fn alike(old: &[Unit], new: &[Unit]) -> Vec<Pair<usize>> {
-    // Between two parts that stayed, one part of a kind became the other.
+    // A single part between two unchanged ones became the single part there now.
     if (old.len() == 1 && new.len() == 1) || old.len() * new.len() > MOST {
         return in_step(old, new);
     }
     let (was, is): (Vec<_>, Vec<_>) =
         (old.iter().map(counted).collect(), new.iter().map(counted).collect());
-    // The most likeness that can be had from each place on, the last first.
+    // The greatest likeness that can be had from each pair of positions on, filled from the end.
     let width = new.len() + 1;
     let mut best = vec![0.0; (old.len() + 1) * width];
     let worth = |at: usize, there: usize| {
@@ -107,7 +107,7 @@ fn alike(old: &[Unit], new: &[Unit]) -> Vec<Pair<usize>> {
     pairs
 }
 
-/// Matches parts of a kind by their place.
+/// Matches parts of the same kind by position.
 fn in_step(old: &[Unit], new: &[Unit]) -> Vec<Pair<usize>> {
     let mut pairs = Vec::new();
     for at in 0..old.len().max(new.len()) {
@@ -122,7 +122,7 @@ fn in_step(old: &[Unit], new: &[Unit]) -> Vec<Pair<usize>> {
     pairs
 }
 
-/// The words of a part, each with how often it stands there.
+/// The words of a part, each with the number of times it occurs.
 fn counted(unit: &Unit) -> HashMap<&str, usize> {
     let mut words = HashMap::new();
     for word in unit.words.split_whitespace() {
@@ -131,8 +131,8 @@ fn counted(unit: &Unit) -> HashMap<&str, usize> {
     words
 }
 
-/// How much two parts are alike, from 0 to 1: the share of their words that stand in both. A name in common counts for
-/// half. `None` where they cannot belong together.
+/// The likeness of two parts from 0 to 1: the share of words that both have, with a common name counting for half.
+/// `None` if they cannot belong together.
 fn likeness(
     (old, was): (&Unit, &HashMap<&str, usize>),
     (new, is): (&Unit, &HashMap<&str, usize>),

@@ -1,4 +1,4 @@
-//! Two versions are compared block by block: the changes are noted, and marked in the newer one.
+//! Compares two versions block by block, noting the changes and marking them in the newer one.
 
 use std::slice;
 
@@ -11,23 +11,23 @@ use crate::document::{
     Quotation, Region, Table, plain, words_of,
 };
 
-/// Two documents that are compared.
+/// A comparison in progress.
 pub(super) struct Comparing<'a> {
     labels: &'a Labels,
     /// Whether two paths lead to the same file.
     same: Same<'a>,
     /// The last heading of the newer version.
     section: Option<String>,
-    /// The last heading that is gone, while nothing that is left was met since.
+    /// The last heading if it was removed, until a block that remains is met.
     gone: Option<String>,
-    /// What the part at hand is called, outermost first.
+    /// The names of the part being compared, outermost first.
     parts: Vec<String>,
-    /// What was found.
+    /// The changes found so far.
     pub(super) changes: Vec<Change>,
 }
 
 impl<'a> Comparing<'a> {
-    /// Nothing compared yet.
+    /// A comparison that has not begun.
     pub(super) fn new(labels: &'a Labels, same: Same<'a>) -> Self {
         let (section, gone, parts, changes) = Default::default();
         Self { labels, same, section, gone, parts, changes }
@@ -60,7 +60,7 @@ impl<'a> Comparing<'a> {
         marked
     }
 
-    /// Compares two blocks of a kind.
+    /// Compares two blocks of the same kind.
     fn block(&mut self, old: &Block<Cleared>, new: &Block<Cleared>) -> Block<Cleared> {
         self.enter(new);
         match (old, new) {
@@ -145,7 +145,8 @@ impl<'a> Comparing<'a> {
         List { items, ..new.clone() }
     }
 
-    /// Compares two tables of the same columns row by row, each cell by the first of its row and the head of its column.
+    /// Compares two tables with the same columns row by row. A cell is named by the first cell of its row and the
+    /// head of its column.
     fn table(&mut self, old: &Table<Cleared>, new: &Table<Cleared>) -> Table<Cleared> {
         let caption = self.caption(old.caption.as_ref(), new.caption.as_ref());
         let summary = |table: &Table<Cleared>| table.summary.clone().unwrap_or_default();
@@ -204,7 +205,7 @@ impl<'a> Comparing<'a> {
         (old.is_some() || new.is_some()).then_some(caption)
     }
 
-    /// Compares what is said in a line.
+    /// Compares two lines of text.
     fn inlines(&mut self, old: &[Inline<Cleared>], new: &[Inline<Cleared>]) -> Inlines<Cleared> {
         let exchange = exchange(old, new, self.labels);
         if let Some(excerpt) = exchange.excerpt {
@@ -213,18 +214,18 @@ impl<'a> Comparing<'a> {
         exchange.marked
     }
 
-    /// Compares what is told of a thing that is no text, such as a picture.
+    /// Compares descriptions that are not printed as text, such as the alternative text of a picture.
     fn told(&mut self, old: &str, new: &str) {
         self.inlines(&[Inline::text(old, None)], &[Inline::text(new, None)]);
     }
 
-    /// Notes that what is shown is not what it was, and says so in the words below it.
+    /// Notes that a picture or chart is different, and says so at the start of its caption.
     fn drawn_anew(&mut self, label: &str, caption: &mut Option<Inlines<Cleared>>) {
         self.note(What::Changed, label.to_owned());
         before_caption(caption, &format!("[{label}] "));
     }
 
-    /// Notes that a block as a whole is new or gone, unless it says nothing.
+    /// Notes that a whole block was added or removed, unless it has no words.
     fn whole(&mut self, what: What, block: &Block<Cleared>) {
         let words = words_of(slice::from_ref(block));
         let number = match block {
@@ -237,7 +238,7 @@ impl<'a> Comparing<'a> {
         }
     }
 
-    /// Notes a change of the part at hand.
+    /// Notes a change in the part being compared.
     fn note(&mut self, what: What, words: String) {
         let part = (!self.parts.is_empty()).then(|| self.parts.join(", "));
         let gone = self.gone.as_ref().filter(|_| what == What::Removed);
@@ -245,7 +246,7 @@ impl<'a> Comparing<'a> {
         self.changes.push(self.labels.change(section, part, what, words));
     }
 
-    /// Does something in a part that may have a name.
+    /// Runs `act` inside a part, which may have a name.
     fn within<T>(&mut self, name: Option<String>, act: impl FnOnce(&mut Self) -> T) -> T {
         let depth = self.parts.len();
         self.parts.extend(name);
@@ -254,7 +255,7 @@ impl<'a> Comparing<'a> {
         made
     }
 
-    /// Takes note of a heading that what follows stands under.
+    /// Remembers a heading for the blocks that follow.
     fn enter(&mut self, block: &Block<Cleared>) {
         self.gone = None;
         if let Block::Heading(heading) = block {
@@ -263,7 +264,7 @@ impl<'a> Comparing<'a> {
     }
 }
 
-/// A block as it is matched.
+/// What a block is matched by.
 fn unit(block: &Block<Cleared>) -> Unit {
     let words = words_of(slice::from_ref(block));
     let (kind, name) = match block {
@@ -274,7 +275,7 @@ fn unit(block: &Block<Cleared>) -> Unit {
         }
         Block::List(_) => ("list".to_owned(), String::new()),
         Block::Quotation(_) => ("quotation".to_owned(), String::new()),
-        // Tables of other columns cannot be compared row by row.
+        // Tables with different columns cannot be compared row by row.
         Block::Table(table) => {
             let caption = table.caption.as_deref().map(plain).unwrap_or_default();
             (format!("table {} {}", table.columns.len(), words_of_row(&table.header)), caption)
@@ -292,22 +293,22 @@ fn unit(block: &Block<Cleared>) -> Unit {
     Unit { kind, name, words }
 }
 
-/// What an item is called: its label, unless that is only a bullet.
+/// The name of an item: its label, unless that is only a bullet.
 fn name_of(item: &Item<Cleared>) -> Option<String> {
     item.label.chars().any(char::is_alphanumeric).then(|| bare(&item.label))
 }
 
-/// A number or a label without the punctuation mark after it.
+/// A number or label without trailing punctuation.
 fn bare(number: &str) -> String {
     number.trim_end_matches(['.', ')', ':']).to_owned()
 }
 
-/// What the first cell of a row says.
+/// The text of the first cell of a row.
 fn first_of(row: &[Cell<Cleared>]) -> String {
     row.first().map(|cell| words_of(&cell.blocks)).unwrap_or_default()
 }
 
-/// What a row says.
+/// The text of a row.
 fn words_of_row(row: &[Cell<Cleared>]) -> String {
     let cells: Vec<_> = row.iter().map(|cell| words_of(&cell.blocks)).collect();
     cells.join(" | ")

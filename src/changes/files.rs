@@ -1,26 +1,26 @@
-//! Which of the files that come with a paper changed.
+//! Finds which of the files that come with a paper changed.
 //!
-//! In come what both versions have beside their own words, such as appendices; out go the changes: another name, or
-//! other bytes under the same name. That one came or went is told by the list of them in the paper itself.
+//! In come the enclosures of both versions, such as appendices; out go the changes: a different file name, or
+//! different content under the same name. Enclosures that were added or removed show in the paper's own list of them.
 
 use super::mark::Labels;
 use super::{Change, Same, What};
 use crate::document::{Inline, plain};
 
-/// A thing that comes with a paper, and the file that it is, if it is one.
+/// An enclosure of a paper, with its file if it has one.
 #[derive(Debug, Clone)]
 pub(crate) struct Enclosed {
     /// What readers call it.
     pub called: String,
-    /// Its title, by which it is known in both versions.
+    /// Its title, by which it is recognised in both versions.
     pub title: String,
-    /// The name of its file, as its author wrote it; empty where it has none.
+    /// The name of its file as written by its author; empty if it has none.
     pub name: String,
-    /// Where that file is, inside the workspace, with a leading slash.
+    /// The path of that file inside the workspace, with a leading slash.
     pub path: String,
 }
 
-/// Compares what comes with two versions.
+/// Compares the enclosures of two versions.
 pub(super) fn files(
     old: &[Enclosed],
     new: &[Enclosed],
@@ -29,7 +29,8 @@ pub(super) fn files(
 ) -> Vec<Change> {
     let is_new = |title: &str| new.iter().any(|one| one.title == title);
     let compared = new.iter().enumerate().filter_map(|(at, now)| {
-        // What has another title is what stood in its place, unless that stands elsewhere now.
+        // An enclosure with a new title is compared with the one in its place, unless that is still there under its
+        // own title.
         let in_place = || old.get(at).filter(|one| !is_new(&one.title));
         let was = old.iter().find(|one| one.title == now.title).or_else(in_place)?;
         let words = if was.name != now.name {

@@ -1,4 +1,4 @@
-//! How changes are marked in the words of a document.
+//! Marks changes in the text of a document.
 
 use super::{Change, What};
 use crate::document::{
@@ -7,13 +7,13 @@ use crate::document::{
 };
 use crate::language::Wording;
 
-/// What changes are called, in the language of the paper.
+/// The labels of changes, in the language of the paper.
 pub(super) struct Labels {
     was: String,
     now: String,
     added: String,
     removed: String,
-    /// That a picture changed, a chart, or a file.
+    /// Says that a picture changed; likewise for a chart or a file.
     pub(super) picture: String,
     pub(super) chart: String,
     pub(super) file: String,
@@ -34,7 +34,7 @@ impl Labels {
         }
     }
 
-    /// A change, and what it is in one line.
+    /// A change, with the line that describes it.
     pub(super) fn change(
         &self,
         section: Option<String>,
@@ -50,7 +50,7 @@ impl Labels {
         Change { section, part, what, words, line }
     }
 
-    /// What stands in place of other words: `[was …, now …]`, or one of both.
+    /// The marked text of a replacement: `[was …, now …]`, `[added …]` or `[removed …]`.
     pub(super) fn exchanged(&self, was: &str, now: Inlines<Cleared>) -> Inlines<Cleared> {
         let text = |text: String| Inline::text(text, None);
         let strong = |content| Inline::Strong(Span { content });
@@ -70,7 +70,7 @@ impl Labels {
         }
     }
 
-    /// A block that is new, with a label before its first words.
+    /// A new block, with a label before its first words.
     pub(super) fn added(&self, block: &Block<Cleared>) -> Block<Cleared> {
         let label = format!("[{}] ", self.added);
         let mut block = block.clone();
@@ -78,7 +78,8 @@ impl Labels {
         block
     }
 
-    /// A block that is gone: its words struck, with a label before the first, and without what others refer to.
+    /// A removed block: its words struck out, a label before the first, and without numbers or anchors that others
+    /// refer to.
     pub(super) fn removed(&self, block: &Block<Cleared>) -> Option<Block<Cleared>> {
         let label = format!("[{}] ", self.removed);
         let mut block = gone(block)?;
@@ -101,12 +102,12 @@ impl Labels {
     }
 }
 
-/// Words that no longer hold.
+/// Words that are struck out.
 fn struck(words: &str) -> Inline<Cleared> {
     Inline::Struck(Span { content: vec![Inline::text(words, None)] })
 }
 
-/// Puts a label before the first words of a block, in each row of a table.
+/// Puts a label before the first words of a block; in a table, of each row.
 fn before(block: &mut Block<Cleared>, label: &str) {
     match block {
         Block::Heading(Heading { content, .. }) | Block::Paragraph(Paragraph { content, .. }) => {
@@ -128,7 +129,7 @@ fn before(block: &mut Block<Cleared>, label: &str) {
     }
 }
 
-/// Puts a label before the first words of blocks.
+/// Puts a label before the first words of some blocks.
 fn before_all(blocks: &mut Vec<Block<Cleared>>, label: &str) {
     match blocks.first_mut() {
         Some(first) => before(first, label),
@@ -143,17 +144,17 @@ fn before_row(row: &mut [Cell<Cleared>], label: &str) {
     }
 }
 
-/// Puts a label before a caption, or in place of one.
+/// Puts a label before a caption, or makes it the caption if there is none.
 pub(super) fn before_caption(caption: &mut Option<Inlines<Cleared>>, label: &str) {
     caption.get_or_insert_default().insert(0, Inline::strong(label));
 }
 
-/// What a line says, notes among it.
+/// The text of a line, with its notes.
 fn words_of_line(line: &[Inline<Cleared>]) -> String {
     words_of(&[Block::paragraph(line.to_vec())])
 }
 
-/// What is shown of a block that is gone; nothing where it had no words.
+/// A removed block as it is shown; `None` if it had no words.
 fn gone(block: &Block<Cleared>) -> Option<Block<Cleared>> {
     let all = |blocks: &[Block<Cleared>]| blocks.iter().filter_map(gone).collect::<Vec<_>>();
     Some(match block {
@@ -197,7 +198,7 @@ fn gone(block: &Block<Cleared>) -> Option<Block<Cleared>> {
     })
 }
 
-/// What is shown of a row that is gone.
+/// A removed row as it is shown.
 fn gone_row(row: &[Cell<Cleared>]) -> Vec<Cell<Cleared>> {
     let cell =
         |cell: &Cell<Cleared>| Cell { blocks: cell.blocks.iter().filter_map(gone).collect() };

@@ -1,7 +1,7 @@
-//! What changed between two finished files, of which no more is known than the words on their pages.
+//! Finds what changed between two finished files of which only the words on their pages are known.
 //!
-//! In come the texts of the pages; out come the changes, each with the page that it is on. What runs along the top and the
-//! bottom of all pages is left out, so that words which only moved to another page are no change.
+//! In come the texts of the pages; out come the changes, each with its page. Running headers and footers are left
+//! out, so that words which only moved to another page are not a change.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -11,16 +11,16 @@ use super::{Change, What};
 use crate::document::Inline;
 use crate::language::Wording;
 
-/// How many words that did not change stand beside those that did.
+/// The number of unchanged words quoted on each side of a change.
 const BESIDE: usize = 6;
 
-/// How many words in common between two changes make them one.
+/// Two changes with no more common words than this between them are reported as one.
 const BETWEEN: usize = 2;
 
-/// The most words that run along the top or the bottom of pages.
+/// The most words of a running header or footer.
 const RUNNING: usize = 40;
 
-/// Finds what changed, and on which page of the newer file, from 1.
+/// Finds the changes, each with its page in the newer file, counted from 1.
 pub(crate) fn between_pages(
     old: &[String],
     new: &[String],
@@ -51,7 +51,7 @@ pub(crate) fn between_pages(
     changes.collect()
 }
 
-/// The stretches of both files that differ.
+/// The ranges of words in which the two files differ.
 fn hunks(ops: &[DiffOp]) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     let mut hunks: Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
     for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
@@ -64,11 +64,11 @@ fn hunks(ops: &[DiffOp]) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)
     hunks
 }
 
-/// The words of pages, each with its page, without those that run along all of them.
+/// The words of pages, each with its page, without running headers and footers.
 fn words(pages: &[String]) -> Vec<(&str, usize)> {
     let pages: Vec<Vec<&str>> =
         pages.iter().map(|page| page.split_whitespace().collect()).collect();
-    // The first page may have a head of its own.
+    // The first page may have a header of its own.
     let rest = pages.get(1..).filter(|rest| rest.len() > 1).unwrap_or_default();
     let at = |page: &Vec<&str>, n: usize| page.get(n).map(|word| key(word));
     let from_end = |page: &Vec<&str>, n: usize| {
@@ -84,7 +84,7 @@ fn words(pages: &[String]) -> Vec<(&str, usize)> {
     let (top, bottom) = (running(&at), running(&from_end));
     let mut own = Vec::new();
     for (page, number) in pages.iter().zip(1..) {
-        // A first page without them keeps all of its words.
+        // A first page without running headers keeps all of its words.
         let other = rest.first();
         let is_like = other.is_some_and(|other| {
             (0..top).all(|n| at(page, n) == at(other, n))
@@ -99,7 +99,7 @@ fn words(pages: &[String]) -> Vec<(&str, usize)> {
     own
 }
 
-/// A word of what runs along pages, in which only numbers may be others.
+/// A word in the form in which headers are compared: digits become 0, as page numbers differ.
 fn key(word: &str) -> String {
     word.chars().map(|next| if next.is_ascii_digit() { '0' } else { next }).collect()
 }

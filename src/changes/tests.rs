@@ -52,7 +52,7 @@ fn numbered(number: &str, text: &str) -> Block<Cleared> {
     block
 }
 
-/// What changed, a line each, with the part before it.
+/// The changes, one a line, each with its part.
 fn said(old: &Document<Cleared>, new: &Document<Cleared>) -> Vec<String> {
     let changes = compared(old, new).list;
     let line = |change: &Change| match &change.part {
@@ -62,12 +62,12 @@ fn said(old: &Document<Cleared>, new: &Document<Cleared>) -> Vec<String> {
     changes.iter().map(line).collect()
 }
 
-/// Two versions compared; only the picture `/other.png` has other bytes in each.
+/// Compares two versions; only the picture `/other.png` has different content in each.
 fn compared(old: &Document<Cleared>, new: &Document<Cleared>) -> Changes {
     between(old, new, &Wording::default(), &|_, path| path != "/other.png")
 }
 
-/// The words of the marked document, a line for each paragraph, without the note at its head.
+/// The text of the marked document, one line for each paragraph, without the note at its head.
 fn marked(old: &Document<Cleared>, new: &Document<Cleared>) -> Vec<String> {
     let marked = compared(old, new).marked;
     let line = |block: &Block<Cleared>| words_of(std::slice::from_ref(block));
@@ -326,7 +326,7 @@ fn changes_are_told_in_the_language_of_the_paper() {
     assert_eq!(changes.list[0].line, "[ychwanegwyd] Dau.");
 }
 
-/// A line with each change as it was, or as it is now; `None` where there was, or is, no such line.
+/// A marked line reduced to its old or its new words; `None` if there was, or is, no such line.
 fn taken(line: &str, now: bool) -> Option<String> {
     let (gone, came) = ("[removed] ", "[added] ");
     if line.starts_with(if now { gone } else { came }) {
@@ -355,7 +355,7 @@ fn spaceless(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// A text without the addresses that links lead to: they stand only where they changed.
+/// A text without the addresses of links, which appear only where they changed.
 fn addressless(text: &str) -> String {
     text.replace("(https://a)", "").replace("(https://b)", "")
 }

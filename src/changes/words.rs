@@ -1,6 +1,6 @@
-//! Which words of a line changed.
+//! Finds which words of a line changed.
 //!
-//! A line is taken apart into words, each with the emphasis and the links that it stands in, compared, and put together
+//! A line is split into words, each with the emphasis and links around it; the words are compared, and put together
 //! again with the changes marked.
 
 use std::fmt::Write;
@@ -13,14 +13,14 @@ use crate::document::{
     Block, Cleared, Inline, Inlines, Link, Mark, Node, Span, Target, Text, each_of, plain, words_of,
 };
 
-/// How many words that did not change stand beside those that did, where a line is told in short.
+/// The number of unchanged words quoted on each side of a change in an excerpt.
 const BESIDE: usize = 8;
 
-/// A line with its changes.
+/// A line compared with its older version.
 pub(super) struct Exchange {
     /// The newer line, with the changes marked.
     pub(super) marked: Inlines<Cleared>,
-    /// The changes and the words beside them; `None` where there is no change.
+    /// The changes with a few words around them; `None` if nothing changed.
     pub(super) excerpt: Option<String>,
 }
 
@@ -28,15 +28,15 @@ pub(super) struct Exchange {
 #[derive(Clone)]
 struct Word {
     leaf: Inline<Cleared>,
-    /// What it says, without the space.
+    /// Its text, without the space, by which words are compared.
     key: String,
-    /// What it stands in, outermost first.
+    /// The emphasis and links around it, outermost first.
     inside: Vec<Rc<Wrap>>,
-    /// Whether it says where the link before it leads, which is told only where that changed.
+    /// Whether this is the address of the preceding link, which is printed only if the address changed.
     leads: bool,
 }
 
-/// What words stand in.
+/// Something that encloses words.
 enum Wrap {
     Strong,
     Emphasis,
@@ -49,7 +49,7 @@ enum Wrap {
 enum Stretch<'a> {
     /// Words that both versions have.
     Same(&'a [Word]),
-    /// Words of the older version, and what stands in their place.
+    /// Words of the older version, and those that replaced them.
     Exchanged(&'a [Word], &'a [Word]),
 }
 
@@ -77,7 +77,7 @@ pub(super) fn exchange(
                 let (was, space) = apart(&said(was));
                 let (now, space_now) = apart(&said(is));
                 let space = if is.is_empty() { space } else { space_now };
-                // A note or an address after a word stands apart from it, and so does its change.
+                // A note or an address is set apart from the word before it, and so is its change.
                 let stands_apart = [&was, &now].iter().any(|words| words.starts_with(' '));
                 if stands_apart && !excerpt.is_empty() && !excerpt.ends_with(' ') {
                     excerpt.push(' ');
@@ -96,13 +96,14 @@ pub(super) fn exchange(
     Exchange { marked, excerpt: Some(excerpt.trim().to_owned()) }
 }
 
-/// What two lines have in common and what not. One word in common between two changes makes them one.
+/// The common and the different stretches of two lines. A single common word between two changes is counted as part
+/// of them.
 fn stretches<'a>(was: &'a [Word], is: &'a [Word]) -> Vec<Stretch<'a>> {
     let keys = |words: &[Word]| words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
     let ops = capture_diff_slices(Algorithm::Myers, &keys(was), &keys(is));
     let last = ops.len().saturating_sub(1);
     let mut stretches = Vec::new();
-    // How far both lines are read, and from where on they differ.
+    // How far both lines have been read, and where they began to differ.
     let (mut old, mut new) = (0, 0);
     let mut differ = None;
     for (at, op) in ops.iter().enumerate() {
@@ -131,7 +132,7 @@ fn words(inlines: &[Inline<Cleared>]) -> Vec<Word> {
     words
 }
 
-/// Takes the words of inlines that stand in something.
+/// Adds the words of inlines; `inside` is what encloses them.
 fn take(inlines: &[Inline<Cleared>], inside: &mut Vec<Rc<Wrap>>, words: &mut Vec<Word>) {
     for inline in inlines {
         let mut word = |leaf: Inline<Cleared>, key: String| {
@@ -174,7 +175,7 @@ fn take(inlines: &[Inline<Cleared>], inside: &mut Vec<Rc<Wrap>>, words: &mut Vec
     }
 }
 
-/// What a note says, and where its links lead.
+/// The text of a note, with the addresses of its links.
 fn noted(blocks: &[Block<Cleared>]) -> String {
     let mut said = words_of(blocks);
     each_of(blocks, &mut |node| {
@@ -187,7 +188,7 @@ fn noted(blocks: &[Block<Cleared>]) -> String {
     said
 }
 
-/// The address that a link leads to. A place in the paper has none: its name may only have moved on with a number.
+/// The address of a link. A link within the paper has none, as its anchor may merely have been renumbered.
 fn address(inline: &Inline<Cleared>) -> Option<String> {
     match inline {
         Inline::Link(Link { target: Target::Url(address), .. }) => Some(address.clone()),
@@ -195,7 +196,7 @@ fn address(inline: &Inline<Cleared>) -> Option<String> {
     }
 }
 
-/// A text in words, each with the space after it; punctuation marks before and after a word stand by themselves.
+/// Splits a text into words, each with the space after it; punctuation before and after a word is split off.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(char::is_whitespace).flat_map(|word| {
         let said = word.trim_end();
@@ -210,7 +211,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Words put together again, from a depth of what they stand in.
+/// Puts words together again; `depth` is the number of enclosing elements already written.
 fn joined(words: &[Word], depth: usize) -> Inlines<Cleared> {
     let same = |one: &Word, other: &Word| match (one.inside.get(depth), other.inside.get(depth)) {
         (Some(one), Some(other)) => Rc::ptr_eq(one, other),
@@ -237,7 +238,7 @@ fn joined(words: &[Word], depth: usize) -> Inlines<Cleared> {
     inlines
 }
 
-/// Adds a leaf to a line, to the text before it where both are text.
+/// Adds an inline to a line, merging text with text before it.
 fn append(inlines: &mut Inlines<Cleared>, leaf: &Inline<Cleared>) {
     match (inlines.last_mut(), leaf) {
         (Some(Inline::Text(before)), Inline::Text(text)) => before.text.push_str(&text.text),
@@ -245,7 +246,7 @@ fn append(inlines: &mut Inlines<Cleared>, leaf: &Inline<Cleared>) {
     }
 }
 
-/// What words say, notes among them.
+/// The text of words, with their notes.
 fn said(words: &[Word]) -> String {
     words
         .iter()
@@ -257,13 +258,13 @@ fn said(words: &[Word]) -> String {
         .collect()
 }
 
-/// A text, and the space at its end.
+/// Splits a text from the space at its end.
 fn apart(text: &str) -> (String, String) {
     let bare = text.trim_end();
     (bare.to_owned(), text[bare.len()..].to_owned())
 }
 
-/// Words put together again without the space around them.
+/// Puts words together again without the space around them.
 fn trimmed(words: &[Word]) -> Inlines<Cleared> {
     let mut words = words.to_vec();
     if let Some(Word { leaf: Inline::Text(text), .. }) = words.first_mut() {
@@ -275,7 +276,7 @@ fn trimmed(words: &[Word]) -> Inlines<Cleared> {
     joined(&words, 0)
 }
 
-/// Words that did not change, as far as they stand beside those that did.
+/// Unchanged words, shortened to those next to a change.
 fn in_short(words: &[Word], first: bool, last: bool) -> String {
     let shown = if first || last { BESIDE } else { 2 * BESIDE };
     if words.len() <= shown {

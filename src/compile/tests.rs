@@ -1,5 +1,4 @@
-//! Where words come to stand on the pages of papers: none on another, none beyond the margin, and what belongs
-//! together on one page.
+//! The layout of pages: no words on top of others or beyond the margin, and what belongs together on one page.
 
 mod bound;
 mod drafted;
@@ -48,7 +47,7 @@ level = 0
 layout = "lines"
 "#;
 
-/// The pages of a paper whose one section says this.
+/// The pages of a paper with one section of this prose.
 fn pages(prose: &str) -> PagedDocument {
     pages_of(&format!("[[section]]\nheading = \"Background\"\ntext = '''\n{prose}\n'''\n"))
 }
@@ -58,7 +57,7 @@ fn pages_of(report: &str) -> PagedDocument {
     pages_in(STYLE, report)
 }
 
-/// The same in another style.
+/// The pages of a paper with this after its head, in this house style.
 fn pages_in(style: &str, report: &str) -> PagedDocument {
     let report = format!(
         "kind = \"report\"\ntitle = \"A paper\"\ncommittee = \"Cabinet\"\nmeeting = 2022-11-10\n{report}"
@@ -76,12 +75,12 @@ fn pages_in(style: &str, report: &str) -> PagedDocument {
     compile::compile(&world, source, &edition).unwrap().value
 }
 
-/// So many short paragraphs.
+/// This many short paragraphs.
 fn filler(paragraphs: usize) -> String {
     "Short line.\n\n".repeat(paragraphs)
 }
 
-/// The words that hold a text, of which there must be some.
+/// The words on the pages that contain a text; panics if there are none.
 fn find<'s>(shown: &'s [Shown], text: &str) -> &'s Shown {
     let found = shown.iter().find(|shown| shown.text.contains(text));
     found.unwrap_or_else(|| panic!("`{text}` does not stand on the pages: {shown:?}"))

@@ -1,9 +1,9 @@
-//! What is remembered between builds, apart from what is published: a private folder of the workspace.
+//! Remembers facts about outputs between builds, in a private folder of the workspace.
 //!
-//! In come a workspace and the names of outputs; out come the places of what is known of them. Copying the folder of
-//! outputs to a web server publishes none of it. Where the workspace cannot be written to, the user's own folder of
-//! caches serves; where there is none, nothing is remembered: all is built again each time, and of former builds only what
-//! has the name of a paper is taken away.
+//! In come a workspace and the names of outputs; out come the stamps kept for them. They are not among the outputs,
+//! so copying those to a web server publishes none of them. If the workspace cannot be written to, the user's own
+//! cache folder is used; without that, nothing is remembered: everything is built each time, and of earlier outputs
+//! only those that have the name of a paper are deleted.
 
 use std::fs;
 use std::io;
@@ -19,7 +19,7 @@ const NAME: &str = ".papers";
 /// The cache of one workspace.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cache {
-    /// Its folder, if there is one.
+    /// Its folder; `None` if there is nowhere to write.
     folder: Option<PathBuf>,
 }
 
@@ -36,18 +36,18 @@ impl Cache {
         Self { folder: folder.ok() }
     }
 
-    /// The folder of what is remembered of the parts of a pack.
+    /// The folder for what is remembered about the parts of a pack.
     pub(crate) fn parts(&self, stem: &Path) -> Option<PathBuf> {
         Some(self.folder.as_ref()?.join(format!("{}.parts", key(stem))))
     }
 
-    /// The stamp that was kept of the outputs whose names start with `stem`.
+    /// The stamp kept for the outputs whose names start with `stem`.
     pub(crate) fn stamp(&self, stem: &Path, format: Format) -> Option<Stamp> {
         read(&self.place(stem, format)?)
     }
 
-    /// Keeps the stamp of outputs that are written, and takes away those that were made before in their place and are not
-    /// now: a paper that became exempt leaves no public file behind. Says what cannot be done.
+    /// Keeps the stamp of new outputs, and deletes those that it replaces and that were not made again: a paper that
+    /// became exempt leaves no public file behind. The error says what could not be done.
     pub(crate) fn keep(&self, stamp: &Stamp) -> Result<(), String> {
         let before = self.stamp(&stamp.stem, stamp.format);
         for old in before.iter().flat_map(|before| &before.outputs) {
@@ -61,13 +61,13 @@ impl Cache {
             .map_err(|error| format!("`{}` cannot be written: {error}", place.display()))
     }
 
-    /// Forgets the stamp of outputs that are there no more.
+    /// Forgets the stamp of outputs that no longer exist.
     pub(crate) fn forget(&self, stamp: &Stamp) {
-        // What stays is looked at again by the next build.
+        // If it cannot be deleted, the next build looks at it again.
         self.place(&stamp.stem, stamp.format).map(fs::remove_file);
     }
 
-    /// All stamps that are kept, in the order of their names.
+    /// All stamps, in the order of their file names.
     pub(crate) fn stamps(&self) -> Vec<Stamp> {
         let entries = self.folder.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
         let mut places: Vec<PathBuf> = entries
@@ -78,25 +78,26 @@ impl Cache {
         places.iter().filter_map(|place| read(place)).collect()
     }
 
-    /// Where the stamp of outputs is kept.
+    /// The path of the stamp for some outputs.
     fn place(&self, stem: &Path, format: Format) -> Option<PathBuf> {
         let name = format!("{}.{}.stamp", key(stem), format.extension());
         Some(self.folder.as_ref()?.join(name))
     }
 }
 
-/// What outputs whose names start with `stem` are called here.
+/// The name used here for outputs whose names start with `stem`.
 fn key(stem: &Path) -> String {
     let stem = std::path::absolute(stem).unwrap_or_else(|_| stem.to_owned());
     hash(stem.as_os_str().as_encoded_bytes())
 }
 
-/// Reads a stamp; one that is spoilt counts for none.
+/// Reads a stamp; `None` if it is damaged.
 fn read(place: &Path) -> Option<Stamp> {
     serde_json::from_slice(&fs::read(place).ok()?).ok()
 }
 
-/// Makes a folder that nobody but its owner can look into, and that version control passes over.
+/// Creates a folder that only its owner can read and that version control ignores, and checks that it can be written
+/// to.
 fn private(folder: &Path) -> io::Result<()> {
     if !folder.is_dir() {
         let mut builder = fs::DirBuilder::new();
@@ -106,11 +107,11 @@ fn private(folder: &Path) -> io::Result<()> {
         builder.create(folder)?;
         fs::write(folder.join(".gitignore"), "*\n")?;
     }
-    // Another user's folder is of no use.
+    // A folder that belongs to another user is of no use.
     tempfile::tempfile_in(folder).map(drop)
 }
 
-/// The user's own folder of caches.
+/// The user's cache folder.
 fn users_caches() -> Option<PathBuf> {
     let named = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let named = |name: &str| named(name).filter(|path| path.is_absolute());

@@ -1,4 +1,4 @@
-//! Pages as a PDF.
+//! Writes pages as a PDF.
 
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
@@ -8,7 +8,7 @@ use crate::compile::said;
 use crate::diag::{Outcome, Warned};
 use crate::document::{Cleared, Document};
 
-/// Pages as a PDF that conforms to PDF/UA-1 and PDF/A-2a. `identity` tells this paper from others.
+/// Writes pages as a PDF that conforms to PDF/UA-1 and PDF/A-2a. `identity` identifies this paper.
 pub fn pdf(
     pages: &PagedDocument,
     identity: &str,

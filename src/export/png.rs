@@ -1,25 +1,25 @@
-//! A page as a picture, for formats that cannot draw what Typst does.
+//! Draws a page as a picture, for formats that cannot draw what Typst can.
 
 use typst_layout::PagedDocument;
 use typst_render::{RenderOptions, render};
 
 use crate::diag::Diagnostic;
 
-/// How many dots a point has: enough for print.
+/// Pixels for each point; enough for print.
 const DOTS: f64 = 3.0;
 
 /// A picture.
 #[derive(Debug, Clone)]
 pub(crate) struct Png {
-    /// The file.
+    /// The content of its PNG file.
     pub(crate) bytes: Vec<u8>,
-    /// How wide it is, in points.
+    /// Its width in points.
     pub(crate) width: f64,
-    /// How high it is, in points.
+    /// Its height in points.
     pub(crate) height: f64,
 }
 
-/// The first page as a picture.
+/// Draws the first page as a picture.
 pub(crate) fn png(pages: &PagedDocument) -> Result<Png, Diagnostic> {
     let failed = |why: &str| {
         Diagnostic::error(None, format!("a picture cannot be drawn: {why}"))

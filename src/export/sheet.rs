@@ -1,7 +1,7 @@
-//! A plan as a workbook that colleagues can work in, and from which [`import`](crate::import) takes what they change.
+//! Writes a plan as a workbook that colleagues can edit, and whose changes [`import`](crate::import) reads back.
 //!
-//! In come a plan and whether something of it is withheld; out come the bytes of a workbook or of a text with a row to
-//! each line. What stands in which row is decided here, in [`Book`]; how it looks is left to a file for each format.
+//! In come a plan and whether any of it is withheld; out come the bytes of an Excel workbook or of a CSV file. What
+//! is in which row is decided here, in [`Book`]; how it looks is left to a file for each format.
 
 mod csv;
 pub(crate) mod history;
@@ -15,21 +15,21 @@ use serde::Serialize;
 use crate::model::exempt::Withheld;
 use crate::model::plan::{Plan, Status};
 
-/// What stands first in a workbook that is not for everyone.
+/// The first line of a workbook that is not for everyone.
 pub(crate) const RESTRICTED: &str =
     "Not for publication: this workbook holds what is exempt or confidential.";
 
-/// The heading of the last readings of measures, which tells those apart that may still be corrected.
+/// The heading of the latest readings of measures; a `p` marks those that may still be corrected.
 pub(crate) const LATEST: &str = "Latest value (p = provisional)";
 
-/// What follows a value that may still be corrected.
+/// The mark after a value that may still be corrected.
 const PROVISIONAL: &str = "(p)";
 
-/// A form of a workbook.
+/// A format of a workbook.
 ///
-/// OpenDocument is none of them: the one kept library that writes it, `spreadsheet-ods`, would add two dozen crates of its own
-/// (a parser, a calculator of colours, macros), while LibreOffice opens and saves what is written here, and what it saves as
-/// .ods is taken back.
+/// OpenDocument is not among them: the one maintained library that writes it, `spreadsheet-ods`, would add two dozen
+/// crates of its own (a parser, a colour calculator, macros), while LibreOffice opens and saves what is written here,
+/// and what it saves as .ods can be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum SheetFormat {
@@ -49,17 +49,17 @@ impl SheetFormat {
     }
 }
 
-/// A workbook before it has a format.
+/// A workbook, independent of its format.
 struct Book {
     /// The name of the plan.
     title: String,
-    /// When it was submitted.
+    /// The day it was submitted.
     submitted: NaiveDate,
-    /// The last day on which something is said of it.
+    /// The day of the latest update in it.
     said: NaiveDate,
-    /// Whether it is not for everyone.
+    /// Whether it holds anything withheld.
     restricted: bool,
-    /// Its sheets, of which the first holds the actions.
+    /// Its sheets; the first holds the actions.
     sheets: Vec<Sheet>,
 }
 
@@ -77,26 +77,26 @@ struct Sheet {
 struct Column {
     /// Its heading.
     heading: &'static str,
-    /// Its width, in characters.
+    /// Its width in characters.
     width: u16,
-    /// Whether what stands in it is not to be changed.
+    /// Whether its cells may not be changed.
     locked: bool,
-    /// What may stand in it.
+    /// What its cells may contain.
     holds: Holds,
 }
 
-/// What may stand in a column.
+/// What the cells of a column may contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holds {
     /// Anything.
     Any,
     /// A day.
     Day,
-    /// One of a few words.
+    /// One of these words.
     Word(&'static [&'static str]),
 }
 
-/// What is in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 enum Value {
     /// Nothing.
@@ -105,11 +105,12 @@ enum Value {
     Text(String),
     /// A day.
     Day(NaiveDate),
-    /// A number, with as many places.
+    /// A number, and how many decimal places it is shown with.
     Number(f64, u32),
 }
 
-/// The word for a status: that of the plan's own five, whatever the council's scale, so that it reads back as it was.
+/// The word for a status. The plan's own five words are used, whatever the council's scale, so that they can be read
+/// back.
 fn status_word(status: Status) -> &'static str {
     match status {
         Status::Complete => "Complete",
@@ -120,10 +121,10 @@ fn status_word(status: Status) -> &'static str {
     }
 }
 
-/// The words for all statuses, from the best to the worst.
+/// The words for all statuses, from best to worst.
 const STATUSES: [&str; 5] = ["Complete", "On track", "Not started", "At risk", "Behind"];
 
-/// The bytes of a plan in a format.
+/// Writes a plan in a format.
 pub(crate) fn export(
     plan: &Plan,
     restricted: bool,
@@ -136,7 +137,7 @@ pub(crate) fn export(
     }
 }
 
-/// Whether something of a plan is withheld: all of it, or anything in it.
+/// Whether a plan, or anything in it, is withheld.
 pub(crate) fn is_withheld(plan: &Plan) -> bool {
     let mut found = Withheld::of(plan.exempt.as_ref(), plan.confidential.as_ref()).is_some();
     let mut note = |exempt, confidential| found |= Withheld::of(exempt, confidential).is_some();

@@ -1,4 +1,4 @@
-//! What is up to date: of the outputs of a paper a stamp is kept that says all that they came from.
+//! Decides what is up to date: each set of outputs has a stamp that records everything they were made from.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,22 +14,22 @@ use crate::read::mark::is_mentioned;
 use crate::withhold::Elsewhere;
 use crate::world::{Workspace, World};
 
-/// What this program is: a hash of its source and of all that is built in, made when it was compiled.
+/// The version of this program: a hash of its source and built-in files, computed when it was compiled.
 const PROGRAM: &str = include_str!(concat!(env!("OUT_DIR"), "/program"));
 
-/// All that something came from.
+/// Everything that some outputs were made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Origin {
     program: String,
-    /// Each file that was looked for, with the hash of what was found; `None` if there was none.
+    /// Each file that was looked for, with the hash of its content; `None` if it did not exist.
     sources: Vec<(String, Option<String>)>,
-    /// The names in the workspace's folder of fonts.
+    /// The names of the files in the workspace's folder of fonts.
     fonts: Vec<String>,
 }
 
 impl Origin {
-    /// The origin of what was just made in a workspace: all files of it that were looked for. What is built
-    /// in is part of the program.
+    /// The origin of outputs just made in a workspace: all of its files that were looked for. Built-in files count as
+    /// part of the program.
     pub(crate) fn of(workspace: &Workspace) -> Self {
         let world = workspace.world();
         let fonts = workspace.files().list("fonts");
@@ -40,7 +40,7 @@ impl Origin {
         Self { program: PROGRAM.into(), sources, fonts }
     }
 
-    /// Whether all of it is in the world as it was.
+    /// Whether all of it is unchanged in a world.
     pub(crate) fn is_in(&self, world: &World) -> bool {
         self.program == PROGRAM
             && self.fonts == world.files().list("fonts")
@@ -50,13 +50,13 @@ impl Origin {
     }
 }
 
-/// What the outputs of a paper in one format came from, and what is to be said of them when they are not
-/// built again.
+/// What the outputs of a paper in one format were made from, and the findings to report again when they are not
+/// rebuilt.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Stamp {
-    /// How the names of the outputs start.
+    /// The beginning of the outputs' names.
     pub stem: PathBuf,
-    /// Their format.
+    /// The format of the outputs.
     pub format: Format,
     /// The file of the paper or meeting, inside the workspace.
     source: String,
@@ -65,30 +65,30 @@ pub(crate) struct Stamp {
     options: String,
     /// The folder of the workspace.
     root: PathBuf,
-    /// What the workspace withheld of the files that they came from, where it withheld anything.
+    /// For each file they were made from, what the workspace withheld of it, if anything.
     withheld: BTreeMap<String, Withheld>,
     /// The outputs.
     pub outputs: Vec<Stamped>,
-    /// What was found on the way.
+    /// The findings of the build.
     pub problems: Vec<Diagnostic>,
 }
 
-/// An output as its stamp knows it.
+/// An output as recorded in a stamp.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Stamped {
-    /// What its name has after that of its source.
+    /// What its name has after the name of its source.
     pub suffix: String,
-    /// How many pages it has, in a format that has pages.
+    /// The number of its pages, if its format has pages.
     pub pages: Option<usize>,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub bytes: u64,
     hash: String,
 }
 
-/// What a stamp is laid for.
+/// The outputs that a stamp is made for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Made<'a> {
-    /// How the names of the outputs start.
+    /// The beginning of the outputs' names.
     pub stem: &'a Path,
     /// The file of the paper or meeting.
     pub source: FileId,
@@ -99,7 +99,7 @@ pub(crate) struct Made<'a> {
 }
 
 impl Stamp {
-    /// The stamp of outputs that were just made.
+    /// The stamp of outputs that have just been made.
     pub(crate) fn new(
         made: Made<'_>,
         format: Format,
@@ -131,24 +131,24 @@ impl Stamp {
         }
     }
 
-    /// The place of an output.
+    /// The path of an output.
     pub(crate) fn path(&self, output: &Stamped) -> PathBuf {
         path(&self.stem, &output.suffix, self.format)
     }
 
-    /// Whether the outputs are still what building them again would give.
+    /// Whether building the outputs again would give the same.
     pub(crate) fn is_current(&self, world: &World, options: &str) -> bool {
         let there = |output: &Stamped| output.is(&self.path(output));
         self.options == options && self.outputs.iter().all(there) && self.origin.is_in(world)
     }
 
-    /// Whether the file that the outputs were made from is there no more.
+    /// Whether the source file of the outputs no longer exists.
     pub(crate) fn is_gone(&self, world: &World) -> bool {
         VirtualPath::new(&self.source).is_ok_and(|path| !world.has(World::id(&path)))
     }
 
-    /// Whether the public outputs may hold what is withheld since: a file that they came from was withheld, what it says
-    /// was withheld elsewhere, or it says what is withheld and was changed.
+    /// Whether the public outputs may hold something that has since been withheld: a file that they were made from is
+    /// now withheld, so is something that it says, or it marks withheld text and has changed.
     pub(crate) fn is_suspect(&self, world: &World, elsewhere: &Elsewhere) -> bool {
         self.origin.sources.iter().any(|(name, hash)| {
             let Some(id) = VirtualPath::new(name).ok().map(|path| World::id(&path)) else {
@@ -164,8 +164,8 @@ impl Stamp {
         })
     }
 
-    /// The places of the outputs of a workspace that is now at `root`: where they were made, or, if the folder above both
-    /// was moved since, where they are now. `None` if they are those of another workspace, of which this is a copy.
+    /// The paths of the outputs in a workspace that is now at `root`: where they were made, or their new place if the
+    /// folder above both was moved. `None` if they belong to another workspace, of which this one is a copy.
     pub(crate) fn files(&self, root: &Path) -> Option<Vec<(&Stamped, PathBuf)>> {
         let stem = if self.root == root {
             self.stem.clone()
@@ -184,7 +184,7 @@ impl Stamp {
 }
 
 impl Stamped {
-    /// Whether a file is this output, and not one that something else put into its place.
+    /// Whether a file is this output, unchanged.
     pub(crate) fn is(&self, file: &Path) -> bool {
         fs::read(file).is_ok_and(|bytes| hash(&bytes) == self.hash)
     }
@@ -195,12 +195,12 @@ impl Stamped {
 struct Withheld {
     /// Whether another file withholds all of it.
     closed: bool,
-    /// How often it says what is withheld elsewhere.
+    /// How often it repeats something withheld elsewhere.
     repeated: usize,
 }
 
 impl Withheld {
-    /// What is withheld of a file.
+    /// Looks up what is withheld of a file.
     fn of(file: FileId, elsewhere: &Elsewhere) -> Self {
         Self { closed: elsewhere.place(file).is_some(), repeated: elsewhere.repeated(file).len() }
     }
@@ -211,7 +211,7 @@ fn found(world: &World, id: FileId) -> Option<String> {
     world.bytes(id).ok().map(|bytes| hash(&bytes))
 }
 
-/// A hash of bytes.
+/// A 128-bit hash in hexadecimal.
 pub(crate) fn hash(bytes: &[u8]) -> String {
     format!("{:032x}", hash128(bytes))
 }

@@ -1,8 +1,5 @@
-//! The two editions of one paper, page by page: each paragraph starts on the same page in both, so that those who
-//! follow the public edition in the room are on the page of those with the other.
-//!
-//! In come both; they go out typeset, with a new page wherever one was ahead of the other. Only paragraphs that stand
-//! by themselves are moved; what a house style frames stays as it falls.
+//! Aligns the two editions of a paper page by page: each paragraph starts on the same page in both, so that those who
+//! follow the public edition in the room are on the same page as members.
 
 use typst::syntax::FileId;
 
@@ -12,16 +9,16 @@ use crate::document::{Block, Cleared, Document, Inline};
 use crate::load::house::House;
 use crate::typeset::Typeset;
 
-/// How often both are laid out at most.
+/// The most times that both are laid out.
 const ROUNDS: usize = 60;
 
-/// Both editions of a paper, page by page.
+/// Both editions, aligned.
 pub(super) struct Aligned {
     pub(super) public: Typeset,
     pub(super) restricted: Typeset,
 }
 
-/// Brings the pages of both editions together, as far as that goes.
+/// Aligns the pages of both editions, as far as possible.
 pub(super) fn align(
     typesetter: Typesetter<'_>,
     file: FileId,
@@ -48,7 +45,7 @@ pub(super) fn align(
             true => (&mut *public, their.page - our.page),
             false => (&mut *restricted, our.page - their.page),
         };
-        // A paragraph that begins a page is not moved by a new page before it, only by a page with words.
+        // A paragraph at the top of a page is moved not by a page break but by a page with words on it.
         push_on(document, &our.number, pages + usize::from(again), &blank);
         before = Some(our.number);
         None
@@ -56,13 +53,13 @@ pub(super) fn align(
     findings.finish(aligned.flatten())
 }
 
-/// Where a numbered paragraph starts.
+/// The page on which a numbered paragraph starts.
 struct Start {
     number: String,
     page: usize,
 }
 
-/// Gives every numbered paragraph that stands by itself a name to find it by.
+/// Gives every numbered top-level paragraph an anchor to find it by.
 fn name(document: &mut Document<Cleared>) {
     for (place, block) in document.blocks.iter_mut().enumerate() {
         if let Block::Paragraph(paragraph) = block
@@ -74,7 +71,7 @@ fn name(document: &mut Document<Cleared>) {
     }
 }
 
-/// The page on which each numbered paragraph starts.
+/// Finds the page on which each numbered paragraph starts.
 fn starts(document: &Document<Cleared>, typeset: &Typeset) -> Vec<Start> {
     let start = |block: &Block<Cleared>| {
         let Block::Paragraph(paragraph) = block else { return None };
@@ -85,7 +82,8 @@ fn starts(document: &Document<Cleared>, typeset: &Typeset) -> Vec<Start> {
     document.blocks.iter().filter_map(start).collect()
 }
 
-/// Moves a paragraph, and the headings right before it, some pages on; `blank` stands on those left behind.
+/// Moves a paragraph, with any headings directly before it, this many pages on; `blank` is printed on the pages left
+/// behind.
 fn push_on(document: &mut Document<Cleared>, number: &str, pages: usize, blank: &str) {
     let at = document.blocks.iter().position(|block| {
         matches!(block, Block::Paragraph(paragraph) if paragraph.number.as_deref() == Some(number))

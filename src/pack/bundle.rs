@@ -1,8 +1,7 @@
-//! One item of business as it goes into a pack: its paper and appendices as PDFs, in both editions.
+//! Prepares one item of business for a pack: its paper and appendices as PDFs, in both editions.
 //!
-//! In comes an item; out comes a [`Bundle`]: each paper typeset on its own, once for each edition that
-//! differs, and the words that the public pack must not have. Where the pages go is left to
-//! [`plan`](super::plan).
+//! In comes an item; out comes a [`Bundle`]: each paper typeset on its own, once for each edition that differs, and
+//! the words that the public pack must not contain. Where the pages go is left to [`plan`](super::plan).
 
 use typst::syntax::FileId;
 
@@ -29,61 +28,61 @@ use crate::withhold::{self, Elsewhere};
 use crate::world::World;
 use crate::{ClosedElsewhere, Composed, Options, compose_part};
 
-/// An item to be made ready.
+/// An item to be prepared.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Request<'a> {
     /// Its number on the agenda.
     pub(super) number: usize,
-    /// What the meeting's file says of it.
+    /// The item as the meeting's file has it.
     pub(super) item: &'a Item,
-    /// The supplement that it is in, counted from 0; `None` for the agenda itself.
+    /// The supplement it is in, counted from 0; `None` for the agenda itself.
     pub(super) supplement: Option<usize>,
 }
 
-/// An item that is ready.
+/// A prepared item.
 pub(super) struct Bundle<'a> {
     pub(super) number: usize,
     pub(super) item: &'a Item,
     pub(super) supplement: Option<usize>,
     /// Whether it is withheld as a whole.
     pub(super) whole: bool,
-    /// Why it, or something in it, is withheld.
+    /// The grounds on which it, or something in it, is withheld.
     pub(super) grounds: Vec<Grounds>,
-    /// What the public reads in place of its title, where that is withheld.
+    /// What the public reads instead of its title, if that is withheld.
     pub(super) public_title: Option<Prose>,
-    /// What its report says of itself.
+    /// What the agenda prints from its report.
     pub(super) facts: Facts,
     /// Its paper and appendices.
     pub(super) enclosures: Vec<Enclosure>,
-    /// The words to search the public pack for.
+    /// The words to search the public pack for, and those that are open.
     pub(super) evidence: Evidence,
-    /// What its papers say that those of other items may say otherwise.
+    /// The facts that its papers state, for comparison with those of other items.
     pub(super) told: Vec<Told>,
 }
 
 /// One paper or appendix.
 pub(super) struct Enclosure {
-    /// What it is called where it is an appendix; the paper of the item itself has none.
+    /// The title of an appendix for those who may read it; `None` for the paper of the item itself.
     pub(super) title: Option<String>,
-    /// What the public calls it.
+    /// The title of an appendix for the public.
     pub(super) public_title: Option<String>,
     /// Its pages in the restricted pack.
     pub(super) restricted: Source,
     /// Its pages in the public pack.
     pub(super) public: Public,
-    /// Why it, or something in it, is withheld.
+    /// The grounds on which it, or something in it, is withheld.
     pub(super) grounds: Vec<Grounds>,
-    /// Where it was named.
+    /// The place where the user named it.
     pub(super) place: Place,
 }
 
 /// The pages of a paper in the public pack.
 pub(super) enum Public {
-    /// Those of the restricted one: nothing in it is withheld.
+    /// The same as in the restricted pack: nothing is withheld.
     Same,
-    /// Its own: something in it is withheld.
+    /// Different ones: something in the paper is withheld.
     Other(Source),
-    /// None: all of it is withheld.
+    /// None: all of the paper is withheld.
     Withheld,
 }
 
@@ -94,7 +93,7 @@ impl Bundle<'_> {
     }
 }
 
-/// Makes an item ready. Everything that is wrong with its files is found in one go.
+/// Prepares an item. All problems with its files are found in one go.
 pub(super) fn bundle<'a>(
     typesetter: Typesetter<'_>,
     elsewhere: &Elsewhere,
@@ -139,7 +138,7 @@ pub(super) fn bundle<'a>(
     findings.finish(Some(bundle))
 }
 
-/// An item that is being made ready.
+/// An item while it is being prepared.
 struct Maker<'a, 'b> {
     typesetter: Typesetter<'a>,
     elsewhere: &'a Elsewhere,
@@ -148,17 +147,17 @@ struct Maker<'a, 'b> {
     findings: Findings,
 }
 
-/// A paper that was made from data.
+/// A paper made from data.
 struct Made {
     /// Its file.
     file: FileId,
-    /// The paper before it was typeset.
+    /// The paper before typesetting.
     composed: Composed,
     /// Its pages in the restricted pack.
     restricted: Source,
     /// Its pages in the public pack.
     public: Public,
-    /// Why it, or something in it, is withheld.
+    /// The grounds on which it, or something in it, is withheld.
     grounds: Vec<Grounds>,
 }
 
@@ -176,7 +175,7 @@ impl Maker<'_, '_> {
         if self.bundle.whole {
             let own = subject.withheld().and_then(Withheld::public_title);
             self.bundle.public_title = self.bundle.public_title.take().or(own.cloned());
-            // The agenda says whose report it is, whatever is withheld.
+            // The agenda says whose report it is, even if the report is withheld.
             self.bundle.evidence.words.open.extend(self.bundle.facts.author.clone());
         }
         let (title, public_title, place) = (None, None, named.place);
@@ -205,8 +204,8 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// Makes a paper from data, in its editions, and notes its words. `closed` is why what names it withholds all of
-    /// it, if it does; `is_item` whether the agenda names an item by its title.
+    /// Makes a paper from data, in its editions, and notes its words. `closed` holds the grounds if the naming record
+    /// withholds the whole paper; `is_item` says whether the agenda prints its title.
     fn made(
         &mut self,
         named: &Name,
@@ -255,7 +254,7 @@ impl Maker<'_, '_> {
         Some(Made { file, composed, restricted, public, grounds })
     }
 
-    /// Adds an appendix of a report; `title` is what its readers call it, `public_title` what the public does.
+    /// Adds an appendix of a report under its two titles.
     fn appendix(&mut self, title: String, public_title: String, appendix: &Appendix, file: FileId) {
         let own = appendix.withheld();
         let withheld = self.bundle.whole || own.is_some();
@@ -274,7 +273,7 @@ impl Maker<'_, '_> {
                 grounds.clone_from(&self.bundle.grounds);
             }
             if own.is_none() && !self.bundle.whole {
-                // Of what its own report does not withhold, the item does not know yet.
+                // Grounds that come from the appendix's own file are not yet among the item's.
                 self.bundle.grounds.extend(grounds.iter().cloned());
             }
             let (title, public_title) = (Some(title), Some(public_title));
@@ -289,7 +288,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// Reads a PDF from outside, and notes the words in it.
+    /// Reads an outside PDF and notes its words.
     fn outside(&mut self, from: FileId, named: &Name, withheld: bool) -> Option<(Source, Public)> {
         let world = self.typesetter.workspace.world();
         let file = self.file(&world, from, named)?;
@@ -305,17 +304,17 @@ impl Maker<'_, '_> {
         Some((source, public))
     }
 
-    /// The file that a name leads to.
+    /// Resolves a file name relative to the file that names it.
     fn file(&mut self, world: &World, from: FileId, named: &Name) -> Option<FileId> {
         self.findings.note(world.relative(from, &named.value, named.place))
     }
 
-    /// Reads a paper that was typeset.
+    /// Reads a paper that has just been typeset.
     fn read(&mut self, named: &Name, made: Typeset) -> Option<Source> {
         self.source(named, made.pdf)
     }
 
-    /// Reads a PDF, naming the file and the item where it cannot be used.
+    /// Reads a PDF; an error names the file and the item.
     fn source(&mut self, named: &Name, pdf: Vec<u8>) -> Option<Source> {
         let source = Source::read(&named.value, pdf).map_err(|unusable| {
             let message = format!("{} (item {})", unusable.message, self.bundle.number);
@@ -325,7 +324,7 @@ impl Maker<'_, '_> {
     }
 }
 
-/// Warns of a report that was written for another meeting.
+/// Warns of a report that was written for another committee or meeting.
 fn check_committee(report: &Report, convened: &Convened) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let meeting = &convened.meeting;

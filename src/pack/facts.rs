@@ -1,4 +1,4 @@
-//! What the agenda prints of a report: its title, whose it is, and what it recommends.
+//! Extracts what the agenda prints about a report: its title, its author, and its recommendations.
 
 use crate::Composed;
 use crate::compose::agenda::Facts;
@@ -7,7 +7,7 @@ use crate::document::*;
 use crate::load::paper::Subject;
 use crate::read::Value;
 
-/// What a paper says of itself; of one that is not a report, only its title.
+/// The facts of a paper; a paper that is not a report has only a title.
 pub(super) fn facts(composed: &Composed) -> Facts {
     let title = Some(composed.document.title.clone());
     let report = match &composed.paper.subject {
@@ -31,7 +31,7 @@ pub(super) fn facts(composed: &Composed) -> Facts {
     Facts { title, author, recommendations: recommendations(&composed.document, &anchors) }
 }
 
-/// The recommendations as a paper prints them: a list, or paragraphs, which lose the numbers that they have there.
+/// The recommendations as the paper prints them: a list, or paragraphs, which lose their numbers.
 fn recommendations(document: &Document, anchors: &[String]) -> Vec<Block> {
     let is_one = |anchor: &Option<String>| anchor.as_ref().is_some_and(|own| anchors.contains(own));
     let mut found = Vec::new();
@@ -59,7 +59,8 @@ fn recommendations(document: &Document, anchors: &[String]) -> Vec<Block> {
     alone.blocks
 }
 
-/// Makes links to places in the paper words: the agenda has none of those places, and no notes.
+/// Replaces links to places in the paper by their words and drops notes, as the agenda has neither those places nor
+/// notes.
 fn unlink(inlines: &mut Inlines) {
     for inline in std::mem::take(inlines) {
         match inline {

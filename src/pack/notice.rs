@@ -1,11 +1,11 @@
-//! Whether an agenda and its supplements are out in time, and whether the public can be excluded where
+//! Checks whether an agenda and its supplements are out in time, and whether the public can be excluded where
 //! something is not for publication.
 
 use crate::diag::{Diagnostic, Rule};
 use crate::load::meeting::Convened;
 use crate::pack::bundle::Bundle;
 
-/// Raises what is late, and late items that do not say why they are taken.
+/// Reports a late agenda or supplement, and late items that do not give the reason for urgency.
 pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let notice = match convened.notice() {
@@ -50,8 +50,9 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
     problems
 }
 
-/// Raises that something is not for publication and the agenda has no item to exclude the public: before an item that is
-/// withheld as a whole, and anywhere where only something in one is, which the meeting may come to when the public has left.
+/// Reports that the agenda has no item to exclude the public although something is not for publication. That item
+/// must come before any that is withheld as a whole; if only parts of items are withheld, it may be anywhere, as the
+/// meeting may return to them once the public has left.
 pub(super) fn check_exclusion(bundles: &[Bundle<'_>]) -> Option<Diagnostic> {
     let excludes = |bundle: &&Bundle<'_>| {
         bundle.item.standing.as_ref().is_some_and(|standing| *standing.value == *"exclusion")
@@ -75,7 +76,7 @@ pub(super) fn check_exclusion(bundles: &[Bundle<'_>]) -> Option<Diagnostic> {
     Some(Diagnostic::of(Rule::NoExclusion, item.item.place, message).hint(hint))
 }
 
-/// Warns of the headings of groups, which everyone reads, that name what otherwise only the withheld item below does.
+/// Warns of public headings that contain a name known only from the withheld item below.
 pub(super) fn check_groups(bundles: &[Bundle<'_>]) -> Vec<Diagnostic> {
     let names_it = |bundle: &&Bundle<'_>, heading: &str| {
         let names = names(heading);
@@ -96,7 +97,7 @@ pub(super) fn check_groups(bundles: &[Bundle<'_>]) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// The names in a heading: words in a row that all begin with capitals.
+/// The names in a heading: runs of two or more capitalised words.
 fn names(heading: &str) -> Vec<String> {
     let words: Vec<&str> = heading.split_whitespace().collect();
     let is_name = |word: &&str| word.starts_with(char::is_uppercase);

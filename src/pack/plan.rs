@@ -1,5 +1,5 @@
-//! Which pages of a pack each paper has. Both packs share one plan, so that a page has the same number
-//! in both: a paper takes as many pages as its longer edition, and what is withheld as many as it has.
+//! Plans which pages of a pack each paper has. Both packs share one plan, so that a page has the same number in both:
+//! a paper takes as many pages as its longer edition, even where it is withheld.
 
 use minijinja::context;
 use typst::syntax::FileId;
@@ -20,16 +20,16 @@ use crate::search::{Evidence, texts};
 use crate::withhold::clear;
 use crate::world::World;
 
-/// How often the length of an agenda is measured at most, since its page numbers change it.
+/// The most times that the length of an agenda is measured, as the page numbers in it can change it.
 const TRIES: usize = 5;
 
-/// The most characters that the marking of a page has room for.
+/// The longest marking that fits on a page, in characters.
 const LONGEST_MARKING: usize = 320;
 
 /// The plan of one pack.
 pub(super) struct Plan<'a> {
     convened: &'a Convened,
-    /// The supplement that it is for, counted from 0; `None` for the agenda.
+    /// The supplement it is for, counted from 0; `None` for the agenda.
     pub(super) supplement: Option<usize>,
     first_page: usize,
     agenda_pages: usize,
@@ -46,12 +46,12 @@ struct Slot<'a> {
     /// Its first page, counted from 0 after the agenda.
     start: usize,
     pages: usize,
-    /// What each page of a PDF from outside has near its edges.
+    /// For each page of an outside PDF, what it has near its edges.
     edges: Vec<Vec<Rectangle>>,
 }
 
 impl Enclosure {
-    /// Its pages for an audience, unless all of it is withheld from them.
+    /// Its pages for an audience; `None` if it is withheld from them.
     fn source(&self, audience: Audience) -> Option<&Source> {
         match (audience, &self.public) {
             (Audience::Restricted, _) | (Audience::Public, Public::Same) => Some(&self.restricted),
@@ -60,7 +60,7 @@ impl Enclosure {
         }
     }
 
-    /// Whether it was made from data, which is named by a TOML file; such papers keep their edges free.
+    /// Whether it was made from data, that is, named by a TOML file; such papers keep their edges free.
     fn is_ours(&self) -> bool {
         self.restricted.name().ends_with(".toml")
     }
@@ -74,7 +74,7 @@ impl Enclosure {
         self.restricted.pages().len().max(other)
     }
 
-    /// What it is called where it is an appendix.
+    /// Its title for an audience, if it is an appendix.
     fn title(&self, audience: Audience) -> Option<&String> {
         match audience {
             Audience::Public => self.public_title.as_ref(),
@@ -82,7 +82,7 @@ impl Enclosure {
         }
     }
 
-    /// What it is called where it is an appendix, for both audiences.
+    /// Its title for both audiences, if it is an appendix.
     fn titles(&self) -> Option<Vec<Inline>> {
         let words = |title: &String| vec![Inline::text(title.clone(), None)];
         let (title, public) = (self.title.as_ref()?, self.public_title.as_ref()?);
@@ -94,7 +94,7 @@ impl Enclosure {
 }
 
 impl Bundle<'_> {
-    /// What the item is called, as plain text.
+    /// The title of the item for an audience, as plain text.
     fn title(&self, wording: &Wording, audience: Audience) -> String {
         let public = self.public_title.as_ref().filter(|_| audience == Audience::Public);
         let own = public.or(self.item.title.as_ref());
@@ -106,7 +106,7 @@ impl Bundle<'_> {
 }
 
 impl<'a> Plan<'a> {
-    /// Plans a pack that starts at a page.
+    /// Plans a pack whose first page has this number.
     pub(super) fn new(
         typesetter: Typesetter<'_>,
         convened: &'a Convened,
@@ -149,7 +149,7 @@ impl<'a> Plan<'a> {
                 let measured = plan.measured(audience);
                 let typeset = findings.take(typesetter.furniture(convened, &measured, audience));
                 let Some(typeset) = typeset else { return findings.finish(None) };
-                // All anchors stand on one page after the agenda.
+                // All anchors are on one page after the agenda.
                 lengths.push((audience, typeset.pages.saturating_sub(1)));
             }
             let longest = lengths.iter().map(|(_, pages)| *pages).max().unwrap_or(1);
@@ -170,7 +170,7 @@ impl<'a> Plan<'a> {
         findings.finish(None)
     }
 
-    /// Whom there is a pack for.
+    /// The audiences that get a pack.
     pub(super) fn audiences(&self) -> &'static [Audience] {
         match self.bundles.iter().any(|bundle| bundle.is_restricted()) {
             true => &[Audience::Public, Audience::Restricted],
@@ -178,18 +178,18 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// How many pages the pack has.
+    /// The number of pages in the pack.
     pub(super) fn pages(&self) -> usize {
         self.agenda_pages + self.slots.iter().map(|slot| slot.pages).sum::<usize>()
     }
 
-    /// The page of the pack's file, counted from 1, that has a number.
+    /// The position in the pack's file, counted from 1, of the page with this number.
     pub(super) fn page_of_file(&self, number: usize) -> Option<usize> {
         let page = number.checked_sub(self.first_page)? + 1;
         (page <= self.pages()).then_some(page)
     }
 
-    /// The file of the paper of an item, where the public may read it.
+    /// The file of an item's paper; `None` if the public may not read it.
     pub(super) fn public_paper(&self, world: &World, item: usize) -> Option<FileId> {
         let bundle = self.bundles.iter().find(|bundle| bundle.number == item)?;
         let open = bundle.enclosures.first()?.source(Audience::Public).is_some();
@@ -203,17 +203,17 @@ impl<'a> Plan<'a> {
         clear(document, audience, self.convened.house.statements())
     }
 
-    /// The number of the page after its last.
+    /// The page number after its last.
     pub(super) fn next_page(&self) -> usize {
         self.first_page + self.pages()
     }
 
-    /// The number of the first page of a slot.
+    /// The page number of a slot's first page.
     fn number(&self, slot: &Slot<'_>) -> usize {
         self.first_page + self.agenda_pages + slot.start
     }
 
-    /// What the agenda is composed from.
+    /// The input for composing the agenda.
     fn agenda(&self) -> Agenda<'_> {
         let entries = self.bundles.iter().map(|bundle| {
             let own = self.slots.iter().filter(|slot| std::ptr::eq(slot.bundle, *bundle));
@@ -240,7 +240,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Every item that needs the public excluded, by its number.
+    /// Every item that needs the public excluded, by its number, with the grounds.
     fn excluded(&self) -> Vec<(String, Grounds)> {
         let grounds = self.bundles.iter().flat_map(|bundle| {
             let number = bundle.number.to_string();
@@ -253,7 +253,7 @@ impl<'a> Plan<'a> {
         grounds.collect()
     }
 
-    /// The agenda alone, with everything that it links to on one page after it.
+    /// The agenda alone, with everything that it links to on one page after it, to measure its length.
     pub(super) fn measured(&self, audience: Audience) -> Furniture {
         let anchors = self.slots.iter().map(|slot| page_anchor(self.number(slot)));
         let sheet = Sheet {
@@ -285,13 +285,13 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The words that the public agenda prints, and the pages that stand for what is withheld.
+    /// What the public agenda prints, and the pages that replace withheld papers, as evidence of what is open.
     pub(super) fn evidence(&self, world: &World) -> Evidence {
         let Furniture { document, sheets, .. } = self.furniture(Audience::Public);
         let blocks = sheets.into_iter().flat_map(|sheet| sheet.blocks).collect();
         let sheets = Document { blocks, ..document.clone() };
         let agenda = texts(&document);
-        // Committee and day stand one below the other, as they may stand in one line of a paper that is withheld.
+        // Committee and day are on separate lines, but may be on one line of a withheld paper.
         let joined = agenda.join(" ");
         let public = [agenda, vec![joined], texts(&sheets)].concat();
         let mut evidence = Evidence { public, ..Evidence::default() };
@@ -300,11 +300,11 @@ impl<'a> Plan<'a> {
         evidence
     }
 
-    /// The pages of one paper.
+    /// The sheets for the pages of one paper.
     fn sheets(&self, slot: &Slot<'_>, audience: Audience) -> Vec<Sheet> {
         let statements = self.convened.house.statements();
         let source = slot.enclosure.source(audience);
-        // The first page of a copy says what is exempt in the words of the Act, as far as there is room.
+        // The first page of a copy states the exemption in the words of the Act, if there is room.
         let marking = |page: usize| match slot.enclosure.grounds.as_slice() {
             _ if audience == Audience::Public => None,
             [] => Some(self.wording().word("marking-restricted")),
@@ -350,7 +350,7 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// What stands on the first of the pages that are withheld.
+    /// The text on the first of the pages that are withheld.
     fn in_place(&self, slot: &Slot<'_>, number: usize) -> Vec<Block<Cleared>> {
         let statements = self.convened.house.statements();
         let (depth, title) = self.named(slot, Audience::Public);
@@ -368,22 +368,22 @@ impl<'a> Plan<'a> {
         blocks
     }
 
-    /// That pages are not for publication.
+    /// The words that say that pages are not for publication.
     fn withheld_pages(&self, first: usize, last: usize) -> String {
         self.wording().say("withheld-pages", context! { first, last })
     }
 
-    /// Which item a paper belongs to, as its pages are stamped.
+    /// The stamp that says which item a paper belongs to.
     fn stamp(&self, slot: &Slot<'_>) -> String {
         self.wording().say("item-stamp", context! { number => slot.bundle.number })
     }
 
-    /// What the pack says in its language and house style.
+    /// The wording of the pack's language and house style.
     pub(super) fn wording(&self) -> &Wording {
         &self.convened.house.wording
     }
 
-    /// The bookmark of a paper: its depth and its title.
+    /// The bookmark of a paper: its depth and title.
     fn named(&self, slot: &Slot<'_>, audience: Audience) -> (usize, String) {
         match slot.enclosure.title(audience) {
             Some(title) => (1, title.clone()),
@@ -394,7 +394,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The papers that fill the pages of the pack for an audience, and where each was named.
+    /// The papers that fill the pack for an audience, and the places where they were named.
     pub(super) fn parts(&self, audience: Audience) -> (Vec<Part>, Vec<Option<Place>>) {
         let filled = self.slots.iter().filter_map(|slot| {
             let source = slot.enclosure.source(audience)?.clone();
@@ -408,14 +408,14 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The size of a page: its own, or that of the same page in the other edition.
+/// The size of a page: its own, or that of the same page in the other edition, or A4.
 fn size(enclosure: &Enclosure, source: Option<&Source>, page: usize) -> Size {
     let own = source.and_then(|source| source.pages().get(page));
     let other = enclosure.restricted.pages().get(page);
     own.or(other).copied().unwrap_or(Size { width: 595.0, height: 842.0 })
 }
 
-/// A paragraph of words that the program made.
+/// A paragraph of the program's own words.
 fn said(words: String) -> Block<Cleared> {
     Block::paragraph(vec![Inline::text(words, None)])
 }

@@ -1,19 +1,19 @@
-//! Where on a page its stamps go: where they always are, unless something of the page's own is there.
+//! Places the stamps on a page: in their usual places, unless the page has something there.
 //!
-//! In come the size of a page and rectangles around what it has near its edges; out go the places of its stamps.
-//! Our own papers keep their edges free, so this is for PDFs from outside.
+//! In come the size of a page and rectangles around what it has near its edges; out go the places of its stamps. Our
+//! own papers keep their edges free, so this matters for outside PDFs only.
 
 use crate::assemble::{Rectangle, Size};
 use crate::document::furniture::{AWAY, Spot, Spots};
 
-/// How far from the upper and lower edges the strips reach in which stamps can be, in points.
+/// The height in points of the strips along the upper and lower edges in which stamps are placed.
 pub(super) const STRIP: f32 = 48.0;
 
-/// How far stamps are from the left and right edges, in points.
+/// The distance of stamps from the left and right edges, in points.
 const ASIDE: f32 = 28.35;
 
-/// The places on a page that has something of its own near its edges. The marking, if there is one, takes most
-/// of the upper edge in as many lines.
+/// The places on a page that has something near its edges. `marking` is the length of the marking in letters; it
+/// takes most of the upper edge, in as many lines as it needs.
 pub(super) fn among(size: Size, near: &[Rectangle], marking: Option<usize>) -> Spots {
     let usual = Spots::default();
     let number = find(size, near, false, (60.0, 10.0), &["right", "centre", "left"]);
@@ -33,7 +33,7 @@ pub(super) fn among(size: Size, near: &[Rectangle], marking: Option<usize>) -> S
     placed
 }
 
-/// How many lines a marking of so many letters has, and how wide they are.
+/// The number of lines of a marking with this many letters, and their width in points.
 fn marking_size(size: Size, letters: usize) -> (f32, f32) {
     let wide = (size.width - 153.0).max(100.0);
     ((letters as f32 * 4.1 / wide).ceil().max(1.0), wide)
@@ -60,7 +60,7 @@ fn find(
     })
 }
 
-/// What a stamp takes, with a little room around it.
+/// The rectangle that a stamp takes up, with a little room around it.
 fn taken(size: Size, spot: &Spot, upper: bool, (width, height): (f32, f32)) -> Rectangle {
     let left = match spot.side {
         "left" => ASIDE,

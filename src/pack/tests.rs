@@ -1,4 +1,4 @@
-//! Packs of meetings in memory: pages that agree, and secrets that stay.
+//! Packs of meetings in memory: pages that agree in both editions, and secrets that stay secret.
 
 mod agenda;
 mod alarms;
@@ -32,7 +32,7 @@ fn report(title: &str, rest: &str) -> String {
     )
 }
 
-/// The packs that were built, and what was found.
+/// The packs that were built, and the findings.
 struct Packs {
     packs: Vec<Pack>,
     problems: Vec<Diagnostic>,
@@ -49,7 +49,7 @@ fn watched(workspace: &Workspace, watch: &(dyn Fn(Step) + Sync)) -> Packs {
     Packs { packs: packs.unwrap_or_default(), problems }
 }
 
-/// A workspace of a meeting and its papers.
+/// A workspace with a meeting and its papers.
 fn workspace_of(meeting: &str, files: &[(&str, &str)]) -> Workspace {
     let meeting = format!("{MEETING}{meeting}");
     let mut all = vec![("council.toml", COUNCIL.as_bytes()), ("meeting.toml", meeting.as_bytes())];
@@ -70,7 +70,7 @@ fn errors(packs: &Packs) -> Vec<&str> {
         .collect()
 }
 
-/// All that can be read in a PDF, without white space.
+/// All text in a PDF, without white space.
 fn squeezed(pdf: &[u8]) -> String {
     let found = search::text::all(pdf).unwrap();
     found.into_iter().map(|found| search::normal(&found.text)).collect::<Vec<_>>().join("\n")
@@ -126,14 +126,14 @@ fn a_late_agenda_builds_with_a_warning_and_says_so() {
     assert!(squeezed(&packs.packs[0].pdf).contains("section100b4b"));
 }
 
-/// A secret that stands nowhere else.
+/// A secret that appears nowhere else.
 fn secret(seed: u64, place: &mut u64) -> String {
     *place += 1;
     let number = (seed + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(*place << 7);
     format!("Zq{number:016x}")
 }
 
-/// A report with secrets in every place that can be withheld, as chosen by a seed.
+/// A report with secrets in every place that can be withheld, chosen by a seed.
 fn report_with_secrets(seed: u64, place: &mut u64, whole: bool) -> (String, Vec<String>) {
     let mut secrets = Vec::new();
     let mut new = |prefix: &str| {
@@ -265,7 +265,7 @@ fn no_secret_reaches_a_public_pack_from_any_place() {
             assert!(!said.contains(&secret), "seed {seed}: {secret} is public");
             shown += usize::from(whole.contains(&secret));
         }
-        // Labels that nothing refers to, and the name of a file, stand in no PDF.
+        // Labels that nothing refers to, and the name of a file, do not appear in a PDF.
         assert!(
             shown + 12 >= secrets.len(),
             "seed {seed}: {shown} of {} are in the restricted pack",
@@ -281,12 +281,12 @@ fn no_secret_reaches_a_public_pack_from_any_place() {
 #[test]
 fn withheld_words_that_an_open_report_repeats_stop_the_pack() {
     let long = "The firm was paid one million pounds to say nothing of the accident at the depot";
-    // What stays on one line is set by itself.
+    // Text that stays on one line is set as a piece of its own.
     let parted = "From 3 May 2027 it pays £41,300 a year for 20 weeks, as page 4 of Part 2 says";
     [long, parted].into_iter().for_each(withheld_words_stop_the_pack);
 }
 
-/// Asserts that words are found in a pack in which they should not be.
+/// Asserts that withheld words in a public pack stop the build.
 fn withheld_words_stop_the_pack(secret: &str) {
     let open =
         report("Open", "") + "[[section]]\nheading = \"Body\"\ntext = \"Someone pasted this.\"\n";
@@ -396,7 +396,7 @@ fn an_open_pdf_from_outside_that_says_that_it_is_exempt_is_no_part_of_a_pack() {
     for words in ["EXEMPT", "Not for publication by virtue of paragraph 3 of Schedule 12A"] {
         assert_eq!(said(words, item), [format!("`figures.pdf` says `{words}`, and is published")]);
     }
-    // Letters that stand apart, in one line or along a slant.
+    // Letters that are spaced out, in one line or along a slant.
     let spaced = "C O N F I D E N T I A L";
     for words in
         [spaced, &spaced.replace(' ', ") Tj 9 9 Td ("), "N O T  F O R  P U B L I C A T I O N"]

@@ -1,6 +1,6 @@
-//! The HTML twin of a public agenda, or of the cover of a supplement: one file, from the same document as the
-//! pages of the PDF. The title of an item leads to the web page of its paper where there is one; all other links lead to
-//! the pages of the pack's file. The restricted pack has no twin.
+//! Makes the HTML twin of a public agenda, or of the cover of a supplement: one file, from the same document as the
+//! pages of the PDF. The title of an item links to the web page of its paper, if there is one; all other links lead
+//! to pages of the pack's file. The restricted pack has no twin.
 
 use minijinja::context;
 
@@ -16,13 +16,13 @@ use crate::world::World;
 /// An agenda as one HTML file.
 #[derive(Debug, Clone)]
 pub struct Twin {
-    /// What to call its file, without an extension: `agenda`, `supplement-1` …
+    /// The name of its file, without extension: `agenda`, `supplement-1` …
     pub name: String,
     /// The file.
     pub html: String,
 }
 
-/// Makes the twin of a plan's public pack. `pack` is what the pack is called, and `pages` are what stands beside it.
+/// Makes the twin of a plan's public pack. `pack` is the name of the pack, and `pages` are the web pages beside it.
 pub(super) fn twin(
     world: &World,
     convened: &Convened,
@@ -51,7 +51,7 @@ pub(super) fn twin(
     Ok(Twin { name, html })
 }
 
-/// Where the papers are.
+/// The paragraph at the top that says where the papers are.
 fn introduction(file: &str, plan: &Plan<'_>) -> Block<Cleared> {
     let key = match plan.supplement {
         None => "agenda-file",
@@ -61,7 +61,7 @@ fn introduction(file: &str, plan: &Plan<'_>) -> Block<Cleared> {
     Block::paragraph(vec![link(file.to_owned(), vec![Inline::text(words, None)])])
 }
 
-/// Makes the titles of items lead to the web pages of their papers.
+/// Links the titles of items to the web pages of their papers.
 fn lead_to_pages(document: &mut Document<Cleared>, world: &World, plan: &Plan<'_>, pages: &[Page]) {
     let page_of = |anchor: &str| {
         let paper = plan.public_paper(world, anchor.strip_prefix(ITEM)?.parse().ok()?)?;
@@ -78,7 +78,7 @@ fn lead_to_pages(document: &mut Document<Cleared>, world: &World, plan: &Plan<'_
     });
 }
 
-/// Makes links to pages of the pack lead to those of its file, and says of lines that give pages what they lead to.
+/// Points links at pages of the pack's file, and marks those that give page numbers as links to a PDF.
 fn lead_to(document: &mut Document<Cleared>, file: &str, plan: &Plan<'_>) {
     let mark = format!(" {}", plan.wording().word("pdf"));
     let page_of = |link: &Link<Cleared>| match &link.target {

@@ -1,4 +1,4 @@
-//! The papers and the furniture of a pack become PDFs, each once: what was typeset before from the same is remembered.
+//! Typesets the papers and the furniture of a pack, each once: what has been typeset before is remembered.
 
 use typst::syntax::FileId;
 
@@ -12,7 +12,7 @@ use crate::render::Typst;
 use crate::typeset::{Typeset, typeset};
 use crate::world::{Workspace, World};
 
-/// What typesets the papers of a meeting.
+/// Typesets the papers of a meeting.
 #[derive(Clone, Copy)]
 pub(super) struct Typesetter<'a> {
     pub(super) workspace: &'a Workspace,

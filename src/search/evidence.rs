@@ -1,7 +1,7 @@
-//! What is known of words: which are withheld, and which anyone may read.
+//! Collects which words are withheld, and which are open.
 //!
-//! In come the data as its authors marked it, what the restricted and the public papers print, and the words of PDFs
-//! from outside; out comes [`Evidence`] for a [`Search`](super::Search).
+//! In come the data as its authors marked it, the text of the restricted and the public papers, and the words of
+//! outside PDFs; out comes [`Evidence`] for a [`Search`](super::Search).
 
 use std::collections::HashSet;
 
@@ -11,37 +11,37 @@ use super::short::Short;
 use super::stretches::Stretches;
 use super::telling::telling;
 
-/// The length of the stretches that are looked for, in bytes of letters and digits.
+/// The length of the stretches that are searched for, in bytes of letters and digits.
 const STRETCH: usize = 40;
 
-/// The same for words of PDFs from outside, whose letterheads and standing phrases recur.
+/// The length of such stretches from outside PDFs, whose letterheads and stock phrases recur.
 const OUTSIDE_STRETCH: usize = 80;
 
-/// Stands between lines, items and cells.
+/// Separates lines, items and cells.
 const APART: char = '\u{1}';
 
-/// Stands inside one where something is no words of it.
+/// Replaces something inside one of these that is not part of its words.
 const INSIDE: char = '\u{2}';
 
-/// What is known of one item's words.
+/// The words of one item.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Evidence {
     /// The words of the data, withheld and open.
     pub words: Words,
-    /// The words of data that open papers draw on, which are open unless another paper withholds them.
+    /// The words of data that open papers draw on; they are open unless another paper withholds them.
     pub sources: Vec<String>,
-    /// What papers that hold something withheld print.
+    /// The text of restricted papers.
     pub restricted: Vec<String>,
-    /// What public papers print.
+    /// The text of public papers.
     pub public: Vec<String>,
-    /// The words of PDFs from outside that are withheld.
+    /// The words of withheld outside PDFs.
     pub outside_withheld: Vec<String>,
-    /// The words of PDFs from outside that are public.
+    /// The words of public outside PDFs.
     pub outside_open: Vec<String>,
 }
 
 impl Evidence {
-    /// Whether no text is known that is withheld.
+    /// Whether no withheld text is known.
     fn withholds_nothing(&self) -> bool {
         self.words.withheld.is_empty()
             && self.restricted.is_empty()
@@ -49,7 +49,7 @@ impl Evidence {
     }
 }
 
-/// What is looked for: short texts, then stretches of long ones by where they come from.
+/// What to search for: short texts, then stretches of long ones by their source.
 pub(super) fn sought(evidence: &[&Evidence]) -> (Short, [Stretches; 3]) {
     if evidence.iter().all(|one| one.withholds_nothing()) {
         return Default::default();
@@ -60,8 +60,8 @@ pub(super) fn sought(evidence: &[&Evidence]) -> (Short, [Stretches; 3]) {
         all(|one| &one.words.withheld).flat_map(|text| segments(text)).collect();
     let print: Vec<String> = all(|one| &one.restricted).cloned().collect();
     let outside: Vec<String> = all(|one| &one.outside_withheld).cloned().collect();
-    // What public data says may be said. What public papers print may be printed, but that alone does not
-    // open what the data withholds: so a slip in taking that out is found.
+    // Words of public data may appear. The text of public papers may too, but does not by itself open what the data
+    // withholds, so that a mistake in making the public edition is found.
     let mut data_open = folded(|one| &one.words.open);
     let closed: HashSet<&String> = all(|one| &one.words.withheld).collect();
     let sources = all(|one| &one.sources).filter(|text| !closed.contains(text));
@@ -83,7 +83,7 @@ pub(super) fn sought(evidence: &[&Evidence]) -> (Short, [Stretches; 3]) {
     (short.and(printed), [data, print, outside])
 }
 
-/// The texts that are so short that they are looked for as wholes.
+/// The texts that are short enough to be searched for as wholes.
 fn brief<'a>(texts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = &'a str> {
     texts.filter(|text| text.len() < 2 * STRETCH)
 }
@@ -91,13 +91,13 @@ fn brief<'a>(texts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = &'a s
 /// A stretch of prose.
 struct Segment {
     words: String,
-    /// Whether its author wrote it as a line, an item or a cell. Scraps beside an expression or a bracket are ordinary
-    /// words, such as "of schools", which alone tell nothing.
+    /// Whether it is a whole line, item or cell. Scraps beside an expression or a bracket are ordinary words, such as
+    /// "of schools", which give nothing away.
     is_whole: bool,
 }
 
-/// The stretches of prose that reach a paper as they were written: without expressions, addresses, marks of
-/// lists and tables.
+/// The stretches of prose that reach a paper as written: without expressions, addresses, and the marks of lists and
+/// tables.
 fn segments(prose: &str) -> Vec<Segment> {
     let mut cut = String::with_capacity(prose.len());
     let mut rest = prose;

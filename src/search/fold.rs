@@ -1,15 +1,15 @@
-//! The form in which texts are compared: letters and digits alone, in one case, with no accents.
+//! Folds texts for comparison: only letters and digits, in one case, without accents.
 //!
 //! In comes a text as its author wrote it or as a file shows it; out comes a [`Folded`], in which white space, line
-//! ends, hyphens, ligatures, soft hyphens, emphasis and the ways in which Unicode can write one letter make no
+//! ends, hyphens, ligatures, soft hyphens, emphasis and the different ways of writing a letter in Unicode make no
 //! difference. It remembers where words and numbers ended, so that `2207` is not found in 22/07, nor `art` in
-//! "party", and where each letter stood, so that words can be said as they were written.
+//! "party", and where each letter was, so that words can be quoted as written.
 
 use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// What stands before a letter or digit, from nothing to something that no number goes across.
+/// What is before a letter or digit, from nothing up to something that no number spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     /// Nothing: it is inside a word or a number.
@@ -18,7 +18,7 @@ pub(super) enum Gap {
     Point,
     /// A comma or an apostrophe between two digits.
     Comma,
-    /// A move along the line between two strings of a page: nothing, or anything.
+    /// A move along the line between two strings on a page, which may mean nothing or a space.
     Move,
     /// White space, or the change between a letter and a digit.
     Blank,
@@ -26,17 +26,17 @@ pub(super) enum Gap {
     Other,
 }
 
-/// What a page's text has where strings are moved apart along a line. No text holds it.
+/// Stands in the text of a page where strings are moved apart along a line. No text contains it.
 pub(super) const MOVE: char = '\u{FDD1}';
 
-/// A text in the form in which texts are compared.
+/// A folded text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Folded {
     /// Its letters and digits.
     letters: String,
-    /// What stands before each byte of those, and after the last.
+    /// The gap before each byte of the letters, and after the last.
     gaps: Vec<Gap>,
-    /// Where in the text the character stands that each byte is from.
+    /// For each byte of the letters, the position of its character in the text.
     origins: Vec<u32>,
 }
 
@@ -57,7 +57,7 @@ impl Folded {
         &self.letters
     }
 
-    /// What stands before the byte at a place, or after the last.
+    /// The gap before the byte at this position, or after the last.
     pub(super) fn gap(&self, at: usize) -> Gap {
         self.gaps.get(at).copied().unwrap_or(Gap::Other)
     }
@@ -72,8 +72,8 @@ impl Folded {
         })
     }
 
-    /// Whether some of its letters go from the start of a word or number to the end of one; zeros after a point do not make
-    /// another number.
+    /// Whether a range of letters begins and ends at the ends of words or numbers; zeros after a point belong to the
+    /// same number.
     pub(crate) fn is_whole(&self, at: &Range<usize>) -> bool {
         let zeros = match self.gap(at.end) {
             Gap::Point => self.letters[at.end..].bytes().take_while(|&byte| byte == b'0').count(),
@@ -82,12 +82,12 @@ impl Folded {
         self.gap(at.start) >= Gap::Move && self.gap(at.end + zeros) >= Gap::Move
     }
 
-    /// The part of a text that some of its letters are from, up to the ends of its first and last word.
+    /// The part of the text that a range of letters comes from, extended to whole words.
     pub(crate) fn said<'a>(&self, text: &'a str, letters: Range<usize>) -> &'a str {
         text.get(self.range(text, letters)).unwrap_or_default()
     }
 
-    /// Where that part stands in the text.
+    /// The range of that part in the text.
     pub(crate) fn range(&self, text: &str, letters: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = letters;
         while start > 0 && self.gap(start) == Gap::Within {
@@ -103,7 +103,7 @@ impl Folded {
     }
 }
 
-/// What was met since the last letter or digit.
+/// What has been met since the last letter or digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Between {
     Nothing,
@@ -120,7 +120,7 @@ struct Folding {
 }
 
 impl Folding {
-    /// Adds the next character of the text, which stands at a place in it.
+    /// Adds the next character of the text, at this position.
     fn add(&mut self, letter: char, at: u32) {
         if letter == MOVE {
             self.between = match self.between {
@@ -132,7 +132,7 @@ impl Folding {
         } else if letter.is_ascii() {
             self.other(letter);
         } else if !is_invisible(letter) {
-            // A raised figure belongs to no number beside it.
+            // A raised figure, such as a footnote number, does not belong to the number beside it.
             let raised = letter.is_numeric() && !letter.is_alphabetic();
             if raised {
                 self.between = Between::Other;
@@ -140,7 +140,7 @@ impl Folding {
             decompose_compatible(letter, |part| {
                 if is_combining_mark(part) {
                 } else if part.is_alphanumeric() {
-                    // Case folding as Unicode has it: ß and ſ have capitals, and final sigma has that of any other.
+                    // Case folding as in Unicode: ß and ſ have capitals, and final sigma has the same as any other.
                     let capitals = part.to_uppercase();
                     capitals.flat_map(char::to_lowercase).for_each(|part| {
                         if part.is_alphanumeric() && !is_combining_mark(part) {
@@ -178,14 +178,14 @@ impl Folding {
         }
     }
 
-    /// Passes over what is no letter or digit.
+    /// Handles a character that is neither letter nor digit.
     fn other(&mut self, letter: char) {
         self.between = match self.between {
             Between::Nothing if matches!(letter, '.' | ',' | '\'' | '’' | '\u{2024}') => {
                 Between::Mark(letter)
             }
             Between::Move if matches!(letter, '.' | ',') => Between::Move,
-            // No number goes on in the next line.
+            // A number does not continue on the next line.
             Between::Nothing | Between::Blank if letter.is_whitespace() && letter != '\n' => {
                 Between::Blank
             }
@@ -194,7 +194,7 @@ impl Folding {
     }
 }
 
-/// Whether a character is not seen and parts nothing: a soft hyphen, a joiner, a mark of direction.
+/// Whether a character is invisible and separates nothing: a soft hyphen, a joiner, a direction mark.
 fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }

@@ -1,7 +1,7 @@
-//! What the program itself prints, so that no search takes it for a secret.
+//! Lists what the program itself prints, so that no search takes it for a secret.
 //!
-//! The words of all templates, house styles, wordings, scales and laws that are built in, with what programs that
-//! write PDFs say of themselves. Everybody can read them.
+//! It covers the words of all built-in templates, house styles, wordings, scales and laws, and what programs write
+//! about themselves into PDFs. Everybody can read those.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,13 +11,13 @@ use crate::language::dates::DateWords;
 use crate::language::{Language, wording};
 use crate::world;
 
-/// What is known.
+/// Everything the program prints.
 struct Known {
     texts: Vec<Folded>,
     words: HashSet<String>,
-    /// The words of days, in the languages that are built in.
+    /// The words of dates, in the built-in languages.
     days: HashSet<String>,
-    /// All words one after the other, a space before and after each.
+    /// All words in sequence, with a space before and after each.
     run: String,
 }
 
@@ -39,7 +39,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     Known { texts, words, days: days.collect(), run }
 });
 
-/// What is printed by Rust rather than by what is built in, and what the authors of all reports write.
+/// What is printed by Rust code rather than by built-in files, and what the authors of all reports write.
 const OWN: [&str; 4] = [
     "page of",
     "papers committee-papers Typst krilla",
@@ -48,8 +48,8 @@ const OWN: [&str; 4] = [
     STANDING,
 ];
 
-/// What reports say of the law by which they are withheld (the Local Government Act 1972, Part VA and Schedule 12A, and
-/// Schedule 12 before it), each turn of it as one author or another has it.
+/// The phrases by which reports are withheld (the Local Government Act 1972, Part VA and Schedule 12A, and formerly
+/// Schedule 12), each as one author or another puts it.
 const STANDING: &str = "This report is not for publication by virtue of paragraph 3 of Part 1 of Schedule 12A of the Local Government \
     Act 1972 (as amended). The report is exempt by virtue of paragraphs 1 and 3 of Part 1 of Schedule 12A to the Local Government \
     Act 1972, as amended, because it contains information relating to. This appendix is exempt from publication under paragraph 3 of \
@@ -66,7 +66,7 @@ const STANDING: &str = "This report is not for publication by virtue of paragrap
     in disclosing it. The committee is asked to resolve. If members wish to discuss the exempt information, the committee will be \
     asked to exclude the press and public from the meeting. Members are reminded that this report must not be disclosed to anyone.";
 
-/// How many words one after the other make a turn of phrase.
+/// The number of consecutive words that make a phrase.
 const TURN: usize = 4;
 
 /// The texts that the program prints from.
@@ -74,41 +74,40 @@ pub(super) fn texts() -> impl Iterator<Item = &'static Folded> {
     KNOWN.texts.iter()
 }
 
-/// Whether the program uses a word, which is folded.
+/// Whether the program uses this folded word.
 pub(super) fn has(word: &str) -> bool {
     KNOWN.words.contains(word)
 }
 
-/// Whether a text is of nothing but words that the program uses too, such as every report has.
+/// Whether a text consists only of words that the program uses too, as every report has.
 pub(crate) fn is_known(text: &Folded) -> bool {
     text.words().all(has)
 }
 
-/// Whether a text is of nothing but turns of phrase that the program prints too, or that the law has, whatever the numbers
-/// among them.
+/// Whether a text consists only of phrases that the program or the law uses too, apart from numbers.
 pub(crate) fn is_standing(text: &Folded) -> bool {
     let words: Vec<&str> = text.words().filter(|word| !is_number(word)).collect();
     words.len() >= TURN && words.windows(TURN).all(prints)
 }
 
-/// Whether a text is a day or a part of one, such as the program prints on every paper.
+/// Whether a text is a date or part of one, as the program prints on every paper.
 pub(crate) fn is_day(text: &Folded) -> bool {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 4;
     text.words().all(|word| is_number(word) || KNOWN.days.contains(word))
 }
 
-/// Whether the program prints these words, which are folded, one after the other, whatever the numbers among them.
+/// Whether the program prints these folded words in this sequence, apart from numbers.
 pub(super) fn prints(words: &[&str]) -> bool {
     KNOWN.run.contains(&run(words.iter().copied()))
 }
 
-/// Words one after the other, a space before and after each, without numbers such as pages, items and tables have.
+/// Joins words with a space before and after each, leaving out numbers such as those of pages, items and tables.
 fn run<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let words = words.filter(|word| !is_number(word));
     words.fold(" ".to_owned(), |run, word| run + word + " ")
 }
 
-/// Whether a word is a number such as pages, items and tables have.
+/// Whether a word is a number as pages, items and tables have.
 fn is_number(word: &str) -> bool {
     word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,28 +1,28 @@
-//! Passages of prose that their author marked as not for publication, read from the prose alone.
+//! Finds passages of prose that their author marked as not for publication, from the prose alone.
 //!
-//! In comes prose as it was written; out come its passages, each with whether it is withheld. The reading is coarse: at
-//! worst it calls more withheld than is, and the search then asks about words that stand in public.
+//! In comes prose as written; out come its passages, each with whether it is withheld. The reading is coarse: at
+//! worst it withholds too much, and the search then asks about words that are public.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// The words that say that something is withheld.
+/// The marks that withhold something.
 const MARKS: [&str; 2] = [".exempt-", ".confidential"];
 
-/// A piece of prose: of its outermost level, or a paragraph, an item or a cell inside one.
+/// A piece of prose: at the top level, or a paragraph, an item or a cell inside another piece.
 struct Piece {
     range: Range<usize>,
     depth: usize,
     kind: Kind,
 }
 
-/// What a piece is.
+/// The kind of a piece.
 #[derive(PartialEq)]
 enum Kind {
     Paragraph,
     Heading,
-    /// A footnote of that name, or where a link of that name leads.
+    /// A footnote, or the target of a reference link, with its name.
     Named(String),
     Other,
 }
@@ -32,9 +32,9 @@ pub(crate) fn passages(text: &str) -> Vec<(String, bool)> {
     let pieces = pieces(text);
     let mut withheld: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.match_indices('{') {
-        // A brace inside is looked at by itself.
+        // A nested brace is looked at on its own.
         let inside = text[at + 1..].split(['{', '}']).next().unwrap_or_default();
-        // A brace after a backslash is printed.
+        // An escaped brace is printed.
         let printed = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
         if !printed && MARKS.iter().any(|mark| inside.contains(mark)) {
             withheld.extend(marked(text, &pieces, at));
@@ -80,12 +80,12 @@ pub(crate) fn passages(text: &str) -> Vec<(String, bool)> {
     passages
 }
 
-/// Whether two ranges have bytes in common.
+/// Whether two ranges overlap.
 fn is_inside(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// What the mark at a byte withholds.
+/// The ranges that the mark at a byte withholds.
 fn marked(text: &str, pieces: &[Piece], at: usize) -> Vec<Range<usize>> {
     let outer = pieces.iter().position(|piece| piece.depth == 0 && piece.range.contains(&at));
     let Some(outer) = outer else { return Vec::new() };
@@ -102,7 +102,7 @@ fn marked(text: &str, pieces: &[Piece], at: usize) -> Vec<Range<usize>> {
         let inner = inner.min_by_key(|piece| piece.range.len());
         return vec![inner.unwrap_or(whole).range.clone()];
     }
-    // What goes on with a paragraph goes with it.
+    // The continuation of a paragraph goes with it.
     let after = pieces[outer + 1..].iter().filter(|piece| piece.depth == 0);
     let belongs = |piece: &&Piece| match &piece.kind {
         Kind::Paragraph => text[piece.range.clone()].contains(".continued"),
@@ -115,7 +115,7 @@ fn marked(text: &str, pieces: &[Piece], at: usize) -> Vec<Range<usize>> {
     std::iter::once(whole).chain(belongings).map(|piece| piece.range.clone()).collect()
 }
 
-/// The pieces of prose, in the order in which they start.
+/// The pieces of prose, in the order of their starts.
 fn pieces(text: &str) -> Vec<Piece> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
@@ -153,7 +153,7 @@ fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Whether a paragraph is nothing but expressions, which may give blocks.
+/// Whether a paragraph consists only of expressions, which may give blocks.
 fn gives_blocks(paragraph: &str) -> bool {
     let mut rest = paragraph.trim();
     while let Some(inside) = rest.strip_prefix("{{") {
@@ -166,7 +166,7 @@ fn gives_blocks(paragraph: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The words that are withheld in prose.
+    /// The withheld words in prose.
     fn withheld(text: &str) -> String {
         let out = passages(text).into_iter().filter(|(_, out)| *out);
         out.map(|(words, _)| words).collect::<Vec<_>>().join("|")

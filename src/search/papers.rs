@@ -1,8 +1,8 @@
-//! What a paper, an item or a PDF from outside is evidence of: its words, withheld and open.
+//! Collects the words, withheld and open, of a paper, an item or an outside PDF.
 //!
-//! In come papers as their authors wrote them, their editions, and words of PDFs; out comes the [`Evidence`] for the
-//! search of finished public files. This walks the data on its own: it shares nothing with the stage that makes the
-//! editions, so that a slip in the one is caught by the other.
+//! In come papers as their authors wrote them, their editions, and the words of PDFs; out comes the [`Evidence`] for
+//! searching finished public files. This walks the data by itself and shares no code with the stage that makes the
+//! editions, so that a mistake in one is caught by the other.
 
 use serde::Serialize;
 use typst::syntax::VirtualPath;
@@ -24,15 +24,15 @@ use crate::read::Prose;
 use crate::read::mark::MARKS;
 use crate::world::{World, builtin_names};
 
-/// Keys of a withheld record that everyone may read: its number, and what it is counted by.
+/// Keys of a withheld record that stay public: its id, and what it is counted by.
 const COUNTED: [&str; 8] =
     ["id", "status", "kind", "unit", "better", "likelihood", "impact", "judgement"];
 
-/// Keys of what a record is called.
+/// Keys for the name of a record.
 const NAMES: [&str; 3] = ["title", "action", "name"];
 
 impl Evidence {
-    /// What is known of a paper that stands by itself.
+    /// The evidence of a paper that is built by itself.
     pub(crate) fn of(world: &World, composed: &Composed, editions: &[Edition]) -> Self {
         let mut evidence = Self::default();
         evidence.paper(composed, editions, true);
@@ -40,7 +40,7 @@ impl Evidence {
         evidence
     }
 
-    /// Adds what is known of a paper. `titled` is whether its title is public even where all else is withheld.
+    /// Adds the words of a paper. `titled` says whether its title is public even if everything else is withheld.
     pub(crate) fn paper(&mut self, composed: &Composed, editions: &[Edition], titled: bool) {
         let closed = composed.document.closed.is_some();
         match &composed.paper.subject {
@@ -78,8 +78,8 @@ impl Evidence {
         }
     }
 
-    /// Adds the words of a council, of its house style and of its language, which are no one's secret, though only
-    /// a withheld paper may print them; with them the templates of the style's own.
+    /// Adds the words of a council, its house style and its language, and the style's own templates. They are never
+    /// secret, even if only a withheld paper prints them.
     pub(crate) fn house(&mut self, world: &World, house: &House) {
         let House { council, style, style_folder, language: _, wording, law } = house;
         self.words.data(&(council, style, &**law), false);
@@ -90,13 +90,13 @@ impl Evidence {
         self.words.open.extend(paths.filter_map(|path| world.text(World::id(&path)).ok()));
     }
 
-    /// Adds the words of a meeting, but for its business.
+    /// Adds the words of a meeting, except those of its business.
     pub(crate) fn meeting(&mut self, meeting: &Meeting) {
         let Meeting { committee, venue, chair, vice_chair, members, contact, notice, .. } = meeting;
         self.words.data(&(committee, venue, chair, vice_chair, members, contact, notice), false);
     }
 
-    /// Adds the words of a PDF from outside, and gives them.
+    /// Adds the words of an outside PDF, and returns them.
     pub(crate) fn outside(&mut self, pdf: &[u8], withheld: bool) -> &[String] {
         let own = if withheld { &mut self.outside_withheld } else { &mut self.outside_open };
         let known = own.len();
@@ -105,7 +105,7 @@ impl Evidence {
     }
 }
 
-/// A text of the restricted version without the words that mark it, which the public version has too.
+/// A text of the restricted edition without the words that mark it, which the public edition has too.
 fn unmarked(text: &str) -> &str {
     let text = text.split(" (not for publication: ").next().unwrap_or_default();
     match text.strip_prefix("Not for publication") {
@@ -115,7 +115,7 @@ fn unmarked(text: &str) -> &str {
     }
 }
 
-/// Everything that a document says or holds, block by block.
+/// All text in a document, block by block.
 pub(crate) fn texts<S>(document: &Document<S>) -> Vec<String> {
     let mut texts = vec![plain(&document.title)];
     document.each(&mut |node| match node {
@@ -154,12 +154,12 @@ pub(crate) fn texts<S>(document: &Document<S>) -> Vec<String> {
     texts
 }
 
-/// Words of the data.
+/// The words of some data.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
-    /// Those that must not reach a public file.
+    /// Words that must not reach a public file.
     pub withheld: Vec<String>,
-    /// Those that may.
+    /// Words that may.
     pub open: Vec<String>,
 }
 
@@ -177,7 +177,7 @@ impl Words {
         }
     }
 
-    /// Adds the words of records, any of which may say that it is withheld with all that belongs to it.
+    /// Adds the words of records, each of which may withhold itself and everything in it.
     fn records(&mut self, data: &impl Serialize, whole: bool) {
         let mut waiting = vec![(serde_json::to_value(data).unwrap_or_default(), whole)];
         while let Some((value, withheld)) = waiting.pop() {
@@ -204,8 +204,8 @@ impl Words {
         }
     }
 
-    /// Adds the words of a report. `whole` is whether all of it is withheld, `titled` whether its title is
-    /// public all the same.
+    /// Adds the words of a report. `whole` says whether all of it is withheld, `titled` whether its title is public
+    /// anyway.
     fn report(&mut self, report: &Report, whole: bool, titled: bool) {
         let Report {
             kind: _,
@@ -275,7 +275,7 @@ impl Words {
         section.section.iter().for_each(|inner| self.section(inner, whole));
     }
 
-    /// Adds what the public reads of something that is withheld: another title, and why.
+    /// Adds what the public reads instead of something withheld: another title, and the reason.
     fn said(&mut self, withheld: Option<Withheld<'_>>) {
         let (title, reason) = match withheld {
             Some(Withheld::Exempt(exempt)) => (&exempt.public_title, exempt.reason.as_ref()),
@@ -287,7 +287,7 @@ impl Words {
         title.iter().chain(reason).for_each(|open| self.prose(open, false));
     }
 
-    /// Adds prose in which passages may be marked.
+    /// Adds prose in which passages may be marked as withheld.
     fn marked(&mut self, prose: &Prose, whole: bool) {
         for (words, out) in marked::passages(&prose.text) {
             if whole || out { &mut self.withheld } else { &mut self.open }.push(words);
@@ -300,7 +300,7 @@ impl Words {
     }
 }
 
-/// All texts and numbers in a value, however deep.
+/// All texts and numbers in a value, at any depth.
 fn strings(value: &impl Serialize) -> Vec<String> {
     let mut strings = Vec::new();
     let mut waiting = vec![serde_json::to_value(value).unwrap_or_default()];

@@ -1,8 +1,8 @@
-//! Short withheld texts: a heading, a cell, a name, an amount.
+//! Finds short withheld texts: headings, cells, names, amounts.
 //!
-//! In come such texts and those that are open; out comes a [`Short`], which finds them as wholes: from the start of a
-//! word to the end of one, and a number only where it is that number. What the program itself prints, what open texts
-//! say as well, and what anyone could have written, is not looked for.
+//! In come withheld and open texts; out comes a [`Short`], which finds the withheld ones as wholes: from the start of
+//! a word to the end of one, and a number only where it is that number. What the program itself prints, what open
+//! texts contain as well, and what anyone could have written is not searched for.
 
 use std::ops::Range;
 
@@ -12,45 +12,44 @@ use chrono::NaiveDate;
 use super::fold::{Folded, Gap};
 use super::known;
 
-/// The shortest text that is looked for by itself, in letters and digits.
+/// The shortest text that is searched for on its own, in letters and digits.
 const SHORTEST: usize = 4;
 
-/// How long a text of nothing but words that the program uses must be.
+/// The shortest text that is searched for if it has only words that the program uses too.
 const SHORTEST_OF_KNOWN_WORDS: usize = 8;
 
-/// How many digits there must be in a number with a point that is no sum of money; others are those of paragraphs.
+/// The fewest digits of a number with a point that is not a sum of money; shorter ones are paragraph numbers.
 const SHORTEST_OF_POINTED: usize = 6;
 
-/// How many digits there must be in figures that are no number, such as those of a telephone; others are times and
-/// months.
+/// The fewest digits of figures that are not a number, such as a telephone number; shorter ones are times and months.
 const SHORTEST_OF_FIGURES: usize = 8;
 
-/// What marks words in prose and is not of them.
+/// Markup around words in prose.
 const MARKS: [char; 9] = [' ', '\n', '*', '_', '`', '#', '>', '|', '~'];
 
-/// Where a text stands in a file, as to what can stand there by chance.
+/// What kind of text was found in a file, since what can occur by chance differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Manner {
-    /// It is for people to read: text, titles, descriptions.
+    /// Text for people: paragraphs, titles, descriptions.
     Read,
-    /// It is for programs: names, addresses inside the file. Numbers in it mean nothing to people.
+    /// Text for programs: names, addresses inside the file. Numbers in it mean nothing to people.
     Named,
 }
 
-/// Short withheld texts, ready to be looked for.
+/// Short withheld texts, ready to be searched for.
 #[derive(Debug, Default)]
 pub(super) struct Short {
     sought: Vec<Sought>,
     finder: Option<AhoCorasick>,
 }
 
-/// A short text that is looked for.
+/// A short text that is searched for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Sought {
     /// Its letters and digits.
     letters: String,
     kind: Kind,
-    /// As its author wrote it.
+    /// The text as its author wrote it.
     written: String,
 }
 
@@ -58,14 +57,14 @@ struct Sought {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Words,
-    /// A number: how many digits stand before its point.
+    /// A number, with the number of digits before its point.
     Number(usize),
-    /// Digits that are no number.
+    /// Digits that are not a number.
     Figures,
 }
 
 impl Short {
-    /// The texts that can be told from others, but for those that open texts hold too.
+    /// Prepares those texts that are distinctive enough and do not occur in open texts.
     pub(super) fn new<'a>(
         texts: impl IntoIterator<Item = &'a str>,
         open: impl Iterator<Item = &'a Folded>,
@@ -78,13 +77,13 @@ impl Short {
         Self::of(closed.map(|(sought, _)| sought).collect())
     }
 
-    /// Those that either looks for.
+    /// Combines two searches.
     pub(super) fn and(mut self, other: Self) -> Self {
         self.sought.extend(other.sought);
         Self::of(self.sought)
     }
 
-    /// These, each once.
+    /// Prepares a search for these texts, without duplicates.
     fn of(mut sought: Vec<Sought>) -> Self {
         sought.sort();
         sought.dedup_by(|one, other| one.letters == other.letters && one.kind == other.kind);
@@ -95,7 +94,7 @@ impl Short {
         Self { sought, finder }
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether there is nothing to search for.
     pub(super) fn is_empty(&self) -> bool {
         self.sought.is_empty()
     }
@@ -112,7 +111,7 @@ impl Short {
         first
     }
 
-    /// Visits each of them that stands in a text.
+    /// Calls `visit` for each of them that occurs in a text.
     fn each(&self, text: &Folded, mut visit: impl FnMut(usize, Range<usize>)) {
         let Some(finder) = &self.finder else { return };
         for found in finder.find_overlapping_iter(text.letters()) {
@@ -125,9 +124,9 @@ impl Short {
 }
 
 impl Sought {
-    /// A text, unless it tells nothing from what anyone could have written.
+    /// Prepares a text; `None` if anyone could have written it.
     fn new(text: &str) -> Option<Self> {
-        // A day of the calendar may well be that of the paper.
+        // A date may well be that of the paper.
         if text.trim().parse::<NaiveDate>().is_ok() {
             return None;
         }
@@ -152,13 +151,13 @@ impl Sought {
         })
     }
 
-    /// Whether it stands in a text where its letters do.
+    /// Whether the letters at this place are this text, not part of a longer word or number.
     fn fits(&self, text: &Folded, at: Range<usize>) -> bool {
         if !text.is_whole(&at) {
             return false;
         }
         let Kind::Number(whole) = self.kind else { return true };
-        // Digits that are set one by one are all of one number, as far as can be known.
+        // Digits that are set one by one count as one number, as nothing tells otherwise.
         let is_digit =
             |at: usize| text.letters().as_bytes().get(at).is_some_and(u8::is_ascii_digit);
         let goes_on = |gap: usize, beside: Option<usize>| {
@@ -183,7 +182,7 @@ impl Sought {
     }
 }
 
-/// What digits are, and how many of them tell something.
+/// The kind of a text made of digits, and how many digits make it worth searching for.
 fn figures(text: &Folded, money: bool) -> Option<(Kind, usize)> {
     let length = text.letters().len();
     let whole = (1..length).find(|&at| text.gap(at) == Gap::Point).unwrap_or(length);

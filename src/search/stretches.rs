@@ -1,9 +1,8 @@
-//! Long withheld texts, of which any part is looked for.
+//! Finds any part of long withheld texts.
 //!
-//! In come the texts that are withheld, and those that are open; out comes a [`Stretches`], which finds in a text
-//! every run of letters that it shares with a withheld one and that no open text explains. Texts are cut into
-//! stretches that overlap, and compared by a hash that rolls along, so that time and memory grow with the length of
-//! the texts and with nothing else.
+//! In come withheld and open texts; out comes a [`Stretches`], which finds in a text every run of letters that it
+//! shares with a withheld one, unless an open text has it too. Texts are cut into overlapping stretches and compared
+//! by a rolling hash, so that time and memory grow only with the length of the texts.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -11,31 +10,31 @@ use std::ops::Range;
 use super::fold::Folded;
 use super::known::{is_known, is_standing};
 
-/// A stretch begins at every so many bytes of a withheld text. A run that is longer than a stretch by this is found
+/// The distance between the starts of stretches, in bytes. A run that is longer than a stretch by this much is found
 /// wherever it begins.
 const STEP: usize = 8;
 
-/// How many bytes in a row an open text must share for these to count as open.
+/// How many consecutive bytes must occur in an open text to count as open.
 const OPEN: usize = 20;
 
 /// How many bytes of a stretch must not be open.
 const CLOSED: usize = 12;
 
-/// A run of words that every report has tells nothing unless it is as long as this, in bytes.
+/// The least length in bytes of a run of words that every report uses, for it to be searched for.
 const STOCK: usize = 60;
 
-/// Withheld texts, ready to be looked for.
+/// Withheld texts, ready to be searched for.
 #[derive(Debug, Default)]
 pub(super) struct Stretches {
     length: usize,
-    /// The texts, as they were written and as they are compared.
+    /// The texts, as written and as folded.
     texts: Vec<(String, Folded)>,
-    /// By the hash of a stretch: the text that it is in, and where.
+    /// For the hash of each stretch, the index of its text and where it starts there.
     starts: HashMap<u64, (usize, usize)>,
 }
 
 impl Stretches {
-    /// The texts whose runs of this many bytes are to be found, but for what open texts hold too.
+    /// Prepares texts whose runs of `length` bytes are to be found, except for what open texts have too.
     pub(super) fn new(length: usize, texts: Vec<String>, open: &[Folded]) -> Self {
         let shortest = length - STEP + 1;
         let texts = texts.into_iter().map(|text| {
@@ -62,12 +61,12 @@ impl Stretches {
         Self { length: shortest, texts, starts }
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether there is nothing to search for.
     pub(super) fn is_empty(&self) -> bool {
         self.starts.is_empty()
     }
 
-    /// The first withheld run in a text, as its author wrote it, and where in the text it stands.
+    /// The first withheld run in a text: its words as their author wrote them, and its range in the text.
     pub(super) fn find(&self, text: &Folded) -> Option<(&str, Range<usize>)> {
         if self.is_empty() {
             return None;
@@ -79,7 +78,7 @@ impl Stretches {
             let withheld = own.letters().as_bytes();
             let after = letters[at..].iter().zip(&withheld[start..]);
             let after = after.take_while(|(one, other)| one == other).count();
-            // Two stretches can have one hash.
+            // Two stretches may have the same hash.
             if after < self.length {
                 return None;
             }
@@ -107,7 +106,7 @@ fn opened(texts: &[(String, Folded)], open: &[Folded]) -> HashSet<u64> {
     withheld.into_iter().filter(|(_, is_open)| *is_open).map(|(hash, _)| hash).collect()
 }
 
-/// For each byte of a text, whether it is in a run that is open.
+/// For each byte of a text, whether it is in an open run.
 fn covered(text: &Folded, opened: &HashSet<u64>) -> impl Iterator<Item = bool> {
     let mut ends = vec![false; text.letters().len()];
     for (at, hash) in rolling(text.letters(), OPEN) {
@@ -122,9 +121,9 @@ fn covered(text: &Folded, opened: &HashSet<u64>) -> impl Iterator<Item = bool> {
     })
 }
 
-/// The hash of each run of a length in a text, and where it starts.
+/// The hash of each run of this length in a text, with its start.
 pub(crate) fn rolling(text: &str, length: usize) -> impl Iterator<Item = (usize, u64)> {
-    /// A large odd number, so that each byte reaches all bits of the hash.
+    /// A large odd number, so that each byte affects all bits of the hash.
     const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
     let bytes = text.as_bytes();
     let exponent = u32::try_from(length).unwrap_or(u32::MAX);

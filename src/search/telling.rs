@@ -1,9 +1,9 @@
-//! The parts of a text that tell something by themselves: names, sums of money, references.
+//! Finds the parts of a text that give it away by themselves: names, sums of money, references.
 //!
-//! In comes a withheld text; out come those of its parts that would give it away alone, for a leak need not be a
-//! whole sentence. Whether anyone could have written one of them is left to [`short`](super::short).
+//! In comes a withheld text; out come the parts that are a leak on their own, for a leak need not be a whole
+//! sentence. Whether anyone could have written one of them is left to [`short`](super::short).
 
-/// The symbols that make a number money.
+/// The symbols of currencies.
 const MONEY: [char; 3] = ['£', '€', '$'];
 
 /// The names, sums and references in a text, as its author wrote them.
@@ -36,7 +36,7 @@ pub(crate) fn telling(text: &str) -> Vec<&str> {
     found
 }
 
-/// Whether a word inside a sentence is a name, or a part of one.
+/// Whether a word inside a sentence is a name, or part of one.
 fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
         && word.chars().count() >= 4
@@ -47,7 +47,7 @@ fn is_name(word: &str) -> bool {
 fn is_reference(word: &str) -> bool {
     let digits = word.chars().filter(char::is_ascii_digit).count();
     let letters = word.chars().filter(|next| next.is_alphabetic()).count();
-    // Days and times have such signs.
+    // Days and times contain these signs.
     let is_mixed = digits + letters >= 5 && !word.contains(['-', '/', ':', '–']);
     let is_sum = digits >= 4 && (word.contains(MONEY) || word.contains(','));
     let is_address = word.contains('@') || word.contains("://");

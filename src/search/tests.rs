@@ -1,4 +1,4 @@
-//! Secrets of every kind in every place of a file: each is found; and what could be taken for one is not.
+//! Secrets of every kind are found in every place of a file; what only looks like one is not.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use super::papers::Words;
 use super::short::Manner;
 use super::*;
 
-/// A PDF of objects, the first of which is its catalogue. Its index is for the reader to make.
+/// A PDF of objects, the first of which is its catalogue, without an index, which the reader rebuilds.
 fn pdf(objects: &[String]) -> Vec<u8> {
     let mut pdf = String::from("%PDF-1.7\n");
     for (object, number) in objects.iter().zip(1..) {
@@ -20,34 +20,34 @@ fn stream(entries: &str, content: &str) -> String {
     format!("<<{entries}/Length {}>>\nstream\n{content}\nendstream", content.len())
 }
 
-/// Text as a string of UTF-16 in hexadecimal digits.
+/// Text as a hexadecimal string of big-endian UTF-16.
 fn utf16(text: &str) -> String {
     let units = text.encode_utf16().map(|unit| format!("{unit:04X}"));
     format!("<FEFF{}>", units.collect::<String>())
 }
 
-/// The same with the low bytes first.
+/// Text as a hexadecimal string of little-endian UTF-16.
 fn utf16_little(text: &str) -> String {
     let units = text.encode_utf16().map(|unit| format!("{:04X}", unit.swap_bytes()));
     format!("<FFFE{}>", units.collect::<String>())
 }
 
-/// A map to Unicode from each unit of UTF-16 to itself, one higher as codes have it.
+/// A `ToUnicode` map in which the code of each letter is its unit of UTF-16 plus one.
 fn map(text: &str) -> String {
     let units = text.encode_utf16().map(|unit| format!("<{:04X}> <{unit:04X}>\n", unit + 1));
     let units: Vec<_> = units.collect();
     stream("", &format!("{} beginbfchar\n{}endbfchar", units.len(), units.concat()))
 }
 
-/// Text in the codes of that map.
+/// Text in the codes of [`map`].
 fn codes(text: &str) -> String {
     text.encode_utf16().map(|unit| format!("{:04X}", unit + 1)).collect()
 }
 
-/// The places of a PDF in which words can stand.
+/// The number of places in a PDF where words can be.
 const PLACES: usize = 20;
 
-/// A PDF with words in one of its places, and in no other.
+/// A PDF with words in one of its places and no other.
 fn with(text: &str, place: usize) -> Vec<u8> {
     let at = |number: usize, object: String| if place == number { object } else { String::new() };
     let said = utf16(text);
@@ -116,7 +116,7 @@ fn with(text: &str, place: usize) -> Vec<u8> {
     pdf(&objects)
 }
 
-/// The ways in which a file can show the same words.
+/// The same words in one of the ways that a file can show them.
 fn shown(text: &str, way: usize) -> String {
     use unicode_normalization::UnicodeNormalization;
     match way {
@@ -171,7 +171,7 @@ proptest! {
         secret in secret(), place in 0..PLACES, way in 0..WAYS, inside in any::<bool>(),
     ) {
         let is_number = secret.starts_with('£');
-        // Numbers in names tell nothing, and no file shows a number as it breaks words.
+        // Numbers in names are not searched for, and no file breaks a number as it breaks words.
         prop_assume!(!(is_number && (place == 8 || matches!(way, 4..6))));
         let withheld = match inside {
             true => format!("They told us that {secret} is what it comes to in the end, as far as we know."),
@@ -193,7 +193,7 @@ proptest! {
     fn figures_and_words_of_a_file_are_no_secret(
         day in 1..29u32, month in 1..13u32, year in 2000..2031u32, hour in 0..24u32, place in 0..PLACES,
     ) {
-        // Sums of the same digits as dates and times have.
+        // Sums with the same digits as dates and times.
         let sums = [
             format!("£{}{month:02}", hour + 10),
             format!("£{hour},{day:02}0"),

@@ -1,8 +1,8 @@
-//! Every word in a finished file, wherever it stands.
+//! Reads every word in a finished file, wherever it is.
 //!
-//! In come the bytes of a PDF, HTML or Word file; out come its texts, each with where it was found. This reads
-//! for a search, not for people: order and layout do not matter, but nothing may be missed. It reads the
-//! file on its own, with another reader than those who made it use, so that a slip of theirs is not repeated here.
+//! In come the bytes of a PDF, HTML or Word file; out come its texts, each with where it was found. This reads for a
+//! search, not for people: order and layout do not matter, but nothing may be missed. It uses another reader than the
+//! code that made the file, so that a mistake there is not repeated here.
 
 mod font;
 mod markup;
@@ -32,10 +32,10 @@ pub(crate) struct Found {
     pub(crate) text: String,
 }
 
-/// What stands between texts that do not belong together. No text holds it.
+/// Separates texts that do not belong together. No text contains it.
 pub(crate) const APART: char = '\u{FDD0}';
 
-/// The words on the pages of a PDF, page by page; none if it cannot be read.
+/// The words on the pages of a PDF, page by page; empty if it cannot be read.
 #[cfg(test)]
 pub(crate) fn words(pdf: &[u8]) -> Vec<String> {
     let pdf = Pdf::new(pdf.to_vec());
@@ -53,8 +53,7 @@ pub(crate) fn pages(pdf: &[u8]) -> Result<Vec<String>, String> {
     }
 }
 
-/// The text of a page in one line. Pieces that are set one by one are words of their own, but for what
-/// a hyphen joins.
+/// The text of a page in one line. Pieces that are set separately become separate words, unless a hyphen joins them.
 fn read_out(text: &str) -> String {
     let mut said = String::with_capacity(text.len());
     for piece in text.split('\n') {
@@ -69,7 +68,7 @@ fn read_out(text: &str) -> String {
     said
 }
 
-/// The texts of a PDF that are for people, wherever they stand; none if it cannot be read.
+/// The texts for people anywhere in a PDF; empty if it cannot be read.
 pub(crate) fn texts(pdf: &[u8]) -> Vec<String> {
     let found = all(pdf).unwrap_or_default().into_iter();
     let read = found.filter(|found| found.manner == Manner::Read);
@@ -93,13 +92,13 @@ pub(crate) fn all(pdf: &[u8]) -> Result<Vec<Found>, String> {
     }
 }
 
-/// A page, and the bookmark that it stands under.
+/// A page, and the bookmark above it.
 fn place(page: usize, outline: &Outline) -> String {
     let under = outline.above(page).map(|title| format!(", under “{}”", title.trim()));
     format!("on page {page} of the file{}", under.unwrap_or_default())
 }
 
-/// The texts of an HTML file: what is read, and what its attributes hold.
+/// The texts of an HTML file: its text and its attributes.
 pub(crate) fn html(html: &str) -> Vec<Found> {
     in_markup(markup::texts(html))
 }
@@ -109,7 +108,7 @@ pub(crate) fn docx(docx: &[u8]) -> Result<Vec<Found>, String> {
     word::texts(docx).map(in_markup)
 }
 
-/// What markup says, each with where it stands.
+/// Texts from markup, each with where it was found.
 fn in_markup(markup: markup::Markup) -> Vec<Found> {
     let found = |place: &str, manner, texts: Vec<String>| Found {
         place: place.to_owned(),

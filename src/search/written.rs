@@ -1,16 +1,16 @@
-//! Where words were written.
+//! Finds where words were written.
 //!
-//! In come words that were found in a file, as their author wrote them; out goes the place in the data where they stand,
-//! so that a finding about the file can point there.
+//! In come words found in a file, as their author wrote them; out goes their place in the data, so that a finding can
+//! point there.
 
 use crate::diag::Place;
 use crate::world::World;
 
-/// So many words in a row are enough to know a place by.
+/// This many consecutive words are enough to identify a place.
 const ENOUGH: usize = 4;
 
-/// The first place in the TOML files that were read where some words stand, if they do: markup may stand between them
-/// and others.
+/// The first place in the TOML files read where these words occur, as a whole or in part, since markup may separate
+/// them.
 pub(super) fn written(world: &World, words: &str) -> Option<Place> {
     let words: Vec<&str> = words.split_whitespace().collect();
     let files =
@@ -26,7 +26,7 @@ pub(super) fn written(world: &World, words: &str) -> Option<Place> {
     found.next()
 }
 
-/// Where words end that start somewhere in a text, with any blanks between them; `None` if others stand there.
+/// The end of some words that start at this position, with any blanks between them; `None` if others are there.
 fn end(text: &str, start: usize, words: &[&str]) -> Option<usize> {
     let mut rest = &text[start..];
     for word in words {

@@ -1,7 +1,7 @@
-//! What stands in the files of a workspace, each datum with a name that a person can type.
+//! Lists the data in the files of a workspace, each with a key that a person can type.
 //!
-//! In comes the text of a file; out come its data: values, and records of lists. A record goes by its `id`, or else by its
-//! day, its name or its place: `area.access.action.1.2.update.2026-03-31.status`.
+//! In comes the text of a file; out come its data: values, and records of lists. A record is named by its `id`, or
+//! else by its day, its name or its position: `area.access.action.1.2.update.2026-03-31.status`.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ use crate::edit::{self, Path, Step};
 use crate::read::LineStarts;
 use crate::read::mark::MARKS;
 
-/// What a record is called by: the first that it has and no other of its list has alike, or else the first that it has.
+/// The keys that name a record: the first whose value is unique in its list, or else the first that it has.
 const NAMES: [&str; 6] = ["id", "on", "by", "name", "paper", "report"];
 
-/// Something that stands in a file.
+/// A value or a record in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Datum {
     /// The file.
@@ -24,32 +24,32 @@ pub(crate) struct Datum {
     pub(super) path: Path,
     /// Its path as people write it.
     pub(crate) key: String,
-    /// What each step of the path is called.
+    /// The name of each step of the path.
     pub(super) names: Vec<StepName>,
-    /// The same without the names of records: what all of its kind have in common.
+    /// The path without the names of records, which all data of its kind share.
     pub(super) kind_of: String,
-    /// The number of its line.
+    /// Its line number, counted from 1.
     pub(crate) line: usize,
-    /// The bytes where its value stands.
+    /// The range of its value in the file.
     pub(super) range: Range<usize>,
-    /// The value as it is written; nothing for a record.
+    /// The value as written; empty for a record.
     pub(crate) value: String,
-    /// What it is.
+    /// The type of its value.
     pub(super) form: Form,
     /// Whether it is part of something that is not for publication.
     pub(super) withheld: bool,
 }
 
-/// What a step of a path is called.
+/// The name of one step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StepName {
-    /// A key, what a record is called by, or the place of what has no name in its list, from 1.
+    /// A key, the name of a record, or the position of a nameless item in its list, counted from 1.
     pub(super) words: String,
-    /// Whether it is such a place.
+    /// Whether it is such a position.
     pub(super) is_place: bool,
 }
 
-/// What a datum is.
+/// The type of a datum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// A number.
@@ -66,7 +66,7 @@ pub(super) enum Form {
     Record,
 }
 
-/// The data of a file, in its order.
+/// The data of a file, in order.
 pub(super) fn data(file: FileId, text: &str) -> Vec<Datum> {
     let tree = edit::tree(text).unwrap_or_default();
     let lines = LineStarts::of(text);
@@ -96,7 +96,7 @@ pub(super) fn data(file: FileId, text: &str) -> Vec<Datum> {
     edit::written(text).into_iter().filter_map(datum).collect()
 }
 
-/// What is written at a path, if it is a datum by itself and no list or group of them.
+/// The type of what is written at a path; `None` for a list or group.
 fn form(path: &[Step], written: &str) -> Option<Form> {
     let is_element = matches!(path.last(), Some(Step::At(_)));
     Some(match written.chars().next()? {
@@ -118,7 +118,7 @@ fn form(path: &[Step], written: &str) -> Option<Form> {
     })
 }
 
-/// What the steps of a path are called.
+/// The names of the steps of a path.
 fn names(tree: &Value, path: &[Step]) -> Vec<StepName> {
     let name = |at: usize| match &path[at] {
         Step::Key(key) => StepName { words: key.clone(), is_place: false },
@@ -143,7 +143,7 @@ fn names(tree: &Value, path: &[Step]) -> Vec<StepName> {
     (0..path.len()).map(name).collect()
 }
 
-/// The keys of a path: what all of its kind have in common.
+/// The keys of a path, which all data of its kind share.
 pub(super) fn kind_of(path: &[Step]) -> String {
     let keys: Vec<&str> = path.iter().filter_map(key_of).collect();
     keys.join(".")
@@ -162,14 +162,14 @@ fn key_of(step: &Step) -> Option<&str> {
     }
 }
 
-/// Whether a record says that it is not for publication.
+/// Whether a record is marked as not for publication.
 fn is_withheld(tree: &Value, path: &[Step]) -> bool {
     let record = edit::value_at(tree, path);
     record.is_some_and(|record| MARKS.iter().any(|key| record.get(key).is_some()))
 }
 
 impl Datum {
-    /// Whether another stands in it.
+    /// Whether another datum is inside this one.
     pub(super) fn holds(&self, other: &Self) -> bool {
         self.file == other.file
             && other.path.len() > self.path.len()

@@ -1,9 +1,5 @@
-//! What depends on a datum, found by trying: the paper is composed again with another value in its place, and what it says
-//! then is held against what it says now.
-//!
-//! In come a workspace, papers of it and data; out come the figures, sentences, rows and charts that any other value
-//! changes. Nothing has to know how a figure is derived, so nothing that is derived can be forgotten. Other values that
-//! make the file say what cannot be are passed over.
+//! Finds what depends on a datum by trying: the paper is composed again with another value, and the two versions are
+//! compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -27,36 +23,37 @@ use crate::read::date::Date;
 use crate::world::{Workspace, World};
 use crate::{ClosedElsewhere, Composed, drafted, withhold};
 
-/// A paper, and for whom and as at which day it is read.
+/// A paper, with the audience and day that it is read for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked {
     /// Its file.
     pub(crate) file: FileId,
-    /// The day that its figures are as at, where that is not its own.
+    /// The day that its figures are as at, if that is not its own.
     pub(crate) as_at: Option<Date>,
-    /// Whether another file says that none of it is for publication.
+    /// Whether another file withholds all of it.
     pub(crate) closed: bool,
-    /// Whose edition is read; the other's where there is only that.
+    /// The audience whose edition is read.
     pub(crate) audience: Audience,
 }
 
-/// Something in a paper that depends on a datum.
+/// A part of a paper that depends on a datum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Use {
-    /// What it is: a heading, a sentence, a caption, a row, a chart.
+    /// The kind of part: a heading, a sentence, a caption, a row, a chart.
     pub(crate) what: &'static str,
-    /// The heading that it stands under.
+    /// The nearest heading above it.
     pub(crate) section: String,
     /// The number of its paragraph.
     pub(crate) paragraph: Option<String>,
-    /// What it says now.
+    /// Its words with the data as they are.
     pub(crate) words: String,
 }
 
-/// A sentence, row or chart by all that it says.
+/// A sentence, row or chart with all of its words.
 type Part = (What, String, String);
 
-/// What a paper says in an edition, if it can be composed. `before` is what it was made from with the data as they are.
+/// An edition of a paper; `None` if it cannot be composed. `before` is what it was made from with the data as they
+/// are.
 pub(super) fn edition(
     workspace: &Workspace,
     asked: Asked,
@@ -72,11 +69,11 @@ pub(super) fn edition(
     whole.then(|| withhold::clear(document, asked.audience, paper.house.statements()))
 }
 
-/// A datum with the text of its file and all that stands there.
+/// The text of a file, all of its data, and the datum to vary.
 type Try<'f> = (&'f str, &'f [Datum], &'f Datum);
 
-/// The paper with other values of a datum, and whether they are those that are tried first: where none of these can be,
-/// rarer ones are.
+/// The paper with other values of a datum, and whether those are the usual ones; if none of them gives a paper, rarer
+/// ones are tried.
 fn editions(
     workspace: &Workspace,
     asked: Asked,
@@ -92,7 +89,7 @@ fn editions(
     if first.is_empty() { (with(rarer(datum, text, all, tried)), false) } else { (first, true) }
 }
 
-/// Gives each figure the data that it depends on.
+/// Finds for each figure the data that it depends on.
 pub(super) fn figures(
     workspace: &Workspace,
     asked: Asked,
@@ -125,8 +122,8 @@ pub(super) fn figures(
     let (records, values): (Vec<_>, Vec<_>) =
         all.partition(|(_, _, datum)| datum.form == Form::Record);
     let of_records = each(&records, try_out).unwrap_or_default();
-    // What stands in a record that could as well be gone is not tried by itself; of one that is withheld, nobody sees
-    // whether it is gone.
+    // Data in a record that could be removed without any effect are not tried. For a withheld record, its absence
+    // would not be seen.
     let inert: Vec<&Datum> = records
         .iter()
         .zip(&of_records)
@@ -149,8 +146,8 @@ pub(super) fn figures(
     data
 }
 
-/// The data that a figure depends on which no datum changes, but with whose line some go: of a day those that are that
-/// day, where there are any.
+/// The data for a figure that no datum changes but whose whole line some remove: for a date, those equal to it, if
+/// there are any.
 fn of_its_line(figure: &Figure, mut data: Vec<Datum>) -> Vec<Datum> {
     let is_it = |datum: &Datum| {
         datum.form == Form::Day && figure.day.is_some_and(|day| datum.value == day.to_string())
@@ -161,27 +158,27 @@ fn of_its_line(figure: &Figure, mut data: Vec<Datum>) -> Vec<Datum> {
     data
 }
 
-/// The figures, by their place, that another value of a datum was seen to concern.
+/// The figures, by index, that another value of a datum affects.
 #[derive(Debug, Default)]
 struct Seen {
-    /// Those that say something else.
+    /// Those that change.
     changed: BTreeSet<usize>,
     /// Those whose line is gone.
     gone: BTreeSet<usize>,
-    /// Whether nothing says anything else.
+    /// Whether nothing at all changed.
     is_inert: bool,
 }
 
-/// What other lines say.
+/// The differences from other lines.
 #[derive(Debug, Default)]
 struct Changes {
-    /// The bytes that say something else, by the numbers of line and cell.
+    /// The changed ranges, by the numbers of line and cell.
     stretches: BTreeMap<(usize, usize), Vec<Range<usize>>>,
-    /// The numbers of the lines that are not there.
+    /// The numbers of the lines that are missing.
     gone: BTreeSet<usize>,
 }
 
-/// What is otherwise in other lines; `None` where all say the same.
+/// Compares lines with others; `None` if all are the same.
 fn changes(now: &[Line<'_>], other: &[Line<'_>]) -> Option<Changes> {
     let same = |(now, other): (&Line<'_>, &Line<'_>)| now.words() == other.words();
     if now.len() == other.len() && now.iter().zip(other).all(same) {
@@ -216,7 +213,7 @@ fn changes(now: &[Line<'_>], other: &[Line<'_>]) -> Option<Changes> {
     Some(changes)
 }
 
-/// Where a text has other words than another.
+/// The ranges of a text in which another has other words.
 fn exchanged(now: &str, other: &str) -> Vec<Range<usize>> {
     let words = |text: &str| -> Vec<String> {
         text.split_inclusive(char::is_whitespace).map(|word| word.trim_end().to_owned()).collect()
@@ -232,8 +229,8 @@ fn exchanged(now: &str, other: &str) -> Vec<Range<usize>> {
     changed.map(|op| starts[op.old_range().start]..starts[op.old_range().end]).collect()
 }
 
-/// What in a paper depends on any of some data, in reading order; `None` if the paper cannot be composed. `text` is what
-/// their file says, `all` what stands in it.
+/// The parts of a paper that depend on any of some data, in reading order; `None` if the paper cannot be composed.
+/// `text` is the content of their file, and `all` its data.
 pub(super) fn uses(
     workspace: &Workspace,
     asked: Asked,
@@ -280,7 +277,7 @@ pub(super) fn uses(
     Some(said)
 }
 
-/// What lines say, each with how often they say it.
+/// The parts of lines, each with the number of times it occurs.
 fn counted(lines: &[Line<'_>]) -> BTreeMap<Part, usize> {
     let mut counted = BTreeMap::new();
     for part in lines.iter().flat_map(parts) {
@@ -289,7 +286,7 @@ fn counted(lines: &[Line<'_>]) -> BTreeMap<Part, usize> {
     counted
 }
 
-/// The sentences of a paragraph; a row or a chart whole.
+/// The sentences of a paragraph; a row or a chart as a whole.
 fn parts(line: &Line<'_>) -> Vec<Part> {
     let words = line.words();
     match line.what {

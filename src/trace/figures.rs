@@ -1,9 +1,9 @@
-//! The figures of a paper: its numbers, dates and statuses, in reading order, each with where it comes from.
+//! Finds the figures of a paper (its numbers, dates and statuses) in reading order, each with its origin.
 //!
-//! In come the lines of an edition and the files that it is made from; out come its figures. What came from data bears its
-//! expression through all stages, as a run of the document; what somebody typed bears its place. Numbers that only name
-//! something (Appendix 2, the Act of 2014, a telephone) are no figures. Which data a figure depends on is left to
-//! [`depends`](super::depends).
+//! In come the lines of an edition and the files that it is made from; out come its figures. What came from data
+//! carries its expression through all stages as a run of the document; what somebody typed carries its place. Numbers
+//! that only name something (Appendix 2, the Act of 2014, a telephone number) do not count. Which data a figure
+//! depends on is left to [`depends`](super::depends).
 
 use std::ops::Range;
 
@@ -47,48 +47,48 @@ const LABELS: [&str; 24] = [
     "weakness",
 ];
 
-/// How many characters on each side of a figure tell a text from others.
+/// How many characters on each side of a figure identify the text that it is in.
 const BESIDE: usize = 14;
 
 /// A number, a date or a status that a paper prints.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Figure {
-    /// The heading that it stands under.
+    /// The nearest heading above it.
     pub(crate) section: String,
     /// The number of its paragraph.
     pub(crate) paragraph: Option<String>,
-    /// What it is.
+    /// Whether it is a number, a date or a status.
     pub(crate) kind: Kind,
-    /// It as it is printed.
+    /// The figure as printed.
     pub(crate) words: String,
-    /// The sentence that it stands in, or the first cell of its row and the head of its column.
+    /// The sentence around it, or the first cell of its row and the head of its column.
     pub(crate) said: String,
     /// Where it comes from.
     #[serde(flatten)]
     pub(crate) origin: Origin,
-    /// Where it stands: the number of its line and of its cell, and the bytes there.
+    /// Where it is: the numbers of its line and cell, and its range there.
     #[serde(skip)]
     pub(super) at: (usize, usize, Range<usize>),
-    /// The texts of data that say the same, in one of which somebody may have typed it.
+    /// The texts in the data that say the same, one of which it may have been typed into.
     #[serde(skip)]
     pub(super) likely: Vec<Datum>,
-    /// Whether others said it.
+    /// Whether it is in a quotation.
     #[serde(skip)]
     is_quoted: bool,
-    /// The day that it is, if it is one.
+    /// The day that it stands for, if it is a date.
     #[serde(skip)]
     pub(super) day: Option<NaiveDate>,
 }
 
 impl Figure {
-    /// Where it comes from if somebody typed it into a text of data.
+    /// Its origin if it was typed into this text of the data.
     pub(super) fn typed_in(&self, text: &Datum) -> Origin {
         let found = located(text);
         if self.is_quoted { Origin::Outside(found) } else { Origin::Typed(found) }
     }
 }
 
-/// What a figure is.
+/// The kind of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
@@ -96,50 +96,50 @@ pub(crate) enum Kind {
     Number,
     /// A date.
     Date,
-    /// How something stands.
+    /// A word for a status.
     Status,
 }
 
-/// Where a figure comes from.
+/// The origin of a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "from", rename_all = "kebab-case")]
 pub(crate) enum Origin {
-    /// From data, and it changes with them.
+    /// It comes from data, and changes with them.
     Data(Bound),
-    /// Somebody typed it, there.
+    /// Somebody typed it at this place.
     Typed(Found),
-    /// Others said it, and somebody typed what they said, there.
+    /// Somebody quoted it from others at this place.
     Outside(Found),
-    /// It is one of the words that a house style, a language or the law has fixed.
+    /// It is one of the words that a house style, a language or the law fixes.
     Fixed,
 }
 
-/// That a figure comes from data.
+/// The data behind a figure.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Bound {
-    /// The expression that brings it in, where an author wrote one.
+    /// The expression that an author wrote for it.
     pub(crate) expression: Option<String>,
     /// The file that the expression names, or that the paper is drafted from.
     pub(crate) file: Option<String>,
     /// The day that it is as at.
     pub(crate) as_at: Option<Date>,
-    /// By which definition it is derived.
+    /// The definition by which it is derived.
     pub(crate) meaning: Option<String>,
-    /// What it depends on, where that was looked for.
+    /// The data that it depends on, if they were looked for.
     pub(crate) data: Vec<Found>,
-    /// How many more data it depends on that are not for publication.
+    /// How many more data, not for publication, it depends on.
     pub(crate) withheld: usize,
 }
 
 impl Bound {
-    /// Whether another figure comes from the same expression and goes by the same definition.
+    /// Whether another figure comes from the same expression and definition.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         (&self.expression, &self.meaning, self.as_at)
             == (&other.expression, &other.meaning, other.as_at)
     }
 }
 
-/// The figures of lines.
+/// The figures in some lines.
 pub(super) fn figures(lines: &[Line<'_>], sources: &Sources<'_>) -> Vec<Figure> {
     let mut figures = Vec::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.what != What::Chart) {
@@ -170,7 +170,7 @@ pub(super) fn figures(lines: &[Line<'_>], sources: &Sources<'_>) -> Vec<Figure> 
     figures
 }
 
-/// What a cell of a row stands under and beside.
+/// The first cell of a row, and the head of a cell's column.
 fn beside(line: &Line<'_>, column: usize) -> String {
     let first = line.cells.first().map_or("", |cell| cell.text.trim());
     let head = line.cells.get(column).map_or("", |cell| cell.head.trim());
@@ -178,20 +178,20 @@ fn beside(line: &Line<'_>, column: usize) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// A figure as it is seen in a cell.
+/// A figure found in a cell.
 struct Seen {
     kind: Kind,
     range: Range<usize>,
-    /// Where its sentence stands.
+    /// The range of its sentence.
     said: Range<usize>,
-    /// The day that it is, if it is one.
+    /// The day that it stands for, if it is a date.
     day: Option<NaiveDate>,
 }
 
-/// The figures of a cell.
+/// Finds the figures of a cell.
 fn seen(cell: &Cell<'_>, sources: &Sources<'_>) -> Vec<Seen> {
     let text = &cell.text;
-    // Several marks in one line are a key to them.
+    // Several status marks in one line are a key to them.
     let marked = cell.marked.iter().filter(|range| !range.is_empty() && cell.marked.len() == 1);
     let status = |range: &Range<usize>| Seen {
         kind: Kind::Status,
@@ -220,7 +220,7 @@ fn seen(cell: &Cell<'_>, sources: &Sources<'_>) -> Vec<Seen> {
     seen
 }
 
-/// What a token is, if it is a figure.
+/// The kind of figure that a token is, if it is one.
 fn kind(token: &Token, text: &str) -> Option<Kind> {
     let written = &text[token.range.clone()];
     match token.what {
@@ -237,7 +237,7 @@ fn kind(token: &Token, text: &str) -> Option<Kind> {
     }
 }
 
-/// Where a figure stands, its pound sign and its sign for per cent with it.
+/// The range of a figure, including its pound or per cent sign.
 fn whole(token: &Token, text: &str) -> Range<usize> {
     let Range { start, end } = token.range;
     let start = if text[..start].ends_with('£') { start - '£'.len_utf8() } else { start };
@@ -245,7 +245,7 @@ fn whole(token: &Token, text: &str) -> Range<usize> {
     start..end
 }
 
-/// Whether a number is part of a name, or a word that only happens to be one.
+/// Whether a number is part of a name, or a word only happens to be a number.
 fn is_name(tokens: &[Token], at: usize, text: &str) -> bool {
     let token = &tokens[at];
     let written = &text[token.range.clone()];
@@ -263,8 +263,7 @@ fn is_name(tokens: &[Token], at: usize, text: &str) -> bool {
         && (written.eq_ignore_ascii_case("one") || is_phone(written) || follows_phone || is_label)
 }
 
-/// Where a figure comes from, unless somebody typed it into a text of data; `None` where it is only the number of a
-/// record.
+/// The origin of a figure, unless it was typed into a text of the data; `None` if it is only the number of a record.
 fn origin(
     cell: &Cell<'_>,
     range: &Range<usize>,
@@ -293,8 +292,8 @@ fn origin(
     })
 }
 
-/// The texts of data that a figure without a place of its own may have been typed into: those that hold it with the words
-/// beside it that came from where it did. What an expression gave came from the files that it names.
+/// The texts of the data that a figure without a place of its own may have been typed into: those that contain it
+/// with the words around it from the same source. What an expression gave comes from the files that it reads.
 fn likely<'s>(cell: &Cell<'_>, range: &Range<usize>, sources: &'s Sources<'_>) -> Vec<&'s Datum> {
     let Some((_, run)) = cell.run(range.start) else { return Vec::new() };
     if run.source.is_none() && run.place.is_some() {
@@ -311,15 +310,15 @@ fn likely<'s>(cell: &Cell<'_>, range: &Range<usize>, sources: &'s Sources<'_>) -
     sources.files.iter().filter(is_read).flat_map(|file| &file.data).filter(says).collect()
 }
 
-/// A range of bytes by its place in another, which it may go beyond.
+/// A range relative to another, cut off at its end.
 fn within(range: &Range<usize>, outer: &Range<usize>) -> Range<usize> {
     range.start - outer.start..range.end.min(outer.end) - outer.start
 }
 
-/// The datum that a byte of a run was written in, and the line.
+/// The datum that a byte of a run was written in, and its line.
 fn written<'s>(run: &Text, at: usize, sources: &'s Sources<'_>) -> Option<(&'s Datum, usize)> {
     let place = run.place?;
-    // Where each byte of the run has a place of its own.
+    // Each byte of the run has a place of its own.
     let exact = place.end - place.start == run.text.len();
     let byte = if exact { place.start + at } else { place.start };
     let file = sources.files.iter().find(|file| file.id == place.file)?;
@@ -327,7 +326,7 @@ fn written<'s>(run: &Text, at: usize, sources: &'s Sources<'_>) -> Option<(&'s D
     Some((datum, file.lines.line(byte).0))
 }
 
-/// That a figure comes from an expression.
+/// The binding of a figure to an expression.
 fn bound(expression: &str, sources: &Sources<'_>) -> Bound {
     let origin = sources.origins.iter().find(|origin| origin.is_named_by(expression));
     Bound {
@@ -339,7 +338,7 @@ fn bound(expression: &str, sources: &Sources<'_>) -> Bound {
     }
 }
 
-/// That a figure comes from the data that its whole paper is drafted from.
+/// The binding of a figure to the data that its whole paper is drafted from.
 fn drafted(sources: &Sources<'_>) -> Bound {
     let first = sources.origins.first();
     Bound {
@@ -349,7 +348,7 @@ fn drafted(sources: &Sources<'_>) -> Bound {
     }
 }
 
-/// Where the sentence around a range starts and ends.
+/// The range of the sentence around a range.
 fn sentence(text: &str, range: &Range<usize>) -> Range<usize> {
     let mut all = sentences(text);
     let around = all.find(|sentence| range.start < sentence.end).unwrap_or(0..text.len());
@@ -357,7 +356,7 @@ fn sentence(text: &str, range: &Range<usize>) -> Range<usize> {
     around.end - said.len()..around.end.max(range.end)
 }
 
-/// A figure with what stands on both its sides, before it and after it, as far as that tells a text from others.
+/// A figure with the words on both sides, before and after it, as far as those identify a text.
 fn around(text: &str, range: &Range<usize>) -> Vec<String> {
     let start = text[..range.start].char_indices().rev().nth(BESIDE).map_or(0, |(at, _)| at);
     let end =

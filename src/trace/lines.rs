@@ -1,7 +1,7 @@
-//! An edition of a paper as lines in reading order: headings, paragraphs, items, rows of tables, charts.
+//! Reads an edition of a paper as lines in reading order: headings, paragraphs, items, rows of tables, charts.
 //!
-//! In comes a document; out come its lines, each with its words and the runs that these stand in. What stands in a line
-//! and nowhere else (its number, its label) is said beside it and is none of its words.
+//! In comes a document; out come its lines, each with its words and the runs that they come from. The number or label
+//! of a line is kept separately from its words.
 
 use std::iter::repeat;
 use std::ops::Range;
@@ -12,28 +12,28 @@ use crate::document::{Block, Chart, Cleared, Document, Inline, Text, plain};
 /// A line.
 #[derive(Debug, Clone)]
 pub(super) struct Line<'d> {
-    /// What it is.
+    /// The kind of line.
     pub(super) what: What,
-    /// Its number, as it is printed.
+    /// Its number as printed.
     pub(super) number: Option<&'d str>,
     /// The words of the heading above.
     pub(super) section: Arc<str>,
-    /// What it says: of a row, in each of its cells.
+    /// Its text, in one cell or, for a row, in several.
     pub(super) cells: Vec<Cell<'d>>,
     /// The chart that it is, if it is one.
     pub(super) chart: Option<&'d Chart<Cleared>>,
-    /// Whether others said it.
+    /// Whether it is a quotation.
     pub(super) quoted: bool,
 }
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum What {
     /// A heading.
     Heading,
-    /// A paragraph, or one of an item or a footnote.
+    /// A paragraph, including those of items and footnotes.
     Paragraph,
-    /// What stands above or below a table, a chart or a picture.
+    /// The words above or below a table, a chart or a picture.
     Caption,
     /// A row of a table.
     Row,
@@ -41,26 +41,26 @@ pub(super) enum What {
     Chart,
 }
 
-/// What a line or a cell of it says.
+/// The text of a line, or of one cell of a row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cell<'d> {
     /// The words of the header cell of its column.
     pub(super) head: Arc<str>,
     /// Its words.
     pub(super) text: String,
-    /// The runs of its words, each with the byte where it starts.
+    /// The runs of its text, each with the byte where it starts.
     runs: Vec<(usize, &'d Text)>,
-    /// Where words stand beside the mark of a status.
+    /// The ranges of words beside a status mark.
     pub(super) marked: Vec<Range<usize>>,
 }
 
 impl<'d> Cell<'d> {
-    /// The run that a byte of its words stands in, and where that starts.
+    /// The run that contains a byte of the text, and where it starts.
     pub(super) fn run(&self, at: usize) -> Option<(usize, &'d Text)> {
         self.runs.iter().rev().find(|(start, _)| *start <= at).copied()
     }
 
-    /// The bytes around one that came from where it did: the runs of one expression, or those without a place.
+    /// The range around a byte from the same source: the runs of one expression, or those without a place.
     pub(super) fn stretch(&self, at: usize) -> Range<usize> {
         let from = |text: &Text| (text.source.clone(), text.place.is_some());
         let of = self.run(at).map(|(_, text)| from(text));
@@ -95,7 +95,7 @@ impl<'d> Cell<'d> {
         }
     }
 
-    /// Adds the words of blocks that stand in a cell.
+    /// Adds the words of blocks inside a cell.
     fn add_blocks(&mut self, blocks: &'d [Block<Cleared>]) {
         for block in blocks {
             if !self.text.is_empty() && !self.text.ends_with(' ') {
@@ -118,7 +118,7 @@ impl<'d> Cell<'d> {
 }
 
 impl Line<'_> {
-    /// Its words, those of cells apart.
+    /// Its words, with those of cells separated.
     pub(super) fn words(&self) -> String {
         let cells = self.cells.iter().map(|cell| cell.text.trim());
         cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
@@ -134,7 +134,7 @@ pub(super) fn lines(document: &Document<Cleared>) -> Vec<Line<'_>> {
     reading.lines
 }
 
-/// A document as it is read.
+/// A document while it is being read.
 struct Reading<'d> {
     lines: Vec<Line<'d>>,
     section: Arc<str>,
@@ -233,7 +233,7 @@ impl<'d> Reading<'d> {
         }
     }
 
-    /// Adds the charts that stand in a cell.
+    /// Adds the charts in a cell.
     fn charts(&mut self, blocks: &'d [Block<Cleared>]) {
         blocks
             .iter()

@@ -1,43 +1,43 @@
-//! What a person means by a key: a value, a record or a group, with everything below it.
+//! Resolves what a person means by a key: a value, a record or a group, with everything below it.
 //!
-//! In come the data of a file and a key; out come the data that are meant, or what the key could mean where nobody can
-//! tell. A key names what stands in a file from the outside inwards; what comes before its last name may be left out. Of
-//! several readings the first of these is taken: the whole key of something, the number of a line, the key or the name
-//! of something, its place in a list.
+//! In come the data of a file and a key; out come the data that are meant, or the possible meanings if that is
+//! unclear. A key names what is in a file from the outside inwards; what comes before its last name may be left out.
+//! Of several readings the first of these is taken: a complete key, the number of a line, a key or name, a position
+//! in a list.
 
 use super::data::{Datum, Form, StepName, kind_of};
 use crate::edit::Step;
 
-/// What a key means.
+/// The meaning of a key.
 #[derive(Debug)]
 pub(crate) enum Meant {
-    /// Something.
+    /// Exactly one reading.
     These(These),
-    /// Several things: the whole key of one of each, and its line.
+    /// Several readings: the complete key and the line of one of each.
     Unclear(Vec<(String, usize)>),
-    /// Nothing; here is everything that could be meant.
+    /// None; here is everything that could be meant.
     Nothing(Vec<Datum>),
 }
 
-/// What is meant.
+/// The data that are meant.
 #[derive(Debug)]
 pub(crate) struct These {
-    /// What was named.
+    /// The data named directly.
     pub(crate) named: Vec<Datum>,
-    /// That with everything below it.
+    /// Those data with everything below them.
     pub(crate) whole: Vec<Datum>,
-    /// The whole keys of what else has this name, where the key is the number of a line.
+    /// If the key is the number of a line, the complete keys of whatever else has it as a name.
     pub(crate) passed: Vec<String>,
 }
 
-/// Something that goes by a key: so many steps of the path of a datum, which it is or which stands below it.
+/// Something with a key: the first `end` steps of the path of a datum, which is at or below it.
 #[derive(Debug, Clone, Copy)]
 struct Unit<'d> {
     datum: &'d Datum,
     end: usize,
 }
 
-/// What is meant by a key among the data of a file.
+/// Resolves a key among the data of a file.
 pub(super) fn meant(data: Vec<Datum>, key: &str) -> Meant {
     let mut units = units(&data, key);
     let exact: Vec<Unit<'_>> = units.iter().copied().filter(|unit| unit.key() == key).collect();
@@ -65,7 +65,7 @@ pub(super) fn meant(data: Vec<Datum>, key: &str) -> Meant {
     }
 }
 
-/// Everything that goes by a key.
+/// Everything that a key can name.
 fn units<'d>(data: &'d [Datum], key: &str) -> Vec<Unit<'d>> {
     let wanted: Vec<String> = key.split('.').map(|name| name.replace('_', "-")).collect();
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
@@ -86,7 +86,7 @@ fn units<'d>(data: &'d [Datum], key: &str) -> Vec<Unit<'d>> {
     units
 }
 
-/// The names that are left of some where the last of them are a step; `None` where they are not. A name may have dots.
+/// The names that are left if the last ones name this step; `None` if they do not. A name may contain dots.
 fn without<'w, 'k>(wanted: &'w [&'k str], step: &StepName) -> Option<&'w [&'k str]> {
     let own: Vec<String> = step.words.split('.').map(|name| name.replace('_', "-")).collect();
     let (left, last) = wanted.split_at_checked(wanted.len().checked_sub(own.len())?)?;
@@ -96,14 +96,14 @@ fn without<'w, 'k>(wanted: &'w [&'k str], step: &StepName) -> Option<&'w [&'k st
     own.iter().zip(last).all(is).then_some(left)
 }
 
-/// Whether steps say some names in their order; steps may be left out.
+/// Whether steps match names in their order; steps may be left out.
 fn is_said(steps: &[StepName], wanted: &[&str]) -> bool {
     wanted.is_empty()
         || (0..steps.len())
             .any(|at| without(wanted, &steps[at]).is_some_and(|left| is_said(&steps[..at], left)))
 }
 
-/// The values that stand in a line, or else the records that begin in it.
+/// The values in a line, or else the records that begin in it.
 fn in_line<'d>(data: &'d [Datum], key: &str) -> Vec<Unit<'d>> {
     let Ok(line) = key.parse::<usize>() else { return Vec::new() };
     let whole = |datum: &'d Datum| Unit { datum, end: datum.path.len() };
@@ -115,11 +115,11 @@ fn in_line<'d>(data: &'d [Datum], key: &str) -> Vec<Unit<'d>> {
     found.into_iter().map(whole).collect()
 }
 
-/// What units are, with everything below them.
+/// The data at units, with everything below them.
 fn these(data: &[Datum], units: &[Unit<'_>], passed: Vec<String>) -> These {
     let whole: Vec<&Datum> =
         data.iter().filter(|datum| units.iter().any(|unit| unit.holds(datum))).collect();
-    // A group is no datum: what stands in it is shown for it.
+    // A group is not a datum, so its contents are shown instead.
     let is_shown = |datum: &&&Datum| {
         let unit = units.iter().find(|unit| unit.holds(datum));
         unit.is_some_and(|unit| unit.own(data).is_none_or(|own| own.path == datum.path))
@@ -140,22 +140,22 @@ impl<'d> Unit<'d> {
         names.collect::<Vec<_>>().join(".")
     }
 
-    /// The datum that it is, if it is one.
+    /// The datum at its path, if there is one.
     fn own<'a>(&self, data: &'a [Datum]) -> Option<&'a Datum> {
         data.iter().find(|datum| datum.path == self.path())
     }
 
-    /// Whether a datum is it or stands below it.
+    /// Whether a datum is at or below it.
     fn holds(&self, datum: &Datum) -> bool {
         datum.path.starts_with(self.path())
     }
 
-    /// Whether it goes by its place in a list.
+    /// Whether it is named by its position in a list.
     fn is_by_place(&self) -> bool {
         self.datum.names[..self.end].last().is_some_and(|name| name.is_place)
     }
 
-    /// Whether whoever means one means the other, too: keys of one name, whatever they are of, and records of one kind.
+    /// Whether both are one reading of a key: keys of the same name, wherever they are, or records of the same kind.
     fn is_read_like(&self, other: &Self) -> bool {
         let is_key = |unit: &Self| matches!(unit.path().last(), Some(Step::Key(_)));
         match (is_key(self), is_key(other)) {

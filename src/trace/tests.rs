@@ -73,7 +73,7 @@ fn workspace(plan: &str) -> Workspace {
     ])
 }
 
-/// How many figures of a paper come from where.
+/// The number of a paper's figures by origin.
 fn counted(workspace: &Workspace, name: &str) -> Count {
     let world = workspace.world();
     let composed = crate::compose(&world, file(name), &crate::Options::default()).unwrap().value;
@@ -88,7 +88,7 @@ fn asked(name: &str, audience: Audience) -> Asked {
     Asked { file: file(name), as_at: None, closed: false, audience }
 }
 
-/// A paper as everyone reads it.
+/// The public edition of a paper.
 fn read(workspace: &Workspace, asked: Asked) -> (Paper, Document<Cleared>) {
     let paper = apart(load::paper::paper(&workspace.world(), asked.file, None)).0.unwrap();
     let document = depends::edition(workspace, asked, &paper).unwrap();
@@ -101,7 +101,7 @@ fn traced(workspace: &Workspace, asked: Asked) -> Vec<Figure> {
     trace(workspace, &elsewhere, asked, &paper, &document)
 }
 
-/// Where a figure of some words comes from.
+/// The origin of a figure with these words.
 fn origin_of<'f>(figures: &'f [Figure], words: &str, said: &str) -> &'f Origin {
     let found = figures.iter().find(|one| one.words == words && one.said.contains(said));
     let all: Vec<_> = figures.iter().map(|one| (&one.words, &one.said)).collect();
@@ -135,7 +135,7 @@ fn each_figure_of_a_report_says_where_it_comes_from() {
     );
     assert!(matches!(of("3 July 2026", "spent"), Origin::Typed(_)));
     assert!(matches!(of("30", "The letter says"), Origin::Outside(_)));
-    // The name of an appendix is no figure.
+    // The number of an appendix does not count as a figure.
     assert!(!figures.iter().any(|one| one.words == "2"), "{figures:#?}");
     let Origin::Data(due) = of("31 Dec 2026", "1.2") else { panic!() };
     assert!(due.data.iter().any(|one| one.key == "area.access.action.1.2.due"), "{due:?}");
@@ -164,7 +164,7 @@ fn how_many_figures_come_from_data_is_counted_without_what_is_fixed() {
     assert_eq!(count, Count::of(&figures));
 }
 
-/// What each paragraph, item and row of a paper says, read by other means than the trace's own.
+/// The text of each paragraph, item and row of a paper, read without the code of the trace.
 fn blocks(document: &Document<Cleared>) -> Vec<String> {
     let words = |cell: &Cell<Cleared>| {
         let mut words = String::new();
@@ -193,7 +193,7 @@ fn blocks(document: &Document<Cleared>) -> Vec<String> {
     blocks
 }
 
-/// The letters of words.
+/// The letters and digits of words.
 fn bare(words: &str) -> String {
     words.chars().filter(|next| next.is_alphanumeric()).collect()
 }
@@ -320,9 +320,9 @@ fn a_number_is_a_line_before_it_is_a_name_and_what_may_be_several_things_is_aske
         let Meant::These(these) = meant(&world, file("plan.toml"), key) else { panic!("{key}") };
         assert_eq!(these.named[0].key, key);
     }
-    // The last part of a number with dots is no number.
+    // The last part of a dotted number does not name anything.
     assert!(matches!(meant(&world, file("plan.toml"), "action.2"), Meant::Nothing(_)));
-    // What has a name does not go by its place.
+    // Something with a name cannot be named by its position.
     let plan = PLAN.replace(
         "lead = \"Head of Service\"\ndue = 2026-12-31",
         "lead = \"Head of Service\"\ndepends-on = [\"1.1\"]\ndue = 2026-12-31",
@@ -349,7 +349,7 @@ fn what_depends_on_a_record_or_a_group_is_all_that_depends_on_what_stands_in_it(
         ("action.1.2", "action.1.2.due"),
         ("action.1.1", "action.1.1.update.2026-08-01.status"),
         ("measure.timely", "actual.2026-07-31.value"),
-        // A measure must have a baseline or a reading; `actual` is a list and no datum by itself.
+        // A measure must have a baseline or a reading; `actual` is a list and not a datum itself.
         ("actual", "actual.2026-07-31.value"),
     ] {
         let (whole, part) = (used(whole), used(part));

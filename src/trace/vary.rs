@@ -1,8 +1,7 @@
-//! Other values that a datum could have.
+//! Makes other values that a datum could have.
 //!
-//! In come a datum, the text of its file and what else stands there; out come texts of the file that differ in this one
-//! thing, so that what depends on it can be seen. Whether such a file says something that can be is left to those who
-//! read it.
+//! In come a datum, the text of its file and its other data; out come texts of the file that differ only in this
+//! datum, so that what depends on it can be seen. Whether such a file is valid is left to those who read it.
 
 use std::borrow::Cow;
 
@@ -15,28 +14,28 @@ use crate::edit::{self, Edit, Step, apply};
 use crate::model::plan::{Better, EvidenceKind, Grade, Status};
 use crate::read::number::Number;
 
-/// How many days a day is moved by.
+/// By how many days a date is moved.
 const DAYS: [u64; 4] = [1, 31, 400, 4000];
 
-/// Words of which a datum has one, such as the ratings of a risk.
+/// The sets of words that a datum may be one of, such as the ratings of a risk.
 const WORDS: [&[&str]; 3] = [Grade::WORDS, Better::WORDS, EvidenceKind::WORDS];
 
-/// What is written into a text to see where it goes. No paper says so by itself.
+/// Written into a text to see where it goes. No paper contains it.
 const OTHER: &str = "Zzyzx";
 
-/// The number of a record that stands in a file a second time.
+/// The number given to the second copy of a record.
 const OTHER_NUMBER: &str = "9973";
 
 /// How many of the other values of a datum are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tried {
-    /// Enough to see which figures it goes into.
+    /// Enough to see which figures it affects.
     Few,
-    /// All that may tell on which side of anything it lies, and none.
+    /// All that may cross a threshold, and its removal.
     All,
 }
 
-/// The text of a file with each of the other values that a datum could have. `all` is what stands in the file.
+/// The text of a file with each of the other values that a datum could have. `all` are the data of the file.
 pub(super) fn variants(datum: &Datum, text: &str, all: &[Datum], tried: Tried) -> Vec<String> {
     let put = |value: String| {
         let (before, after) = (&text[..datum.range.start], &text[datum.range.end..]);
@@ -47,8 +46,8 @@ pub(super) fn variants(datum: &Datum, text: &str, all: &[Datum], tried: Tried) -
     others(datum, all, tried).into_iter().map(put).chain(without).collect()
 }
 
-/// The same with values that are tried where none of the others can be: nearer ones, or a record that stands there twice
-/// where it cannot be taken away, because something else names it.
+/// The text with rarer values, for when none of the others gives a valid file: closer ones, or a second copy of a
+/// record that cannot be removed because something refers to it.
 pub(super) fn rarer(datum: &Datum, text: &str, all: &[Datum], tried: Tried) -> Vec<String> {
     match (datum.form, tried) {
         (Form::Record, _) => twice(datum, text).into_iter().collect(),
@@ -57,7 +56,7 @@ pub(super) fn rarer(datum: &Datum, text: &str, all: &[Datum], tried: Tried) -> V
     }
 }
 
-/// The text of a file with a record twice, the second time under a name of its own.
+/// The text of a file with a record twice, the second under a name of its own.
 fn twice(datum: &Datum, text: &str) -> Option<String> {
     let (Step::At(place), list) = datum.path.split_last()? else { return None };
     let root = DeTable::parse(text).ok()?;
@@ -73,7 +72,7 @@ fn twice(datum: &Datum, text: &str) -> Option<String> {
     apply(text, &Edit::Insert(list.to_vec(), place + 1, copy), &[]).ok()
 }
 
-/// What stands at a path, to be written elsewhere.
+/// A copy of what is at a path, to be written elsewhere.
 fn copied(value: &DeValue<'_>, path: &[Step]) -> Option<edit::Datum> {
     if let Some((step, below)) = path.split_first() {
         let inner = match (step, value) {
@@ -114,7 +113,7 @@ fn others(datum: &Datum, all: &[Datum], tried: Tried) -> Vec<String> {
     }
 }
 
-/// Numbers below and above another, with as many places.
+/// Numbers below and above another, with as many decimal places.
 fn numbers(written: &str, tried: Tried) -> Vec<String> {
     let Ok(number) = written.replace('_', "").parse::<Number>() else { return Vec::new() };
     let one = Number::from(1);
@@ -129,7 +128,7 @@ fn numbers(written: &str, tried: Tried) -> Vec<String> {
     let changed = far.into_iter().chain(near);
     let places = i32::try_from(number.places()).unwrap_or(0);
     let rounded = changed.flatten().filter_map(|other| other.rounded(places));
-    // Papers part thousands; TOML does not.
+    // Papers group thousands; TOML does not.
     let written = |other: Number| {
         let sign = if other.is_negative() { "-" } else { "" };
         format!("{sign}{}", other.size()).replace(',', "")
@@ -149,8 +148,7 @@ fn days(written: &str, tried: Tried) -> Vec<String> {
     moved.flatten().map(|day| format!("{day}{}", &written[10..])).collect()
 }
 
-/// The words that could stand in the place of another: those that the program knows, and those that stand elsewhere
-/// under the same key.
+/// The words that could replace another: those of the program's own set, and those used elsewhere under the same key.
 fn words(datum: &Datum, all: &[Datum]) -> Vec<String> {
     let statuses: Vec<&str> = Status::ALL.iter().map(|status| status.word()).collect();
     let known = [&statuses[..]].into_iter().chain(WORDS);

@@ -1,5 +1,5 @@
-//! What stays on one line: dates and the like in prose and in cells, words of code, titles of even lines; and what keeps a few
-//! lines from a page of their own.
+//! What stays on one line (dates and the like in prose and in cells, words of code), titles with even lines, and what
+//! keeps a few lines from having a page to themselves.
 
 use typst::World as _;
 use typst::syntax::VirtualPath;
@@ -12,7 +12,7 @@ use crate::render::Typst;
 use crate::world::{Workspace, World};
 use crate::{Options, compose};
 
-/// How often a text stands on one line of the pages.
+/// How often a text appears unbroken in one line.
 fn whole(all: &[Shown], text: &str) -> usize {
     all.iter().filter(|one| one.text.contains(text)).count()
 }
@@ -80,7 +80,7 @@ fn pages_of_title(title: &str) -> PagedDocument {
     crate::compile(&world, source, &document).unwrap().value
 }
 
-/// The source of a paper, its workspace, and the document that it says.
+/// The source of a paper, with its world and its document.
 fn source(report: &str) -> (World, String, crate::document::Document<crate::document::Cleared>) {
     let files = [
         ("council.toml", COUNCIL.as_bytes()),
@@ -110,7 +110,7 @@ fn a_few_lines_have_no_page_of_their_own_where_the_others_have_room_for_them() {
             let body = all.iter().filter(|one| one.page == last && one.baseline < 760.0);
             body.map(|one| one.baseline).fold(0.0, f64::max)
         };
-        // With so many paragraphs two pages are full.
+        // This many paragraphs fill two pages.
         if laid.pages().len() == 2 {
             assert!(
                 ends(&laid) > 168.0,

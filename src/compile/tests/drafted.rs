@@ -1,4 +1,4 @@
-//! Papers that are drafted from data: their pages are filled, and their words stand clear of one another.
+//! Papers drafted from data: their pages are full, and their words do not overlap.
 
 use std::path::Path;
 
@@ -32,7 +32,7 @@ fn no_page_of_a_plan_is_less_than_half_full_but_the_last() {
         let shown = shown(&pages);
         for (at, page) in pages.pages().iter().enumerate().rev().skip(1) {
             let high = page.frame.height().to_pt();
-            // The foot of the page says nothing of how full it is.
+            // The footer does not count towards how full a page is.
             let body = shown.iter().filter(|one| one.page == at + 1 && one.baseline < high - 45.0);
             let lowest = body.map(|one| one.baseline).fold(0.0, f64::max);
             assert!(lowest > high / 2.0, "{workspace}: page {} ends at {lowest}", at + 1);
@@ -40,7 +40,7 @@ fn no_page_of_a_plan_is_less_than_half_full_but_the_last() {
     }
 }
 
-/// What a reader asks of a paper, and words of which some answer it.
+/// A question of a reader, and words of which some must be in the answer.
 type Question = (&'static str, &'static [&'static str]);
 
 #[test]

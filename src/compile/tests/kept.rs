@@ -1,17 +1,17 @@
-//! What is kept on one page: notes with their marks, the last items of a list with one another, a few lines of
-//! typewriter text.
+//! What is kept on one page: notes with their marks, the last items of a list together, a few lines of typewriter
+//! text.
 
 use std::fmt::Write;
 
 use super::shown::shown;
 use super::{STYLE, filler, find, pages, pages_in};
 
-/// Words of some length, which is another for each `at`.
+/// Words whose length varies with `at`.
 fn words(at: usize) -> String {
     "the works at the bridge ".repeat([1, 6, 2, 9, 3][at % 5])
 }
 
-/// Asserts that so many notes of a paper stand on the pages of their marks.
+/// Asserts that all of a paper's notes, this many, are on the pages of their marks.
 fn assert_beside(prose: &str, notes: usize) {
     let mut prose = prose.to_owned();
     for note in 1..=notes {

@@ -1,9 +1,9 @@
-//! Reads off laid-out pages which words stand where.
+//! Reads from laid-out pages which words are where.
 
 use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst_layout::PagedDocument;
 
-/// A run of words as it stands on a page; lengths in points from the top left corner.
+/// A run of words on a page; lengths in points from the top left corner.
 #[derive(Debug, Clone)]
 pub(super) struct Shown {
     /// The page, from 1.
@@ -23,7 +23,7 @@ pub(super) fn shown(pages: &PagedDocument) -> Vec<Shown> {
     all
 }
 
-/// Adds the words of a frame that stands at a point.
+/// Adds the words of a frame at this position.
 fn add(page: usize, frame: &Frame, at: Point, all: &mut Vec<Shown>) {
     for (place, item) in frame.items() {
         let at = at + *place;
@@ -33,7 +33,7 @@ fn add(page: usize, frame: &Frame, at: Point, all: &mut Vec<Shown>) {
                 add(page, &group.frame, at + moved, all);
             }
             FrameItem::Text(text) => {
-                // Space at the end of a line has no place on it.
+                // Space at the end of a line takes no room.
                 let space = text.text.ends_with(' ').then(|| text.glyphs.last()).flatten();
                 let space = space.map_or(Abs::zero(), |glyph| glyph.x_advance.at(text.size));
                 all.push(Shown {
@@ -49,7 +49,7 @@ fn add(page: usize, frame: &Frame, at: Point, all: &mut Vec<Shown>) {
     }
 }
 
-/// The words that stand on others, or beyond the margin of a page so wide.
+/// Describes words that overlap others, or are beyond the left or right margin.
 pub(super) fn misplaced(all: &[Shown], left: f64, right: f64) -> Vec<String> {
     let beyond = all.iter().filter(|one| one.left < left - 0.5 || one.right > right + 0.5);
     let mut found: Vec<_> = beyond.map(|one| format!("beyond the margin: {one:?}")).collect();

@@ -1,4 +1,4 @@
-//! Tables: columns as wide as their words, heads that repeat, rows that stay whole or go on overleaf.
+//! Tables: columns as wide as their words need, headers that repeat, rows that stay whole or continue overleaf.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use crate::export;
 /// The left and the right margin of the test's sheet.
 const MARGINS: (f64, f64) = (70.87, 595.28 - 70.87);
 
-/// A table of rows of cells; the first row is its head.
+/// A table of rows of cells; the first row is the header.
 fn table(rows: &[&[&str]]) -> String {
     let mut markdown = String::new();
     for (at, row) in rows.iter().enumerate() {
@@ -23,7 +23,7 @@ fn table(rows: &[&[&str]]) -> String {
     format!("{markdown}\n")
 }
 
-/// A table of that many rows under a head.
+/// A table with this header and this many rows.
 fn long_table(head: [&str; 2], rows: usize) -> String {
     let rows: Vec<_> =
         (1..=rows).map(|row| [format!("Parish {row}"), (row * 3).to_string()]).collect();
@@ -33,7 +33,7 @@ fn long_table(head: [&str; 2], rows: usize) -> String {
     table(&all)
 }
 
-/// What of a paper stands on something else or beyond the margins.
+/// The words of a paper that overlap others or are beyond the margins.
 fn faults(all: &[Shown]) -> Vec<String> {
     misplaced(all, MARGINS.0, MARGINS.1)
 }

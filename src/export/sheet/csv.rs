@@ -1,9 +1,9 @@
-//! The actions of a plan as text with a row to each line.
+//! Writes the actions of a plan as a CSV file.
 
 use super::rows::shown;
 use super::{Book, RESTRICTED, Value};
 
-/// The mark by which spreadsheets know that a text is UTF-8.
+/// The byte order mark by which spreadsheets recognise UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Writes the first sheet of a workbook.
@@ -22,7 +22,7 @@ pub(super) fn write(book: &Book) -> Result<Vec<u8>, csv::Error> {
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
-/// A value as a spreadsheet reads it. What it would take for a formula is kept from being one.
+/// A value as text. Text that a spreadsheet would take for a formula gets an apostrophe in front.
 fn written(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),

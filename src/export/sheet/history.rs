@@ -1,4 +1,4 @@
-//! What was reported of an action so far, as a cell says it, and back.
+//! Writes the updates of an action into one cell, and reads them back.
 //!
 //! ```text
 //! 30/06/2026 (At risk; now due 31/12/2026): No site yet.
@@ -6,8 +6,8 @@
 //! 20/09/2026: Lease signed.
 //! ```
 //!
-//! A line for each update and for each piece of its evidence. A rating and a day that was moved stand in brackets before
-//! the colon, so that no words of an update, whatever they are, are taken for them.
+//! There is a line for each update and for each piece of its evidence. A rating and a new due date are in brackets
+//! before the colon, so that no words of an update can be mistaken for them.
 
 use chrono::NaiveDate;
 
@@ -16,31 +16,31 @@ use super::status_word;
 use crate::model::plan::{EvidenceKind, Status, Update};
 use crate::read::record::Choice;
 
-/// The heading of its column, by which a workbook of this program is known.
+/// The heading of its column, which identifies a workbook of this program.
 pub(crate) const HEADING: &str = "History (from papers)";
 
-/// What stands before a day that something was moved to.
+/// The words before a new due date.
 const MOVED: &str = "now due ";
 
-/// What a line says of an update.
+/// The meaning of one line of the cell.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Line<'t> {
-    /// That there was one.
+    /// An update of the action.
     Update {
         /// Its day.
         on: NaiveDate,
-        /// How the action stood.
+        /// The status reported.
         status: Option<Status>,
-        /// The day it was moved to.
+        /// The new due date.
         due: Option<NaiveDate>,
         /// What was done.
         note: Option<&'t str>,
     },
-    /// What shows the one above.
+    /// A piece of evidence for the update above: its kind, text and address.
     Evidence(EvidenceKind, &'t str, Option<&'t str>),
 }
 
-/// The cell of the updates of an action, which are in the order of their days.
+/// The cell for some updates, which must be in the order of their days.
 pub(super) fn written(updates: &[&Update]) -> String {
     let mut lines = Vec::new();
     for update in updates {
@@ -62,7 +62,7 @@ pub(super) fn written(updates: &[&Update]) -> String {
     lines.join("\n")
 }
 
-/// What a line of such a cell says; nothing if it is none of this program's.
+/// Reads a line of such a cell; `None` if this program did not write it.
 pub(crate) fn read(line: &str) -> Option<Line<'_>> {
     if let Some((kind, text)) = line.split_once(": ")
         && let Some(kind) = EvidenceKind::named(kind)
@@ -93,7 +93,7 @@ pub(crate) fn read(line: &str) -> Option<Line<'_>> {
     Some(Line::Update { on, status, due, note })
 }
 
-/// The status of a word of a workbook.
+/// The status that a word in a workbook stands for.
 fn status_of(word: &str) -> Option<Status> {
     Status::ALL.into_iter().find(|status| status_word(*status) == word)
 }

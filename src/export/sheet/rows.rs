@@ -1,4 +1,4 @@
-//! What stands in which row of a plan's workbook.
+//! Lays out the rows of a plan's workbook.
 
 use chrono::NaiveDate;
 
@@ -10,10 +10,10 @@ use crate::model::plan::{Action, Area, Grade, Measure, Plan, Reading, Update};
 use crate::read::number::Number;
 use crate::read::record::Choice;
 
-/// The words for how likely or grave a risk is.
+/// The words for how likely or severe a risk is.
 const GRADES: [&str; 3] = ["Low", "Medium", "High"];
 
-/// The words for which way is better.
+/// The words for the better direction of a measure.
 const BETTER: [&str; 2] = ["Higher", "Lower"];
 
 /// The workbook of a plan.
@@ -33,19 +33,19 @@ pub(super) fn book(plan: &Plan, restricted: bool) -> Book {
     }
 }
 
-/// The actions that are part of a plan, each with its area.
+/// The actions of a plan that are not withdrawn, each with its area.
 fn actions(plan: &Plan) -> impl Iterator<Item = (&Area, &Action)> {
     let all =
         plan.area.iter().flat_map(|area| area.action.iter().map(move |action| (area, action)));
     all.filter(|(_, action)| action.withdrawn.is_none())
 }
 
-/// A column that may be changed.
+/// A column whose cells may be changed.
 fn open(heading: &'static str, width: u16, holds: Holds) -> Column {
     Column { heading, width, locked: false, holds }
 }
 
-/// A column that may not.
+/// A column whose cells are locked.
 fn locked(heading: &'static str, width: u16) -> Column {
     Column { heading, width, locked: true, holds: Holds::Any }
 }
@@ -121,7 +121,7 @@ fn milestone_sheet(plan: &Plan) -> Sheet {
     Sheet { name: "Milestones", columns, rows: rows.collect() }
 }
 
-/// The sheet of measures: of each its last target and its last reading.
+/// The sheet of measures, each with its last target and its latest reading.
 fn measure_sheet(plan: &Plan) -> Sheet {
     let columns = vec![
         locked("Area", 24),
@@ -153,7 +153,7 @@ fn measure_row(area: &Area, measure: &Measure) -> Vec<Value> {
         Some(reading) => value(reading.value),
     };
     let target = measure.target.iter().max_by_key(|target| target.by.value);
-    // Of two readings of one day the later known restates the other.
+    // Of two readings for the same day, the one reported later replaces the other.
     let known = |reading: &&Reading| {
         (reading.on.value, reading.reported.map_or(reading.on.value, |day| day.value))
     };
@@ -208,27 +208,27 @@ fn risk_sheet(plan: &Plan) -> Sheet {
     Sheet { name: "Risks", columns, rows: rows.collect() }
 }
 
-/// The name of an area.
+/// The title of an area, or a name made from its id.
 fn title(area: &Area) -> String {
     area.title.as_ref().map_or_else(|| sentence_case(&area.id), |title| words(title))
 }
 
-/// Words in one line, with braces as their reader sees them.
+/// Text on one line, with escaped braces as a reader sees them.
 pub(super) fn words(text: &str) -> String {
     text.replace("\\{{", "{{").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Words, if there are any.
+/// A cell of text, or a blank one.
 fn text(text: Option<&String>) -> Value {
     text.map_or(Value::Blank, |text| Value::Text(words(text)))
 }
 
-/// A day, if there is one.
+/// A cell with a day, or a blank one.
 fn day(day: Option<NaiveDate>) -> Value {
     day.map_or(Value::Blank, Value::Day)
 }
 
-/// How a day is written.
+/// The format of days.
 pub(super) const DAY: &str = "%d/%m/%Y";
 
 /// A day as people write it.

@@ -1,5 +1,5 @@
-//! A plan's workbook for Excel and LibreOffice: heads that stay in view, filters, lists to choose from, real days, and cells
-//! locked whose change would be lost.
+//! Writes a plan's workbook for Excel and LibreOffice, with headers that stay in view, filters, lists to choose from,
+//! real dates, and locked cells where a change would be lost.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule,
@@ -9,19 +9,19 @@ use rust_xlsxwriter::{
 
 use super::{Book, Column, Holds, RESTRICTED, STATUSES, Sheet, Value};
 
-/// The fills of the statuses, in the order of their words; what has not begun has next to no colour.
+/// The fills of the statuses, in the order of their words; "Not started" has almost no colour.
 const FILLS: [u32; 5] = [0xBD_D7_EE, 0xC6_EF_CE, 0xF2_F2_F2, 0xFF_EB_9C, 0xFF_C7_CE];
 
-/// The fill of heads.
+/// The fill of header cells.
 const HEAD: u32 = 0xD9_D9_D9;
 
-/// The fill of what is locked.
+/// The fill of locked cells.
 const LOCKED: u32 = 0xF2_F2_F2;
 
-/// How many rows below the last may be filled in with the same choices.
+/// How many rows below the last have the same lists to choose from.
 const ROOM: u32 = 200;
 
-/// The number of the paper size on which all columns of actions can be read.
+/// Excel's number for A3, on which all columns of actions are legible.
 const A3: u8 = 8;
 
 /// The height of a line, in points.
@@ -30,13 +30,13 @@ const LINE: u32 = 15;
 /// The greatest height of a row, in points.
 const TALLEST: u32 = 405;
 
-/// How days are shown.
+/// The number format of days.
 const DAY: &str = "dd/mm/yyyy";
 
 /// Writes a workbook.
 pub(super) fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    // The day of the last update, not of the clock: the same plan gives the same bytes.
+    // The day of the last update rather than today, so that the same plan gives the same bytes.
     let said = ExcelDateTime::parse_from_str(&book.said.to_string())?;
     let properties = DocProperties::new().set_title(&book.title).set_creation_datetime(&said);
     workbook.set_properties(&properties);
@@ -49,7 +49,7 @@ pub(super) fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// Writes that a workbook is not for everyone, where it is not; gives the number of the next row.
+/// Marks a workbook that is not for everyone; returns the number of the next row.
 fn mark(worksheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
     if !book.restricted {
         return Ok(0);
@@ -60,7 +60,7 @@ fn mark(worksheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
     Ok(1)
 }
 
-/// Writes what stands above the actions; gives the number of the next row.
+/// Writes the lines above the actions; returns the number of the next row.
 fn above(worksheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
     let row = mark(worksheet, book)?;
     let title = Format::new().set_bold().set_font_size(14);
@@ -76,7 +76,7 @@ fn above(worksheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
     Ok(row + 3)
 }
 
-/// Writes the columns and rows of a sheet below its head.
+/// Writes the columns and rows of a sheet; `head` is the number of the header row.
 fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: u32) -> Result<(), XlsxError> {
     let bold = Format::new()
         .set_bold()
@@ -88,7 +88,7 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: u32) -> Result<(), XlsxE
     for (at, column) in (0u16..).zip(&sheet.columns) {
         worksheet.write_string_with_format(head, at, column.heading, &bold)?;
         worksheet.set_column_width(at, column.width)?;
-        // New rows may be filled in, their references too.
+        // New rows may be filled in, including their references.
         worksheet.set_column_format(at, &look(column, false))?;
         choices(worksheet, column, at, head + 1, last + ROOM)?;
     }
@@ -115,7 +115,7 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: u32) -> Result<(), XlsxE
     Ok(())
 }
 
-/// How high a row must be for all that its cells say to be seen: not every program works that out by itself.
+/// The height of a row at which all of its text can be seen, in points; not every program works that out itself.
 fn height(row: &[Value], columns: &[Column]) -> u32 {
     let lines = row.iter().zip(columns).map(|(value, column)| match value {
         Value::Text(text) => {
@@ -128,12 +128,12 @@ fn height(row: &[Value], columns: &[Column]) -> u32 {
     lines.saturating_mul(LINE).min(TALLEST)
 }
 
-/// How the cells of a column look.
+/// The format of the cells of a column.
 fn look(column: &Column, locked: bool) -> Format {
     let format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let format = match column.holds {
         Holds::Day => format.set_num_format(DAY),
-        // A reference such as 1.10 or 1/2 stays what is typed.
+        // Text format keeps a reference such as 1.10 or 1/2 as typed.
         Holds::Any | Holds::Word(_) => format.set_num_format("@"),
     };
     match locked {
@@ -173,7 +173,7 @@ fn cell(
     Ok(())
 }
 
-/// Lets only what may stand in a column be typed into it, and fills statuses by their words.
+/// Restricts what can be typed into a column, and colours statuses.
 fn choices(
     worksheet: &mut Worksheet,
     column: &Column,

@@ -1,4 +1,4 @@
-//! What agendas say, in PDF and in HTML, and what is said of meetings that cannot be.
+//! The content of agendas, in PDF and in HTML, and the findings about meetings that cannot be held.
 
 use super::alarms::outside;
 use super::*;
@@ -19,7 +19,7 @@ fn the_twin_of_a_public_agenda_leads_to_pages_of_the_pack() {
         packs.packs.iter().map(|pack| pack.twin.as_ref().map(|twin| twin.name.as_str())).collect();
     assert_eq!(twins, [Some("agenda"), None, Some("supplement-1")]);
     let html = |place: usize| &packs.packs[place].twin.as_ref().unwrap().html;
-    // What "Page 3" is said of is said with it.
+    // A link "Page 3" also names its item for those who only hear it.
     let line = |page: usize, item: usize, printed: usize| {
         let place = format!("page~3d~{page} item-{item}");
         format!("{place}\"><span class=\"bound\">Page {printed}</span> (PDF)</a>")
@@ -302,7 +302,7 @@ fn the_title_of_a_withheld_item_is_set_as_titles_of_papers_are() {
     assert!(agenda > 20.0 && paper < 20.0 && withheld < 20.0, "{agenda} {paper} {withheld}");
 }
 
-/// What is said of a meeting and its papers, and nothing else.
+/// The findings for a meeting and its papers, and no others.
 fn said(meeting: &str) -> Vec<String> {
     let files = [("a.toml", report("First", "")), ("b.toml", report("Zebra House", ""))];
     let packs = built(meeting, &files.each_ref().map(|(name, text)| (*name, text.as_str())));

@@ -1,5 +1,5 @@
-//! Packs that are correct and are not refused, whatever is withheld in them: words that the program, its formats and
-//! its house styles print, sums of the digits of the meeting's day, names that open matter has too.
+//! Correct packs are not refused, whatever is withheld in them: words that the program, its formats and its house
+//! styles print, sums with the digits of the meeting's day, names that open papers use too.
 
 use super::*;
 
@@ -51,7 +51,7 @@ const HEADINGS: [&str; 44] = [
     "Not for publication",
 ];
 
-/// What stands in a cell or a line: sums of the digits of dates and times among it.
+/// Contents of withheld cells and lines, among them sums with the digits of dates and times.
 const CELLS: [&str; 38] = [
     "£1,407",
     "£2,207",
@@ -93,7 +93,7 @@ const CELLS: [&str; 38] = [
     "See Shire House, Alun Prothero and Wessen for 1,000 of them",
 ];
 
-/// What belongs to a withheld paragraph.
+/// Contents of a withheld paragraph.
 const BLOCKS: [&str; 10] = [
     "{{ plan.attention_table() }}",
     "{{ plan.progress_table() }}",
@@ -154,7 +154,7 @@ kind = "sections"
 kind = "appendices"
 "#;
 
-/// A PDF from outside that says some words, and what programs say of themselves.
+/// An outside PDF with some words and the usual metadata of programs.
 pub(super) fn outside(words: &str) -> String {
     let stream = format!("BT /F 12 Tf 50 300 Td ({words}) Tj ET");
     let content = format!("<</Length {}>>\nstream\n{stream}\nendstream", stream.len());
@@ -171,7 +171,7 @@ pub(super) fn outside(words: &str) -> String {
     format!("%PDF-1.4\n{}trailer\n<</Root 1 0 R/Info 6 0 R>>\n", objects.collect::<String>())
 }
 
-/// Numbers that follow from a seed.
+/// A sequence of numbers that follows from a seed.
 struct Chance(u64);
 
 impl Chance {
@@ -185,7 +185,7 @@ impl Chance {
     }
 }
 
-/// A council, a meeting and its papers, in which something is withheld.
+/// A council, a meeting and its papers, with something withheld.
 fn workspace(seed: u64) -> Vec<(&'static str, String)> {
     let mut chance = Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let styles = ["staffordshire", "peterborough", "medway", "sheffield", "worcestershire", "own"];
@@ -243,7 +243,7 @@ fn workspace(seed: u64) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The errors for the packs and for the paper that holds something withheld, built by itself.
+/// The errors for the packs, and for the paper with something withheld when it is built by itself.
 fn refused(files: &[(&str, String)]) -> Vec<String> {
     let workspace = Workspace::memory(files.iter().map(|(name, text)| (*name, text.as_bytes())));
     let mut problems = packs_of(&workspace).problems;

@@ -1,4 +1,4 @@
-//! The sample meeting: each of its packs says what its furniture and its papers say, in their order.
+//! The sample meeting: each of its packs contains what its furniture and its papers say, in their order.
 
 use std::path::Path;
 

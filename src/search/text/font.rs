@@ -1,8 +1,8 @@
-//! What the codes of a font mean.
+//! Decodes the text of a font.
 //!
 //! In comes the dictionary of a font; out comes a [`Font`], which turns the bytes of a string on a page into letters:
-//! by its map to Unicode, else by the names of its glyphs, else by its encoding. Marks of punctuation are not told
-//! apart where nothing hangs on them, nor are accents, for texts are compared without them.
+//! by its map to Unicode, else by the names of its glyphs, else by its encoding. Punctuation marks and accents are
+//! decoded only as far as comparison needs, as texts are compared without them.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
 use super::unpack::Unpacking;
 
-/// The encodings that a simple font can name, from 0x80 on; a space where there is no letter.
+/// The upper half of the encodings that a simple font can name, from 0x80 on; a space where there is no letter.
 const WINDOWS: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 const MAC: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨ ÆØ ±  ¥µ     ªº æø¿¡¬ ƒ  «»… ÀÃÕŒœ–—“”‘’÷ ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
 const STANDARD: &str = "                                 ¡¢£⁄¥ƒ§¤'“«‹›ﬁﬂ –†‡· ¶•‚„”»…‰ ¿ `´ˆ˜¯˘˙¨ ˚¸ ˝˛ˇ—                Æ ª    ŁØŒº     æ   ı  łøœß    ";
@@ -19,9 +19,9 @@ const STANDARD: &str = "                                 ¡¢£⁄¥ƒ§¤'“«
 /// The meaning of a font's codes.
 #[derive(Debug, Default)]
 pub(super) struct Font {
-    /// Whether two bytes make a code.
+    /// Whether a code takes two bytes.
     is_composite: bool,
-    /// Whether the codes are Unicode's own.
+    /// Whether the codes are those of Unicode.
     is_unicode: bool,
     map: Option<CMap>,
     glyphs: HashMap<u8, String>,
@@ -56,7 +56,7 @@ impl Font {
         }
     }
 
-    /// Adds what a string shows to a text.
+    /// Appends the letters of a string to a text.
     pub(super) fn show(&self, string: &[u8], text: &mut String) {
         if !self.is_composite {
             string.iter().for_each(|&code| self.simple(code, text));
@@ -73,7 +73,7 @@ impl Font {
         }
     }
 
-    /// Adds what a code of one byte shows.
+    /// Appends the letter of a one-byte code.
     fn simple(&self, code: u8, text: &mut String) {
         if self.mapped(u32::from(code), text) {
         } else if let Some(glyph) = self.glyphs.get(&code) {
@@ -85,7 +85,7 @@ impl Font {
         }
     }
 
-    /// Adds what the map to Unicode says of a code, if it says anything.
+    /// Appends what the map to Unicode has for a code; returns whether it has anything.
     fn mapped(&self, code: u32, text: &mut String) -> bool {
         match self.map.as_ref().and_then(|map| map.lookup_bf_string(code)) {
             Some(BfString::Char(letter)) => text.push(letter),
@@ -96,7 +96,7 @@ impl Font {
     }
 }
 
-/// The letters of the glyphs that differences name.
+/// The letters of the glyphs in a `Differences` array.
 fn glyphs(differences: Array<'_>) -> HashMap<u8, String> {
     let mut glyphs = HashMap::new();
     let mut code = 0u8;
@@ -115,13 +115,13 @@ fn glyphs(differences: Array<'_>) -> HashMap<u8, String> {
     glyphs
 }
 
-/// The letters of a glyph, by the rules and the list that Adobe gave for names of glyphs.
+/// The letters of a glyph, by Adobe's rules and list of glyph names.
 fn letters(name: &str) -> Option<String> {
     let name = name.split('.').next().unwrap_or_default();
     name.split('_').map(letter).collect()
 }
 
-/// The letters of a glyph that is not made of others. An accented letter gives the letter.
+/// The letter of a glyph that is not a ligature; an accented letter gives the plain one.
 fn letter(name: &str) -> Option<String> {
     const NAMED: [(&str, &str); 42] = [
         ("zero", "0"),

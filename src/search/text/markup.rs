@@ -1,25 +1,25 @@
-//! What HTML and XML say, without the words of the language itself: "background" in a style sheet, or the name of
-//! a tag, is nobody's secret, and no search may take it for one.
+//! Reads the text of HTML and XML, without the words of the language itself: "background" in a style sheet, or the
+//! name of a tag, is nobody's secret, and no search may take it for one.
 
 use roxmltree::{Document, Node};
 
 use super::strings::text_string;
 
-/// What a page or a packet of metadata says.
+/// The text of a page or a packet of metadata.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Markup {
-    /// What stands between the tags.
+    /// The text between the tags.
     pub(super) text: Vec<String>,
-    /// Values of attributes that are read out or shown at times, and comments.
+    /// Comments, and values of attributes that are sometimes read out or shown.
     pub(super) read: Vec<String>,
-    /// Values that are for programs: names, addresses, dates.
+    /// Values for programs: names, addresses, dates.
     pub(super) named: Vec<String>,
 }
 
-/// The namespace in which PDF/A describes other namespaces, in words of its own.
+/// The namespace in which PDF/A describes other namespaces; those descriptions are not the author's words.
 const SCHEMAS: &str = "http://www.aiim.org/pdfa/ns/extension/";
 
-/// The properties of XMP that programs give.
+/// The properties of XMP that programs set.
 const OF_PROGRAMS: [&str; 10] = [
     "CreateDate",
     "CreatorTool",
@@ -33,7 +33,7 @@ const OF_PROGRAMS: [&str; 10] = [
     "format",
 ];
 
-/// What the metadata of a PDF says.
+/// The text in the metadata of a PDF.
 pub(super) fn metadata(packet: &[u8]) -> Markup {
     let packet = text_string(packet);
     let packet = packet.trim_matches(|next: char| next == '\u{FEFF}' || next.is_whitespace());
@@ -66,7 +66,7 @@ pub(super) fn metadata(packet: &[u8]) -> Markup {
     markup
 }
 
-/// The attributes of HTML that people hear or see, or that hold what they are to read.
+/// The attributes of HTML that people hear or see, or whose content they read.
 const READ: [&str; 9] = [
     "abbr",
     "alt",
@@ -83,7 +83,7 @@ const READ: [&str; 9] = [
 const NO_WORDS: [&str; 9] =
     ["charset", "class", "dir", "http-equiv", "name", "role", "scope", "style", "type"];
 
-/// What an HTML page says.
+/// The text of an HTML page.
 pub(super) fn texts(markup: &str) -> Markup {
     let mut found = Markup::default();
     let mut text = String::with_capacity(markup.len() / 2);
@@ -91,7 +91,7 @@ pub(super) fn texts(markup: &str) -> Markup {
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
         rest = &rest[at + 1..];
-        // A tag can stand between two words, but that of a figure stands inside one at times: £{{ … }}.
+        // A tag usually separates two words, but that of a figure can be inside one: £{{ … }}.
         if !rest.starts_with("data ") && !rest.starts_with("/data>") {
             text.push('\n');
         }
@@ -117,7 +117,7 @@ pub(super) fn texts(markup: &str) -> Markup {
     found
 }
 
-/// Where a tag ends: at the first `>` that stands in no quotation marks.
+/// The end of a tag: the first `>` outside quotation marks.
 fn tag_end(tag: &str) -> usize {
     let mut quote = None;
     for (at, next) in tag.char_indices() {
@@ -133,7 +133,7 @@ fn tag_end(tag: &str) -> usize {
 
 /// Adds the values of a tag's attributes.
 fn attributes(tag: &str, found: &mut Markup) {
-    // What a page says of itself to browsers is not said by people.
+    // What a page tells browsers was not written by people.
     let for_browsers = ["http-equiv=", "viewport", "color-scheme", "format-detection"];
     if tag.starts_with("meta ") && for_browsers.iter().any(|word| tag.contains(word)) {
         return;
@@ -156,7 +156,7 @@ fn attributes(tag: &str, found: &mut Markup) {
     }
 }
 
-/// Words without the ways in which markup writes some letters.
+/// Replaces entities in a text by their letters.
 fn plain(words: &str) -> String {
     let mut plain = String::with_capacity(words.len());
     let mut rest = words;

@@ -1,4 +1,4 @@
-//! What the objects of a PDF hold: strings and names, drawings with text, metadata, attached files.
+//! Reads the text in the objects of a PDF: strings and names, drawings, metadata, attached files.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -19,7 +19,7 @@ use super::{APART, Found, Manner, markup, place};
 /// How many objects are searched at a time.
 const AT_A_TIME: usize = 1000;
 
-/// How deep objects are followed into one another.
+/// How deeply nested objects are followed.
 const DEEPEST: usize = 64;
 
 /// The keys whose strings are for programs: names, dates, codes.
@@ -45,17 +45,17 @@ const NAMING: [&[u8]; 16] = [
 /// The keys whose streams are text.
 const TEXT_STREAMS: [&[u8]; 4] = [b"JS", b"RC", b"RV", b"XFA"];
 
-/// A PDF with all of its objects at hand.
+/// A PDF with all of its objects read.
 pub(super) struct File<'a> {
     pdf: &'a Pdf,
     objects: Vec<Object<'a>>,
     fonts: HashMap<ObjectIdentifier, Arc<Font>>,
-    /// The page, counted from 1, that each thing stands on: pages themselves, drawings, notes.
+    /// The page, counted from 1, of each object that belongs to one: pages themselves, drawings, notes.
     pages: HashMap<ObjectIdentifier, usize>,
     unpacking: Unpacking,
 }
 
-/// Where in a file a text stands, but for the page.
+/// Where in a file a text is, apart from its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Drawing,
@@ -73,9 +73,9 @@ enum Part {
 type Texts = BTreeMap<(Part, Option<usize>, Manner), Vec<String>>;
 
 impl<'a> File<'a> {
-    /// Takes stock of a file.
+    /// Reads the objects of a file.
     pub(super) fn new(pdf: &'a Pdf) -> Self {
-        // One after the other, for where the index is damaged, the reader mends it on the way.
+        // Objects are read one at a time, because the reader repairs a damaged index on the way.
         let objects: Vec<Object<'a>> = pdf.objects().into_iter().collect();
         let unpacking = Unpacking::default();
         let dictionaries: Vec<_> = objects.iter().filter_map(dictionary).collect();
@@ -95,7 +95,7 @@ impl<'a> File<'a> {
         self.objects.iter().filter_map(dictionary)
     }
 
-    /// The page, counted from 1, that something stands on.
+    /// The page, counted from 1, that an object is on.
     pub(super) fn page(&self, id: ObjectIdentifier) -> Option<usize> {
         self.pages.get(&id).copied()
     }
@@ -121,7 +121,7 @@ impl<'a> File<'a> {
         pages.par_iter().map(text).collect()
     }
 
-    /// The texts of all objects, each once for each place where it was found.
+    /// The texts of all objects, without duplicates in the same place.
     pub(super) fn texts(&self, outline: &Outline) -> Vec<Found> {
         let chunks = self.objects.par_chunks(AT_A_TIME).map(|objects| {
             let mut texts = Texts::new();
@@ -163,7 +163,7 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Adds the strings and names of an object that stands under a key.
+    /// Adds the strings and names of an object, which is the value of `key`.
     fn strings(
         &self,
         object: &Object<'a>,
@@ -211,7 +211,7 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Adds what stands inside an object. What it refers to is an object of its own.
+    /// Adds the texts in an object's value. An object that it refers to is read by itself.
     fn inside(
         &self,
         value: MaybeRef<Object<'a>>,
@@ -234,7 +234,7 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Adds the text of a stream that is no page's content: a drawing with text, metadata, an attached file.
+    /// Adds the text of a stream other than page content: a drawing, metadata, an attached file.
     fn stream(&self, stream: &Stream<'a>, page: Option<usize>, texts: &mut Texts) {
         let dict = stream.dict();
         if is(dict, "Subtype", b"Form") || dict.contains_key("PatternType") {
@@ -252,7 +252,7 @@ impl<'a> File<'a> {
         }
     }
 
-    /// The text that content shows, in fonts by their names.
+    /// The text that content shows; `named` finds its fonts.
     fn shown(&self, content: &[u8], named: impl Fn(&Name<'_>) -> Option<Dict<'a>>) -> String {
         let known: RefCell<HashMap<Vec<u8>, Option<Arc<Font>>>> = RefCell::default();
         shown(content, |name| {
@@ -268,7 +268,7 @@ impl<'a> File<'a> {
 }
 
 impl Part {
-    /// The same in words that follow "stand".
+    /// Describes the place in words that follow "stand".
     fn place(self, page: Option<usize>, outline: &Outline) -> String {
         let at = page.map(|page| format!(" {}", place(page, outline))).unwrap_or_default();
         match self {
@@ -285,7 +285,7 @@ impl Part {
     }
 }
 
-/// What a dictionary is to a reader.
+/// The part of a file that a dictionary belongs to.
 fn part_of(dict: &Dict<'_>) -> Part {
     let has = |key: &str| dict.contains_key(key);
     if is(dict, "Type", b"StructElem") || has("S") && has("P") {
@@ -303,7 +303,8 @@ fn part_of(dict: &Dict<'_>) -> Part {
     }
 }
 
-/// The words of a stamp by its name, in capitals as readers draw them (ISO 32000-1, 12.5.6.12): `NotForPublicRelease`.
+/// The words that readers draw on a stamp with this name, in capitals (ISO 32000-1, 12.5.6.12):
+/// `NotForPublicRelease`.
 fn on_stamp(name: &[u8]) -> String {
     let mut words = String::new();
     for letter in text_string(name).chars() {
@@ -315,7 +316,7 @@ fn on_stamp(name: &[u8]) -> String {
     words
 }
 
-/// Whether a dictionary has a name under a key.
+/// Whether a dictionary has this name under a key.
 fn is(dict: &Dict<'_>, key: &str, name: &[u8]) -> bool {
     dict.get::<Name<'_>>(key).is_some_and(|value| &*value == name)
 }
@@ -328,12 +329,12 @@ fn dictionary<'b, 'a>(object: &'b Object<'a>) -> Option<&'b Dict<'a>> {
     }
 }
 
-/// The font of a dictionary.
+/// Reads a font from its dictionary.
 fn font(dict: &Dict<'_>, unpacking: &Unpacking) -> Arc<Font> {
     Arc::new(Font::new(dict, unpacking))
 }
 
-/// The first page, counted from 1, that each thing stands on.
+/// The first page, counted from 1, that each object is on.
 fn on_pages(pages: &[Page<'_>]) -> HashMap<ObjectIdentifier, usize> {
     let mut found = HashMap::new();
     for (page, number) in pages.iter().zip(1..) {
@@ -341,7 +342,7 @@ fn on_pages(pages: &[Page<'_>]) -> HashMap<ObjectIdentifier, usize> {
         let notes = page.raw().get::<Array<'_>>("Annots");
         let notes = notes.iter().flat_map(Array::raw_iter).filter_map(|note| note.as_obj_ref());
         found.extend(notes.map(|note| (note.into(), number)));
-        // What is drawn by a drawing stands on the page as well.
+        // A drawing inside a drawing is on the page as well.
         let mut waiting = vec![page.resources().x_objects.clone()];
         while let Some(drawings) = waiting.pop() {
             for name in drawings.keys() {

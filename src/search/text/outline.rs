@@ -1,4 +1,4 @@
-//! The bookmarks of a PDF, as a reader sees under which of them a page stands.
+//! Reads the bookmarks of a PDF, to tell under which of them a page is.
 
 use std::collections::HashMap;
 
@@ -7,15 +7,15 @@ use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, String a
 use super::objects::File;
 use super::strings::text_string;
 
-/// No outline that a reader can use has more bookmarks in a row, or below one another.
+/// The most bookmarks in a row, or nested in one another, that a reader could use.
 const MOST: usize = 20_000;
 
-/// The bookmarks of the two upper levels that lead to a page: the page and the title, in the order of the pages.
+/// The bookmarks of the two upper levels: the page and the title, in the order of the pages.
 #[derive(Debug, Default)]
 pub(super) struct Outline(Vec<(usize, String)>);
 
 impl Outline {
-    /// The outline of a file.
+    /// Reads the outline of a file.
     pub(super) fn of(file: &File<'_>) -> Self {
         let Some(outlines) = file.root().get::<Dict<'_>>("Outlines") else {
             return Self::default();
@@ -39,7 +39,7 @@ impl Outline {
         Self(known)
     }
 
-    /// The title of the last bookmark that leads to a page, which is counted from 1, or to one before it.
+    /// The title of the last bookmark that leads to this page, counted from 1, or an earlier one.
     pub(super) fn above(&self, page: usize) -> Option<&str> {
         let after = self.0.partition_point(|(known, _)| *known <= page);
         self.0.get(after.checked_sub(1)?).map(|(_, title)| title.as_str())
@@ -63,7 +63,7 @@ fn page(
     file.page(id?)
 }
 
-/// The pages that names lead to.
+/// The pages that named destinations lead to.
 fn names(file: &File<'_>) -> HashMap<Vec<u8>, ObjectIdentifier> {
     let page = |target: Object<'_>| match target {
         Object::Array(array) => first(&array),
@@ -86,7 +86,7 @@ fn names(file: &File<'_>) -> HashMap<Vec<u8>, ObjectIdentifier> {
     names
 }
 
-/// The first element of an array, where it refers to an object.
+/// The first element of an array, if it is a reference.
 fn first(array: &Array<'_>) -> Option<ObjectIdentifier> {
     Some(array.raw_iter().next()?.as_obj_ref()?.into())
 }

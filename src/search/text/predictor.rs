@@ -1,26 +1,26 @@
-//! Streams whose bytes are written as differences from those before them, as pictures of PNG and TIFF are.
+//! Decodes streams whose bytes are stored as differences from earlier ones, as in PNG and TIFF pictures.
 //!
-//! In come such bytes, with the entries that say how they were written; out come the bytes themselves.
+//! In come such bytes, with the entries that say how they were stored; out come the original bytes.
 
 use hayro_syntax::object::Dict;
 
-/// How the bytes of a stream were written.
+/// How the bytes of a stream were stored.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Predictor {
-    /// Whether each row says by itself how it is written, as in PNG.
+    /// Whether each row begins with its own filter type, as in PNG.
     by_row: bool,
-    /// How many numbers stand side by side, of how many bits.
+    /// The number of components of a pixel, and the bits of each.
     colours: usize,
     bits: usize,
-    /// How many bytes a row has.
+    /// The number of bytes in a row.
     row: usize,
 }
 
-/// More than any stream says of itself.
+/// The largest value of an entry that is believed.
 const MOST: usize = 1 << 24;
 
 impl Predictor {
-    /// What the entries of a filter say, where they say that bytes are differences.
+    /// Reads the parameters of a filter; `None` if they do not give a predictor.
     pub(super) fn of(how: &Dict<'_>) -> Option<Self> {
         let kind = how.get::<i32>("Predictor").filter(|kind| *kind > 1)?;
         let entry = |key: &str, usual: usize| {
@@ -32,7 +32,7 @@ impl Predictor {
         Some(Self { by_row: kind >= 10, colours, bits, row })
     }
 
-    /// The bytes of which these are the differences. What is left of a last row counts as well.
+    /// The original bytes for these differences. An incomplete last row counts as well.
     pub(super) fn undo(self, bytes: &[u8]) -> Vec<u8> {
         let mut all = Vec::with_capacity(bytes.len());
         if !self.by_row {
@@ -66,7 +66,7 @@ impl Predictor {
         all
     }
 
-    /// Adds the numbers of a row up, each to the one so many before it.
+    /// Adds to each number of a row the one a pixel before it.
     fn add_up(self, row: &mut [u8]) {
         let Self { colours, bits, .. } = self;
         match bits {
@@ -96,7 +96,7 @@ impl Predictor {
     }
 }
 
-/// The one of three neighbours that is nearest to what they foretell.
+/// The one of three neighbours that is closest to their linear prediction (PNG's Paeth filter).
 fn paeth(left: u8, up: u8, corner: u8) -> u8 {
     let [a, b, c] = [left, up, corner].map(i16::from);
     let [to_a, to_b, to_c] = [(b - c).abs(), (a - c).abs(), (a + b - 2 * c).abs()];
@@ -111,7 +111,7 @@ fn paeth(left: u8, up: u8, corner: u8) -> u8 {
 pub(super) mod tests {
     use super::*;
 
-    /// Bytes written as PNG writes rows of so many bytes, in one of its ways, with so many bytes side by side.
+    /// Bytes stored as rows of PNG with this filter type; `apart` is the number of bytes of a pixel.
     pub(in crate::search::text) fn png(
         bytes: &[u8],
         kind: u8,

@@ -1,8 +1,8 @@
-//! The words that page content shows.
+//! Reads the words that page content shows.
 //!
-//! In come the bytes of a content stream and the fonts it names; out goes its text, with white space wherever one word
-//! could end and another begin. The content is read token by token with nothing kept but names and strings, and
-//! whatever is wrong with it, all strings after that are still read.
+//! In come the bytes of a content stream and the fonts it names; out goes its text, with white space wherever one
+//! word could end and another begin. The content is read token by token, keeping only names and strings, and whatever
+//! is wrong with it, all later strings are still read.
 
 use std::sync::Arc;
 
@@ -10,15 +10,15 @@ use super::super::fold::MOVE;
 use super::font::Font;
 use super::strings::{own_word, text_string};
 
-/// How far to the left a number in a row of strings must move what follows to part words, in thousandths of a letter's
-/// height. Pairs of letters are drawn together by less.
+/// How far a number in an array of strings must move the rest to separate words, in thousandths of the type size.
+/// Kerning moves letters by less.
 const APART: f32 = -120.0;
 
-/// The operands since the last operator that can hold words: names and strings, and where words part.
+/// The operands since the last operator that can hold words (names and strings), and where words are separated.
 #[derive(Default)]
 struct Operands {
     bytes: Vec<u8>,
-    /// Where each ends.
+    /// The end and the kind of each.
     ends: Vec<(usize, Operand)>,
 }
 
@@ -27,7 +27,7 @@ struct Operands {
 enum Operand {
     Name,
     String,
-    /// A move between two strings of a row.
+    /// A move between two strings of an array.
     Space,
 }
 
@@ -41,7 +41,7 @@ impl Operands {
         self.ends.clear();
     }
 
-    /// Adds the strings to a text; without a font, their bytes as they are.
+    /// Appends the strings to a text; without a font, their bytes as they are.
     fn add_strings(&self, font: Option<&Font>, text: &mut String) {
         for (string, operand) in self.iter() {
             match (operand, font) {
@@ -59,7 +59,7 @@ impl Operands {
     }
 }
 
-/// The text that content shows. `font` gives a font by its name.
+/// The text that content shows. `font` finds a font by its name.
 pub(super) fn shown(content: &[u8], font: impl Fn(&[u8]) -> Option<Arc<Font>>) -> String {
     let mut text = String::new();
     let mut current = None;
@@ -103,7 +103,7 @@ pub(super) fn shown(content: &[u8], font: impl Fn(&[u8]) -> Option<Arc<Font>>) -
                         let name = operands.iter().find(|(_, operand)| *operand == Operand::Name);
                         current = name.and_then(|(name, _)| font(name));
                     }
-                    // Words that stand for others are read out in their place.
+                    // Replacement text is read in its place.
                     b"BDC" | b"DP" => {
                         let words = operands.iter().filter_map(replacement);
                         text.push_str(&words.collect::<Vec<_>>().join(" "));
@@ -115,7 +115,7 @@ pub(super) fn shown(content: &[u8], font: impl Fn(&[u8]) -> Option<Arc<Font>>) -
                         line = numbers[1];
                     }
                     b"ID" => at = image_end(content, at).unwrap_or(at),
-                    // Only text is written as a string, so a wrong operator does not make it safe.
+                    // Only text is written as a string, so strings before an unknown operator are read too.
                     _ => {
                         if matches!(word, b"'" | b"\"") {
                             text.push('\n');
@@ -132,12 +132,12 @@ pub(super) fn shown(content: &[u8], font: impl Fn(&[u8]) -> Option<Arc<Font>>) -
     text
 }
 
-/// A number, or 0 where it is none.
+/// A number; 0 if it is malformed.
 fn number(word: &[u8]) -> f32 {
     std::str::from_utf8(word).ok().and_then(|word| word.parse().ok()).unwrap_or_default()
 }
 
-/// A name that somebody gave, or a string that is read out.
+/// A name that somebody chose, or a string that is read out.
 fn replacement((bytes, operand): (&[u8], Operand)) -> Option<String> {
     match operand {
         Operand::Name => own_word(bytes),
@@ -146,7 +146,7 @@ fn replacement((bytes, operand): (&[u8], Operand)) -> Option<String> {
     }
 }
 
-/// Reads a name, gives the place after it.
+/// Reads a name; returns the position after it.
 fn name(content: &[u8], mut at: usize, bytes: &mut Vec<u8>) -> usize {
     while let Some(&byte) = content.get(at).filter(|&&byte| is_regular(byte)) {
         let escaped = match content.get(at + 1..at + 3) {
@@ -159,7 +159,7 @@ fn name(content: &[u8], mut at: usize, bytes: &mut Vec<u8>) -> usize {
     at
 }
 
-/// Reads a string in brackets, gives the place after it.
+/// Reads a string in brackets; returns the position after it.
 fn literal(content: &[u8], mut at: usize, bytes: &mut Vec<u8>) -> usize {
     let mut depth = 0usize;
     while let Some(&byte) = content.get(at) {
@@ -179,7 +179,7 @@ fn literal(content: &[u8], mut at: usize, bytes: &mut Vec<u8>) -> usize {
     at
 }
 
-/// Reads what follows a backslash, gives the place after it.
+/// Reads what follows a backslash; returns the position after it.
 fn escape(content: &[u8], at: usize, bytes: &mut Vec<u8>) -> usize {
     let Some(&byte) = content.get(at) else { return at };
     let meant = match byte {
@@ -204,7 +204,7 @@ fn escape(content: &[u8], at: usize, bytes: &mut Vec<u8>) -> usize {
     at + 1
 }
 
-/// Reads a string of hexadecimal digits, gives the place after it.
+/// Reads a string of hexadecimal digits; returns the position after it.
 fn hexadecimal(content: &[u8], at: usize, bytes: &mut Vec<u8>) -> usize {
     let end = length(&content[at..], |byte| byte != b'>');
     let mut high = None;
@@ -218,8 +218,8 @@ fn hexadecimal(content: &[u8], at: usize, bytes: &mut Vec<u8>) -> usize {
     at + end + 1
 }
 
-/// The place after the data of a picture inside the content, by the rule that joining uses as well, though no code of
-/// its: after an `EI` that stands alone, before what looks like content; `None` if there is none.
+/// The position after the data of an inline image: after an `EI` that stands alone, before what looks like content;
+/// `None` if there is none. The rule is that of joining, but the code is deliberately independent of it.
 fn image_end(content: &[u8], from: usize) -> Option<usize> {
     let rest = content.get(from..)?;
     let ends = |&at: &usize| {
@@ -236,7 +236,7 @@ fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// How many bytes there are at the start of some that meet a condition.
+/// The number of leading bytes that meet a condition.
 fn length(bytes: &[u8], condition: impl Fn(u8) -> bool) -> usize {
     bytes.iter().take_while(|&&byte| condition(byte)).count()
 }
@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn words_that_stand_for_others_are_read() {
         assert_eq!(read("/Span <</ActualText (whole)>> BDC (part) Tj EMC"), "ActualText wholepart");
-        // A number of a piece is no word between it and the one before.
+        // A number in a piece does not become a word between that piece and the one before.
         let pieces = "/Span<</MCID 3>>BDC (by ) Tj EMC/Span<</MCID 4>>BDC (3 May) Tj EMC";
         assert_eq!(read(pieces), "by 3 May");
     }

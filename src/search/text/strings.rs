@@ -1,12 +1,12 @@
-//! Strings and names of a PDF as text.
+//! Decodes the strings and names of a PDF as text.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// The letters of PDFDocEncoding that are not those of Latin-1, from 0x80 on.
+/// The letters from 0x80 on in which PDFDocEncoding differs from Latin-1.
 const DOCUMENT: &str = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\u{FFFD}€";
 
-/// What a string says, in every way in which programs write and read strings.
+/// Decodes a string, in every encoding that programs write and read.
 pub(super) fn text_string(bytes: &[u8]) -> String {
     let units = |unit: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
@@ -29,14 +29,14 @@ pub(super) fn text_string(bytes: &[u8]) -> String {
     }
 }
 
-/// A name, unless it is a word of PDF itself, which nobody wrote.
+/// A name as text; `None` if it is a word of PDF itself, which nobody chose.
 pub(super) fn own_word(name: &[u8]) -> Option<String> {
     static WORDS: LazyLock<HashSet<&[u8]>> =
         LazyLock::new(|| VOCABULARY.split_whitespace().map(str::as_bytes).collect());
     (!WORDS.contains(name)).then(|| text_string(name))
 }
 
-/// The words of PDF that could be taken for people's: they are headings and heads of columns, too.
+/// Words of PDF that could be mistaken for people's, because they are also headings and column heads.
 const VOCABULARY: &str = "
     Action Actions Alternate Annot Annotation Annots Artifact Aside Attached Author Background BackgroundColor Base
     BibEntry Block BlockQuote Border BorderColor BorderStyle BorderThickness Bottom Caption Catalog Center Circle Code

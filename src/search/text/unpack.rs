@@ -1,7 +1,7 @@
-//! Unpacking the streams of a PDF, within bounds.
+//! Unpacks the streams of a PDF, within bounds.
 //!
-//! In come streams; out come their bytes without filters. What cannot be unpacked is given as it is, and a file that
-//! unpacks to more than any real one does is not searched to its end: whether that was so can be asked.
+//! In come streams; out come their decoded bytes. A stream that cannot be decoded is returned as it is, and a file
+//! that unpacks to more than any real one is not searched to its end: [`Unpacking::is_over`] tells.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -15,14 +15,14 @@ use weezl::{BitOrder, LzwStatus};
 
 use super::predictor::Predictor;
 
-/// The most that one stream may unpack to, in bytes, and all of them.
+/// The most bytes that one stream, and all streams together, may unpack to.
 const LARGEST: usize = 64 << 20;
 const MOST: usize = 2 << 30;
 
-/// The most bytes of a stream that is packed in a way that cannot be stopped, each of which can come to a thousand.
+/// The most bytes of a stream whose filter cannot be stopped; each of them can become a thousand.
 const LARGEST_PACKED: usize = 256 << 10;
 
-/// What may still be unpacked of one file.
+/// How many bytes of one file may still be unpacked.
 #[derive(Debug)]
 pub(super) struct Unpacking(AtomicUsize);
 
@@ -33,7 +33,7 @@ impl Default for Unpacking {
 }
 
 impl Unpacking {
-    /// A stream's bytes without its filters, as far as they can be taken off; none once too much was unpacked.
+    /// The decoded bytes of a stream, as far as they can be decoded; empty once too much has been unpacked.
     pub(super) fn bytes<'a>(&self, stream: &Stream<'a>) -> Cow<'a, [u8]> {
         if self.is_over() {
             return Cow::Borrowed(&[]);
@@ -44,13 +44,13 @@ impl Unpacking {
         bytes
     }
 
-    /// Whether more was asked for than may be.
+    /// Whether the limit has been reached.
     pub(super) fn is_over(&self) -> bool {
         self.0.load(Ordering::Relaxed) == 0
     }
 }
 
-/// A stream's bytes without its filters; with them, where they cannot be taken off.
+/// Decodes a stream; returns it undecoded if that fails.
 fn unpacked<'a>(stream: &Stream<'a>) -> Cow<'a, [u8]> {
     let raw = stream.raw_data();
     let filters = stream.filters();
@@ -63,8 +63,8 @@ fn unpacked<'a>(stream: &Stream<'a>) -> Cow<'a, [u8]> {
     }
 }
 
-/// Bytes without their filters, or nothing where they are broken or come to too much; `None` if a filter is none of
-/// those that can be stopped.
+/// Decodes bytes. The inner `None` means that they are damaged or too long; the outer, that a filter is not one that
+/// can be stopped.
 fn without(raw: &[u8], filters: &[Filter], entries: &Dict<'_>) -> Option<Option<Vec<u8>>> {
     let one = entries.get::<Dict<'_>>("DecodeParms");
     let all = entries.get::<Array<'_>>("DecodeParms");
@@ -103,21 +103,21 @@ fn without(raw: &[u8], filters: &[Filter], entries: &Dict<'_>) -> Option<Option<
     Some(Some(bytes.into_owned()))
 }
 
-/// Whether a filter only spells bytes otherwise, so that they get fewer when it is taken off.
+/// Whether a filter only spells bytes differently, so that decoding makes them fewer.
 fn is_spelling(filter: &Filter) -> bool {
     matches!(filter, Filter::AsciiHexDecode | Filter::Ascii85Decode | Filter::Crypt)
 }
 
-/// What packed bytes unpack to, as far as that goes; `None` if to nothing or to too much.
+/// Inflates bytes as far as possible; `None` if that gives nothing or too much.
 fn inflated(packed: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(LARGEST + 1).unwrap_or(u64::MAX);
-    // A stream that breaks off is read up to there, as viewers do.
+    // A stream that breaks off is read up to that point, as viewers do.
     let _ = ZlibDecoder::new(packed).take(most).read_to_end(&mut bytes);
     (1..=LARGEST).contains(&bytes.len()).then_some(bytes)
 }
 
-/// The same of bytes packed in LZW, of which most writers lengthen the codes one early.
+/// Decodes bytes packed in LZW; most writers lengthen codes one code early.
 fn lzw(mut packed: &[u8], is_early: bool) -> Option<Vec<u8>> {
     let mut decoder = match is_early {
         true => Decoder::with_tiff_size_switch(BitOrder::Msb, 8),
@@ -136,7 +136,7 @@ fn lzw(mut packed: &[u8], is_early: bool) -> Option<Vec<u8>> {
     (1..=LARGEST).contains(&bytes.len()).then_some(bytes)
 }
 
-/// Bytes that are written as pairs of hexadecimal digits.
+/// Decodes pairs of hexadecimal digits.
 fn hexadecimal(written: &[u8]) -> Vec<u8> {
     let digits = written.iter().take_while(|byte| **byte != b'>');
     let digits: Vec<u32> = digits.filter_map(|byte| char::from(*byte).to_digit(16)).collect();
@@ -144,12 +144,12 @@ fn hexadecimal(written: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(byte).collect()
 }
 
-/// Bytes of which four are written as five digits of base 85.
+/// Decodes base 85, in which five digits give four bytes.
 fn base_85(written: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(written.len() / 5 * 4);
     let mut digits: Vec<u32> = Vec::with_capacity(5);
     let mut take = |digits: &mut Vec<u32>| {
-        // Digits that are left over stand for one byte fewer.
+        // A group of fewer digits gives one byte fewer than it has digits.
         let kept = digits.len().saturating_sub(1);
         digits.resize(5, 84);
         let number =
@@ -182,7 +182,7 @@ mod tests {
     use super::super::predictor;
     use super::*;
 
-    /// The bytes of a stream with filters, as a file that holds nothing else has it.
+    /// Decodes the stream of a file that holds nothing else.
     fn read(entries: &str, content: &[u8]) -> Vec<u8> {
         let head = format!("%PDF-1.7\n1 0 obj\n<</Length {}{entries}>>\nstream\n", content.len());
         let tail = "\nendstream\nendobj\n2 0 obj\n<</Type/Catalog/Pages 3 0 R>>\nendobj\n\
@@ -194,7 +194,7 @@ mod tests {
         Unpacking::default().bytes(&stream).into_owned()
     }
 
-    /// More bytes than are left to a reader that cannot be stopped, and hardly to be packed.
+    /// More bytes than an unstoppable filter may have, and hard to pack.
     fn long() -> Vec<u8> {
         let mut state = 1_u32;
         let next = || {

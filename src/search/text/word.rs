@@ -1,7 +1,7 @@
-//! What a Word file says, in all of its parts.
+//! Reads the text of a Word file, in all of its parts.
 //!
-//! Only what is written for people is told from what is for programs; the words of the language itself, such as the names
-//! of styles that every file has, are nobody's secret.
+//! Text for people is kept apart from text for programs; the words of the format itself, such as the names of styles
+//! that every file has, are nobody's secret.
 
 use std::io::{Cursor, Read};
 
@@ -10,19 +10,19 @@ use zip::ZipArchive;
 
 use super::markup::Markup;
 
-/// How much is unpacked of one file at most, in bytes.
+/// The most bytes of one file that are unpacked.
 const LARGEST: u64 = 1 << 30;
 
-/// The elements whose value people read or hear.
+/// The elements whose values people read or hear.
 const READ: [&str; 6] = ["alias", "tag", "tblCaption", "tblDescription", "lvlText", "docVar"];
 
 /// The attributes that people read or hear.
 const DESCRIBED: [&str; 3] = ["descr", "title", "tooltip"];
 
-/// The attributes that hold names and addresses which people gave.
+/// The attributes that hold names and addresses given by people.
 const NAMED: [&str; 3] = ["Target", "anchor", "author"];
 
-/// What a Word file says, or why it cannot be read.
+/// The text of a Word file, or why it cannot be read.
 pub(super) fn texts(bytes: &[u8]) -> Result<Markup, String> {
     let broken =
         |error: &dyn std::fmt::Display| format!("it is no Word file that can be read: {error}");
@@ -45,7 +45,7 @@ pub(super) fn texts(bytes: &[u8]) -> Result<Markup, String> {
     Ok(said)
 }
 
-/// Adds what a part says.
+/// Adds the text of a part.
 fn words(root: Node<'_, '_>, said: &mut Markup) {
     let mut text = String::new();
     for node in root.descendants() {
@@ -53,7 +53,7 @@ fn words(root: Node<'_, '_>, said: &mut Markup) {
         if node.is_text() || node.is_comment() {
             text.push_str(node.text().unwrap_or_default());
         }
-        // Words that stand in runs beside one another are one text; those of two paragraphs are not.
+        // Adjacent runs make one text; two paragraphs do not.
         if matches!(name, "p" | "br" | "tab" | "tc" | "title" | "creator" | "Company" | "instrText")
         {
             text.push('\n');

@@ -1,4 +1,4 @@
-//! What is said of a council's own figures.
+//! The definitions given for a council's own figures.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What of an inspection, a plan and a review of it is said to come from where.
+//! The origins given for figures of an inspection, a plan and a review of it.
 
 use super::*;
 
@@ -83,7 +83,7 @@ fn what_an_expression_gives_is_not_typed_where_other_words_happen_to_be_the_same
     assert_eq!(keys(two), ["recommendation.1", "recommendation.2", "meeting"]);
     let Origin::Data(bound) = two else { panic!() };
     assert_eq!(bound.file.as_deref(), Some("inspection.toml"));
-    // What somebody typed into a text that the expression gives whole was typed there.
+    // A figure inside a text that an expression gives as a whole was typed there.
     let Origin::Typed(found) = origin_of(&figures, "14", "1.1") else { panic!("{figures:#?}") };
     assert_eq!(found.file, "plan.toml");
     let count = counted(&findings(), "report.toml");

@@ -1,8 +1,8 @@
-//! What of data that are not for publication is said in public of where figures come from.
+//! What the public is told about figures that come from withheld data.
 
 use super::*;
 
-/// A report that draws on a plan that is an exempt appendix of it, as far as it says that everyone may.
+/// A report that draws on a plan, which is an exempt appendix of it, as far as that says everyone may.
 const REPORT: &str = r#"
 kind = "report"
 title = "Depots"
