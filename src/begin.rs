@@ -1,8 +1,8 @@
-//! Starting files: what a person who begins a paper, a plan or a whole workspace is given to write on.
+//! Writes the starting file of a paper, a plan or a whole workspace.
 //!
-//! In come the kind of file, the house style and what is known already; out comes TOML with notes in plain words. What
-//! belongs in a place stands there in square brackets, which `check` finds if it is left. The texts are
-//! templates under `templates/new/`. Where a file goes, and who is asked what, is left to the users of this.
+//! In come the kind of file, the house style and what is already known; out comes TOML with notes in plain words.
+//! Text still to be written is in square brackets, which `check` reports if it is left. The texts are templates under
+//! `templates/new/`. Where a file goes, and asking for what is missing, is left to the callers.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ use crate::model::style::{Field, FieldValue, PartKind, Style};
 use crate::read;
 use crate::world::{Workspace, World, builtin_names};
 
-/// What can be begun.
+/// A kind of file that can be begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
@@ -43,7 +43,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The word for it, which is also how its file is called.
+    /// The word for it, which is also the name of its file.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Workspace => "workspace",
@@ -57,22 +57,22 @@ impl Kind {
     }
 }
 
-/// What is known of a file that is begun.
+/// What is known about a file that is begun.
 #[derive(Debug, Clone)]
 pub(crate) struct Known<'a> {
     /// The house style.
     pub style: &'a Style,
-    /// The name of the house style, where the file has to say it.
+    /// The name of the house style, if the file has to give it.
     pub own_style: Option<&'a str>,
     /// The title.
     pub title: Option<&'a str>,
     /// The committee.
     pub committee: Option<&'a str>,
-    /// The day from which its days are counted.
+    /// The day from which its dates are counted.
     pub today: NaiveDate,
-    /// The day of the meeting, where it is known.
+    /// The day of the meeting, if known.
     pub meeting: Option<NaiveDate>,
-    /// The other files of the workspace: their kinds, and their paths from the new file.
+    /// The other files of the workspace: their kinds, and their paths relative to the new file.
     pub others: &'a [(String, String)],
     /// Whether the whole workspace is begun with it, so that its plan answers the first finding of its inspection.
     pub is_whole: bool,
@@ -86,7 +86,7 @@ impl Known<'_> {
     }
 }
 
-/// The text of a file of a kind.
+/// The text of a new file.
 pub(crate) fn file(kind: Kind, known: &Known<'_>) -> Result<String, Diagnostic> {
     let first = |kind| known.of_kind(kind).first().copied();
     let sources = ["inspection", "plan", "review"].map(|kind| Some((kind, first(kind)?)));
@@ -124,7 +124,7 @@ pub(crate) fn council(name: &str, style: &str) -> Result<String, Diagnostic> {
     render("council", NaiveDate::default(), values)
 }
 
-/// The files of a new workspace, by their names.
+/// The files of a new workspace, each with its name.
 pub(crate) fn workspace(
     council: &str,
     style_name: &str,
@@ -151,7 +151,8 @@ pub(crate) fn workspace(
     Ok(files)
 }
 
-/// The files of a workspace that a new one can name: their kinds, and their paths from the folder of `from`.
+/// The files of a workspace that a new file can refer to: their kinds, and their paths relative to the folder of
+/// `from`.
 pub(crate) fn others(workspace: &Workspace, from: FileId) -> Vec<(String, String)> {
     let world = workspace.world();
     let here = from.get().vpath().get_without_slash();
@@ -168,38 +169,38 @@ pub(crate) fn others(workspace: &Workspace, from: FileId) -> Vec<(String, String
         (file != from).then_some((kind, relative))
     });
     let mut found: Vec<_> = found.collect();
-    // What is nearest comes first.
+    // The nearest files come first.
     found.sort_by_key(|(_, path)| path.matches('/').count());
     found
 }
 
-/// A Tuesday some six weeks from a day.
+/// A Tuesday about six weeks from a day.
 fn next_meeting(today: NaiveDate) -> NaiveDate {
     let from = today.checked_add_days(Days::new(42)).unwrap_or(today);
     from.iter_days().take(7).find(|day| day.weekday() == Weekday::Tue).unwrap_or(from)
 }
 
-/// A field of a house style as a new paper has it.
+/// A field of the house style in a new paper.
 #[derive(Debug, Serialize)]
 struct Start {
     name: String,
     value: FieldValue,
-    /// What stands there at first.
+    /// Its initial value, as TOML.
     start: String,
-    /// What the field is, beside it.
+    /// The comment beside it, which explains the field.
     note: String,
-    /// What keeps a field that may be left out from being read.
+    /// `# ` for an optional field, which starts commented out.
     hash: &'static str,
     columns: Vec<BTreeMap<&'static str, String>>,
 }
 
-/// What stands in a starting file for the value that a label asks for.
+/// The placeholder for the value that a label asks for.
 fn belongs(label: &str) -> String {
     format!("[insert what belongs to “{}”]", label.trim_end_matches([':', '?']))
 }
 
 impl Start {
-    /// What a new paper has for a field.
+    /// The starting line of a field.
     fn of(field: &Field) -> Self {
         let label = field.label.trim_end_matches(':');
         let hint = belongs(label);
@@ -230,14 +231,14 @@ impl Start {
     }
 }
 
-/// Whether a house style asks a committee to do something, rather than says what it does.
+/// Whether the recommendations of a house style ask a committee to do something ("… is asked to").
 fn is_asked(style: &Style) -> bool {
     let mut parts = style.part.iter().filter(|part| part.kind == PartKind::Recommendations);
     let lead = parts.next().and_then(|part| part.text.as_ref());
     lead.is_some_and(|lead| lead.text.trim_end_matches([':', ' ']).ends_with(" to"))
 }
 
-/// The sections of a house style in the order in which it prints them.
+/// The sections of a house style in the order in which they are printed.
 fn sections(style: &Style) -> Vec<serde_json::Value> {
     let parts = style.part.iter().filter(|part| part.kind == PartKind::Section);
     let placed = parts.flat_map(|part| part.section.iter().chain(&part.sections));
@@ -253,7 +254,7 @@ fn sections(style: &Style) -> Vec<serde_json::Value> {
         .collect()
 }
 
-/// A value as TOML has it.
+/// A value in TOML.
 fn written(value: &edit::Datum) -> String {
     value.inline().unwrap_or_default()
 }
@@ -302,7 +303,7 @@ mod tests {
         style_of(&Workspace::memory([]).world(), name).unwrap().value
     }
 
-    /// What checking a file of a workspace finds.
+    /// The findings of a check on a file of a workspace.
     fn found(files: &[(String, String)], name: &str) -> Vec<Diagnostic> {
         let workspace =
             Workspace::memory(files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));

@@ -1,22 +1,22 @@
-//! Bounds on what templates and expressions may make in one step: the work of many steps is bounded by minijinja's fuel.
+//! Bounds how much templates and expressions may produce in one step; minijinja's fuel bounds the number of steps.
 //!
-//! In comes an environment; it comes out without the filters and functions that make as much as a number says, which no
-//! paper needs, and with `join` and `replace` that say where they would make more than [`MOST`].
+//! In comes an environment; it loses the filters and functions whose output grows with a number given to them, which
+//! no paper needs, and `join` and `replace` fail if they would make more than [`MOST`] bytes.
 
 use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, Value};
 
-/// The most bytes of a text that an expression makes: more than the longest paper has.
+/// The longest text that an expression may make, in bytes: more than the longest paper.
 const MOST: usize = 4 << 20;
 
-/// Takes out the filters that make as much as a number says.
+/// Removes the filters whose output grows with a number given to them.
 pub(crate) fn without_multipliers(environment: &mut Environment<'_>) {
     for filter in ["batch", "format", "indent", "pprint", "slice"] {
         environment.remove_filter(filter);
     }
 }
 
-/// Bounds an environment in which nothing is escaped.
+/// Bounds an environment without escaping.
 pub(crate) fn bounded(environment: &mut Environment<'_>) {
     without_multipliers(environment);
     for function in ["debug", "range"] {
@@ -46,7 +46,7 @@ pub(crate) fn bounded(environment: &mut Environment<'_>) {
     });
 }
 
-/// Refuses what is too long.
+/// Fails if a text would be too long.
 fn within(filter: &str, length: usize) -> Result<(), Error> {
     if length <= MOST {
         return Ok(());

@@ -1,7 +1,7 @@
-//! The command line: what is asked for, and what is said about it. The only place that prints.
+//! Runs the command line. Only this folder prints.
 //!
-//! What a command was asked for goes to standard output: a position, a list, a page, or with `--json` the results of any
-//! command. All that is said about a run goes to standard error: findings, failures, what was built. Exit codes: 0 done,
+//! The answer of a command goes to standard output: a position, a list, a page, or with `--json` the results of any
+//! command. Everything about the run goes to standard error: findings, failures, what was built. Exit codes: 0 done,
 //! 1 something is wrong with the user's files, 2 wrong usage, 3 something cannot be read or written.
 //!
 //! # What `--json` prints
@@ -82,7 +82,7 @@ enum Outcome {
     Failed = 3,
 }
 
-/// Runs the command with its arguments, the program's name first.
+/// Runs the command with its arguments, of which the program's name is the first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let json = arguments.iter().take_while(|one| *one != "--").any(|one| one == "--json");
@@ -92,7 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(Report::misused(&error) as u8);
         }
         Err(error) => {
-            // Help and version are asked for, not errors; a pipe that was closed is no failure.
+            // Help and version are answers, not errors; a closed pipe is not a failure.
             let _ = error.print();
             return ExitCode::from(
                 if error.use_stderr() { Outcome::Usage } else { Outcome::Done } as u8

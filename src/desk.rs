@@ -1,8 +1,9 @@
-//! The desk: a page in the browser on which the files of a workspace are written, the finished paper beside it.
+//! The desk: a page in the browser on which the files of a workspace are written, with the finished paper beside
+//! them.
 //!
-//! In comes a [`Request`]; out comes a [`Response`]. Between them stands nothing but the files of the workspace, which
-//! remain the one truth, and what is kept for undoing. What may be asked at all is decided in `guard`; files are changed
-//! through [`edit`](crate::edit). The socket, the browser and the making of PDFs are left to the command line.
+//! In comes a [`Request`]; out comes a [`Response`]. The only state is the files of the workspace, which remain the
+//! single source of truth, and the history for undoing. What may be asked is decided in `guard`; files are changed
+//! through [`edit`](crate::edit). The socket, the browser and making PDFs are left to the command line.
 
 mod copy;
 mod figures;
@@ -32,48 +33,48 @@ use self::past::Past;
 use crate::memory::Memory;
 use crate::world::{Workspace, World};
 
-/// What a browser asks.
+/// A request from a browser.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Request {
-    /// Whether it brings something to be done.
+    /// Whether it is a POST, which asks for something to be done.
     pub(crate) is_post: bool,
     /// The path of the address.
     pub(crate) path: String,
-    /// What follows the path, by name.
+    /// The parameters of the query.
     pub(crate) query: Vec<(String, String)>,
-    /// The lines at its head that matter here, by their names in small letters.
+    /// The headers that matter here, by their names in lower case.
     pub(crate) head: Vec<(String, String)>,
-    /// What it brings.
+    /// The body.
     pub(crate) body: Vec<u8>,
 }
 
 impl Request {
-    /// A value of the address.
+    /// A parameter of the query.
     fn value(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// A line at its head.
+    /// A header.
     fn line(&self, name: &str) -> Option<&str> {
         self.head.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// What is answered.
+/// The answer to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Response {
-    /// The status of HTTP.
+    /// The HTTP status.
     pub(crate) status: u16,
-    /// What the body is.
+    /// The content type of the body.
     pub(crate) kind: &'static str,
-    /// What the browser may do with it.
+    /// The content security policy.
     pub(crate) policy: &'static str,
     /// The body.
     pub(crate) body: Vec<u8>,
 }
 
 impl Response {
-    /// An answer in JSON.
+    /// A response in JSON.
     fn json(status: u16, value: &Value) -> Self {
         Self {
             status,
@@ -83,49 +84,49 @@ impl Response {
         }
     }
 
-    /// A refusal that says nothing.
+    /// A refusal without any details.
     fn refused() -> Self {
         Self { status: 403, kind: "text/plain", policy: page::NOTHING, body: Vec::new() }
     }
 }
 
-/// Why something is not done: the status of HTTP, and what the page is told.
+/// Why something is not done: the HTTP status, and what the page is told.
 type Trouble = (u16, Value);
 
-/// What is answered to a question of the page, or why not.
+/// The answer to a question of the page.
 type Answer = Result<Value, Trouble>;
 
-/// Trouble that is said in words.
+/// Trouble described in words.
 fn trouble(status: u16, problem: impl ToString) -> Trouble {
     (status, json!({ "problem": problem.to_string() }))
 }
 
-/// Makes the finished files of a paper, and says what became of them.
+/// Makes the finished files of a paper.
 pub(crate) type Make = Box<dyn Fn(&Path) -> Made + Send + Sync>;
 
-/// What was made of a paper.
+/// The result of making a paper.
 #[derive(Debug, Default)]
 pub(crate) struct Made {
-    /// The files.
+    /// The files made.
     pub(crate) files: Vec<PathBuf>,
-    /// What went wrong, in words.
+    /// The failures, in words.
     pub(crate) failures: Vec<String>,
 }
 
-/// A workspace that is open.
+/// An open workspace.
 pub(crate) struct Desk {
     /// Its folder.
     root: PathBuf,
-    /// The port at which it is served.
+    /// The port on which it is served.
     port: u16,
-    /// What a request has to know.
+    /// The secret that a request has to know.
     secret: String,
     /// The day on which it was opened.
     today: NaiveDate,
     workspace: Workspace,
     make: Make,
     past: Mutex<Past>,
-    /// The papers of meetings as they were typeset last, which agendas count the pages of.
+    /// The papers of meetings as last typeset, whose pages agendas count.
     memory: Memory,
     /// The files that were made, which the page may show.
     made: Mutex<BTreeSet<PathBuf>>,
@@ -147,7 +148,7 @@ impl Desk {
         Ok(Self { root, port, secret, today, workspace, make, past, memory, made })
     }
 
-    /// The address to open, with the secret where no server and no history sees it.
+    /// The address to open, with the secret in the fragment, where no server and no history sees it.
     pub(crate) fn address(&self) -> String {
         format!("http://127.0.0.1:{}/#key={}", self.port, self.secret)
     }
@@ -209,7 +210,7 @@ impl Desk {
         Ok(json!({ "files": files, "failures": made.failures }))
     }
 
-    /// A finished file that was made here.
+    /// Serves a finished file that was made here.
     fn output(&self, request: &Request) -> Response {
         let path = self.root.join(request.value("file").unwrap_or_default());
         let is_made = self.made.lock().unwrap_or_else(PoisonError::into_inner).contains(&path);
@@ -221,7 +222,7 @@ impl Desk {
         }
     }
 
-    /// A file of the workspace that papers are made from, by its path as the page has it: nothing hidden, nothing outside.
+    /// Finds a source file of the workspace by its path; nothing hidden, and nothing outside the folder.
     fn locate(&self, name: &str) -> Result<(FileId, PathBuf), Trouble> {
         let nowhere = || trouble(404, format!("there is no file “{name}” in this folder"));
         let (known, _) = self.workspace.files().toml();
@@ -232,7 +233,7 @@ impl Desk {
         Ok((World::id(&path), real))
     }
 
-    /// What is kept for undoing.
+    /// The history for undoing.
     fn past(&self) -> MutexGuard<'_, Past> {
         self.past.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -243,7 +244,7 @@ fn named(request: &Request) -> Result<&str, Trouble> {
     request.value("file").ok_or_else(|| trouble(400, "no file was named"))
 }
 
-/// What a request brings.
+/// The body of a request.
 fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Trouble> {
     serde_json::from_slice(&request.body)
         .map_err(|error| trouble(400, format!("the request cannot be read: {error}")))

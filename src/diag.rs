@@ -1,8 +1,8 @@
-//! Everything that is wrong is said in one shape.
+//! Describes every problem in one shape.
 //!
-//! In come problems from every stage; out goes a [`Diagnostic`]: how bad it is, where it stands in a
-//! file the user wrote, what is wrong in their words, and what to do about it. Drawing one on a
-//! terminal is left to [`World::draw`](crate::world::World::draw), raising one to each stage.
+//! In come problems from every stage; out goes a [`Diagnostic`]: how bad it is, its place in a file the user wrote,
+//! what is wrong in their words, and what to do about it. Drawing one on a terminal is left to
+//! [`World::draw`](crate::world::World::draw), reporting one to each stage.
 
 pub mod rule;
 
@@ -59,13 +59,13 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The named rule that found it, if one did.
     pub rule: Option<Rule>,
-    /// Where it stands; `None` only where no text can be pointed at.
+    /// Where it is; `None` only if there is no text to point at.
     pub place: Option<Place>,
     /// What is wrong: lower case, no full stop.
     pub message: String,
     /// What to do about it, in the order to try.
     pub hints: Vec<String>,
-    /// Why it may stand, if the paper accepts it.
+    /// Why it may stay, if the paper accepts it.
     #[serde(default)]
     pub accepted: Option<String>,
 }
@@ -88,7 +88,7 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(place, message) }
     }
 
-    /// What a named rule found, as serious as the rule is, at a place if there is one.
+    /// A finding of a named rule, with the rule's severity, at a place if there is one.
     pub fn of(rule: Rule, place: impl Into<Option<Place>>, message: impl Into<String>) -> Self {
         Self { severity: rule.severity(), rule: Some(rule), ..Self::error(place, message) }
     }
@@ -105,29 +105,29 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 
-    /// Whether it stops the build, where warnings are denied or not.
+    /// Whether it stops the build; `deny` makes warnings do so too.
     pub fn stops(&self, deny: bool) -> bool {
         self.accepted.is_none() && (deny || self.is_error())
     }
 
-    /// It as something to be said, with the reason for accepting it, if the paper does.
+    /// Turns an accepted finding into one that is shown with the reason; `None` if it is not accepted.
     pub fn into_accepted(mut self) -> Option<Self> {
         let reason = self.accepted.take()?;
         Some(self.hint(format!("accepted: {reason}")))
     }
 }
 
-/// What a stage gives, and what it found on the way that does not stop it.
+/// The result of a stage, with the findings that do not stop it.
 #[derive(Debug, Clone)]
 pub struct Warned<T> {
-    /// What it gives.
+    /// The result.
     pub value: T,
-    /// What it found.
+    /// The findings.
     pub findings: Vec<Diagnostic>,
 }
 
 impl<T> Warned<T> {
-    /// The value of a stage that found nothing at all, which tests rely on.
+    /// The value of a stage that must have no findings, for tests.
     #[cfg(test)]
     pub(crate) fn silent(self) -> T {
         assert_eq!(self.findings, []);
@@ -135,17 +135,18 @@ impl<T> Warned<T> {
     }
 }
 
-/// What becomes of a stage: its value and what it found, or all that it found, errors among it.
+/// The outcome of a stage: its value and findings, or only the findings, at least one of them an error.
 pub type Outcome<T> = Result<Warned<T>, Vec<Diagnostic>>;
 
-/// What becomes of a stage that others could go on from, where nothing comes of it unless it is whole.
+/// Makes the outcome of a stage that others can go on from strict: with an error among the findings, there is no
+/// value.
 pub fn whole<T>(outcome: Outcome<T>) -> Outcome<T> {
     let mut findings = Findings::default();
     let value = findings.take(outcome);
     findings.finish(value)
 }
 
-/// The value of a stage, if it gave one, and everything that it found.
+/// Splits an outcome into the value, if there is one, and the findings.
 pub fn apart<T>(outcome: Outcome<T>) -> (Option<T>, Vec<Diagnostic>) {
     match outcome {
         Ok(Warned { value, findings }) => (Some(value), findings),
@@ -153,17 +154,17 @@ pub fn apart<T>(outcome: Outcome<T>) -> (Option<T>, Vec<Diagnostic>) {
     }
 }
 
-/// What is found on the way to a value, so that independent problems are all said in one run.
+/// Findings collected on the way to a value, so that independent problems are all reported in one run.
 #[derive(Debug, Default)]
 pub struct Findings(Vec<Diagnostic>);
 
 impl Findings {
-    /// Notes one.
+    /// Adds a finding.
     pub fn push(&mut self, found: Diagnostic) {
         self.0.push(found);
     }
 
-    /// Notes what a step found, and gives its value, if it has one.
+    /// Adds the findings of a step, and returns its value, if it has one.
     pub fn take<T>(&mut self, outcome: Outcome<T>) -> Option<T> {
         match outcome {
             Ok(Warned { value, findings }) => {
@@ -177,28 +178,27 @@ impl Findings {
         }
     }
 
-    /// Notes why a step failed, or gives its value.
+    /// Adds the reason why a step failed, or returns its value.
     pub fn note<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
         result.map_err(|found| self.0.push(found)).ok()
     }
 
-    /// All of them.
+    /// All findings, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
     }
 
-    /// Whether any of it is an error.
+    /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|found| found.stops(false))
     }
 
-    /// All of it, in the order in which it was found.
+    /// All findings, in the order in which they were found.
     pub fn into_inner(self) -> Vec<Diagnostic> {
         self.0
     }
 
-    /// What becomes of the stage: its value, unless there is none or something found is an error. What was found
-    /// twice is said once.
+    /// Ends a stage: it has a value only if there is one and no finding is an error. Duplicate findings are dropped.
     pub fn finish<T>(mut self, value: Option<T>) -> Outcome<T> {
         say_once(&mut self.0);
         match value {
@@ -209,8 +209,8 @@ impl Findings {
 }
 
 impl Findings {
-    /// What becomes of a stage that others can go on from even where something found is an error, to find what else is
-    /// wrong. What comes of it is not to be published: the error goes with it.
+    /// Ends a stage that others can go on from even after an error, to find what else is wrong. The value must not be
+    /// published: the error stays among the findings.
     pub fn go_on<T>(mut self, value: Option<T>) -> Outcome<T> {
         say_once(&mut self.0);
         match value {
@@ -226,21 +226,21 @@ impl Extend<Diagnostic> for Findings {
     }
 }
 
-/// Leaves out what was found before: what is wrong with a file that two others name is wrong once.
+/// Drops duplicate findings: a problem in a file that two others name is one problem.
 pub(crate) fn say_once(findings: &mut Vec<Diagnostic>) {
     let mut said = HashSet::new();
     findings.retain(|found| said.insert(found.clone()));
 }
 
-/// The known name closest to a mistyped one, if any is close enough to be worth offering: a few slips away, or the only
-/// one that goes on after it.
+/// The known name closest to a mistyped one, if one is close enough to suggest: a few letters off, or the only one
+/// that starts with it.
 pub fn closest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed: String = typed.chars().take(64).collect();
     let known: Vec<_> = known.into_iter().collect();
     let length = |name: &str| name.chars().count().max(typed.chars().count());
     let near = known
         .iter()
-        // One number is no slip of another.
+        // One number is not a misspelling of another.
         .filter(|name| !is_number(&typed) || !is_number(name))
         .map(|name| (strsim::osa_distance(&typed, name), *name))
         .filter(|(distance, name)| *distance <= 1 + length(name) / 4)

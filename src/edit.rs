@@ -1,10 +1,10 @@
-//! Changes to a TOML file that touch nothing else in it: another hand that writes as a careful person would.
+//! Changes a TOML file without touching anything else in it, as a careful person would by hand.
 //!
-//! In come the text of a file and an [`Edit`]; out comes the new text, in which every byte that the edit does not concern
-//! is as it was, comments and layout with it. So a text is never written anew from its values: the places of all that
-//! stands in it are found (`map`), and only what changes is put in their place (`write`, `prose`). A file is written
-//! whole or not at all, and never over what somebody else wrote meanwhile (`file`). What an edit means to a paper is left
-//! to those who ask for it.
+//! In come the text of a file and an [`Edit`]; out comes the new text, in which every byte that the edit does not
+//! concern is unchanged, comments and layout included. A text is never rewritten from its values: the places of
+//! everything in it are found (`map`), and only what changes is replaced (`write`, `prose`). A file is written whole
+//! or not at all, and never over what somebody else has written meanwhile (`file`). What an edit means to a paper is
+//! left to the callers.
 
 pub(crate) mod file;
 mod map;
@@ -26,35 +26,35 @@ pub(crate) use self::prose::flow;
 pub(crate) use self::tree::{is_apart, string_at, tree, value_at};
 pub(crate) use self::write::{Datum, key};
 
-/// One step of a path: into a group by a key, or into a list by a place, from 0.
+/// One step of a path: into a group by key, or into a list by index.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Step {
-    /// The place in a list.
+    /// The index in a list, from 0.
     At(usize),
     /// The key of a group.
     Key(String),
 }
 
-/// Where something stands in a file, from its root.
+/// The position of a value in a file, from its root.
 pub(crate) type Path = Vec<Step>;
 
-/// A change to one thing in a file.
+/// A change to one value of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Edit {
-    /// Gives a key or a place in a list a value, be there one or not.
+    /// Sets the value of a key or a list index, whether or not there is one.
     Set(Path, Datum),
-    /// Puts a value into a list at a place, which may be that after its last.
+    /// Inserts a value into a list at an index, which may be one past the last.
     Insert(Path, usize, Datum),
-    /// Takes away what stands there, if anything does.
+    /// Removes a value, if there is one.
     Remove(Path),
-    /// Moves an element of a list from one place to another.
+    /// Moves an element of a list from one index to another.
     Move(Path, usize, usize),
 }
 
 impl Edit {
-    /// The path of what it changes: a value, or the list whose elements it puts in, takes away or moves.
+    /// The path of what it changes: a value, or the list whose elements it inserts, removes or moves.
     pub(crate) fn path(&self) -> &[Step] {
         match self {
             Self::Set(path, _) | Self::Insert(path, ..) | Self::Move(path, ..) => path,
@@ -66,16 +66,16 @@ impl Edit {
     }
 }
 
-/// Why an edit is not made.
+/// Why an edit is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// The file has a slip, so that nobody knows what stands where.
+    /// The file is not valid TOML, so positions in it are unknown.
     Slip,
-    /// There is no such place in the file.
+    /// The file has no such place.
     Nowhere,
-    /// The elements of the list stand in pieces, with other things between them.
+    /// The elements of the list are scattered, with other things between them.
     Scattered,
-    /// The value is not what it is said to be, such as a day that does not exist.
+    /// The value is invalid, such as a day that does not exist; the text says how.
     NoValue(String),
 }
 
@@ -92,9 +92,9 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Makes an edit. `order` names the keys of the file's root in the order in which a person would write them.
+/// Makes an edit. `order` lists the keys at the file's root in the order in which a person would write them.
 pub(crate) fn apply(text: &str, edit: &Edit, order: &[&str]) -> Result<String, Refusal> {
-    // The file itself is nothing that stands in it.
+    // The root of the file cannot be changed as a whole.
     let (Edit::Set(path, _) | Edit::Insert(path, ..) | Edit::Remove(path) | Edit::Move(path, ..)) =
         edit;
     if path.is_empty() {
@@ -107,14 +107,14 @@ pub(crate) fn apply(text: &str, edit: &Edit, order: &[&str]) -> Result<String, R
         Edit::Remove(path) => page.remove(path)?,
         Edit::Move(list, from, to) => page.shift(list, *from, *to)?,
     };
-    // A text that could not be read is worse than a change that was not made.
+    // An invalid file would be worse than a change that is not made.
     match DeTable::parse(&new) {
         Ok(_) => Ok(new),
         Err(_) => Err(Refusal::Nowhere),
     }
 }
 
-/// A file's text, where all stands in it, and the order of its groups.
+/// The text of a file, with the map of its contents and the order of its groups.
 struct Page<'t> {
     text: &'t str,
     map: Map,
@@ -122,14 +122,14 @@ struct Page<'t> {
 }
 
 impl Page<'_> {
-    /// Gives what stands at a path a value.
+    /// Sets the value at a path.
     fn set(&self, path: &[Step], value: &Datum) -> Result<String, Refusal> {
         if let Some(spot) = self.map.value(path) {
             let old = &self.text[spot.value.clone()];
             return Ok(self.splice(&[(spot.value.clone(), self.ends(&value.over(old)?))]));
         }
         if !self.map.below(path).is_empty() {
-            // What is written as a group of its own, or in dotted keys, is written as one value instead.
+            // A value with a header of its own, or in dotted keys, is rewritten as a single value.
             let bare = self.remove(path)?;
             let page = Page { map: Map::of(&bare)?, text: &bare, order: self.order };
             return match page.map.below(path).is_empty() {
@@ -172,7 +172,7 @@ impl Page<'_> {
         }
     }
 
-    /// Puts a value into a list.
+    /// Inserts a value into a list.
     fn insert(&self, list: &[Step], at: usize, value: &Datum) -> Result<String, Refusal> {
         if let Some(spot) = self.map.value(list) {
             let inner = self.map.inside(list);
@@ -215,7 +215,7 @@ impl Page<'_> {
         }
     }
 
-    /// Takes away what stands at a path, with the room that it took.
+    /// Removes the value at a path, with the space that it took.
     fn remove(&self, path: &[Step]) -> Result<String, Refusal> {
         if let Some(spot) = self.map.get(path) {
             match spot.form {
@@ -254,7 +254,7 @@ impl Page<'_> {
         Ok(self.splice(&cuts))
     }
 
-    /// Moves an element of a list; what stands between the elements stays.
+    /// Moves an element of a list; what is between the elements stays.
     fn shift(&self, list: &[Step], from: usize, to: usize) -> Result<String, Refusal> {
         let ranges: Vec<Range<usize>> = match self.map.value(list) {
             Some(_) => self.map.inside(list).iter().map(|one| one.whole.clone()).collect(),
@@ -274,7 +274,7 @@ impl Page<'_> {
         Ok(self.splice(&pieces))
     }
 
-    /// Writes a line into a group: long texts last, short values before them.
+    /// Writes a key and value into a group: long texts last, short values before them.
     fn put_line(&self, home: &Spot, key: &str, value: &Datum) -> Result<String, Refusal> {
         let written = value.plain()?;
         let line = format!("{key} = {written}");
@@ -304,7 +304,7 @@ impl Page<'_> {
         })
     }
 
-    /// Puts an element or a pair between the others of a list or a group that is written as one value.
+    /// Inserts an element or a pair into a list or group that is written as a single value.
     fn put_in(&self, spot: &Spot, inner: &[&Spot], at: usize, words: &str, line: &str) -> String {
         let (at, words) = match (inner.get(at), at.checked_sub(1).map(|before| inner[before])) {
             (Some(next), _) => {
@@ -334,13 +334,13 @@ impl Page<'_> {
         self.splice(&[(at..at, self.ends(&words))])
     }
 
-    /// A new line with as much room before it as stands before a byte on its line.
+    /// A new line indented like the line of a byte.
     fn indent(&self, at: usize) -> String {
         let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
         format!("\n{}", &self.text[line..at])
     }
 
-    /// Writes a group of lines after a byte, with a gap before it.
+    /// Writes a block after a byte, separated by a gap.
     fn put_block(&self, at: usize, block: &str, gap: &str) -> String {
         let is_first = self.text[..at].trim().is_empty();
         let rest = &self.text[at..];
@@ -353,7 +353,7 @@ impl Page<'_> {
         self.splice(&[(at..at, self.ends(&format!("{gap}{block}{after}")))])
     }
 
-    /// Where a new group of the root goes: after all that a person would write before it.
+    /// Where a new group at the root goes: after everything that a person would write before it.
     fn place_of_group(&self, name: &str) -> usize {
         let rank = |name: &str| self.order.iter().position(|known| *known == name);
         let own = rank(name).unwrap_or(usize::MAX);
@@ -367,14 +367,14 @@ impl Page<'_> {
         last.map_or(self.map.start, |end| line_end(self.text, end))
     }
 
-    /// The whole lines that a range stands on.
+    /// A range extended to whole lines.
     fn lines(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.text[..range.start].rfind('\n').map_or(0, |end| end + 1);
         let end = line_end(self.text, range.end);
         start..(end + newline(&self.text[end..])).min(self.text.len())
     }
 
-    /// An element of a list that is written as one value, with the comma and the room that parts it from its neighbour.
+    /// The range of an element in a list written as a single value, with the comma and space next to it.
     fn cut(&self, inner: &[&Spot], at: usize) -> Range<usize> {
         let own = &inner[at].whole;
         match (at.checked_sub(1).map(|before| &inner[before].whole), inner.get(at + 1)) {
@@ -397,13 +397,13 @@ impl Page<'_> {
         if before == 0 { 0..self.text.len() } else { before + newline(&self.text[before..])..end }
     }
 
-    /// What stands between two neighbours, where that is only room.
+    /// The text between two neighbours if it is only white space; a blank line otherwise.
     fn gap(&self, between: Range<usize>) -> &str {
         let gap = &self.text[between];
         if gap.trim().is_empty() && !gap.is_empty() { gap } else { "\n\n" }
     }
 
-    /// Text with the ends of lines that the file has.
+    /// Text with the file's line endings.
     fn ends(&self, text: &str) -> String {
         match self.text.contains("\r\n") {
             true => text.replace("\r\n", "\n").replace('\n', "\r\n"),
@@ -411,7 +411,7 @@ impl Page<'_> {
         }
     }
 
-    /// The text with other words in the place of ranges that do not overlap.
+    /// The text with some ranges replaced, which must not overlap.
     fn splice(&self, pieces: &[(Range<usize>, String)]) -> String {
         let mut pieces: Vec<_> = pieces.iter().collect();
         pieces.sort_by_key(|(range, _)| range.start);
@@ -426,7 +426,7 @@ impl Page<'_> {
     }
 }
 
-/// The end of the line that a byte stands on, before its line ending.
+/// The end of the line that contains a byte, before its line ending.
 fn line_end(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     let line = rest.split('\n').next().unwrap_or_default();

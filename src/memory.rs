@@ -1,9 +1,9 @@
-//! What was made before, kept on disk between builds, or by a program that goes on.
+//! Remembers what was made before, on disk between builds or within a running program.
 //!
-//! A pack is mostly papers that have not changed since the last build. What was found in each, and the PDF that each
-//! became, is kept by a key that says what was asked, with all the files that answering it read: while these are the
-//! same, so is the answer. What a build does not use is forgotten. A memory that cannot be read or written costs time
-//! and nothing else, so no error comes from here.
+//! A pack consists mostly of papers that have not changed since the last build. The findings about each, and its PDF,
+//! are kept under a key made from the request, with all files that were read for it: while these are the same, so is
+//! the result. What a build does not use is forgotten. A memory that cannot be read or written costs only time, so no
+//! error comes from here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,24 +18,24 @@ use crate::export::write;
 use crate::typeset::Typeset;
 use crate::world::World;
 
-/// How many answers a program that goes on keeps.
+/// The most results kept by a running program.
 const MOST: usize = 600;
 
-/// What was made before.
+/// The results of earlier work.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The folder that it is in, if it is kept on disk.
+    /// The folder, if it is kept on disk.
     folder: Option<PathBuf>,
-    /// What is kept by the program itself, if it is, by its keys.
+    /// The results kept in memory by key, if they are.
     here: Option<Mutex<BTreeMap<String, Kept>>>,
-    /// The keys that this build used.
+    /// The keys used by this build.
     used: Mutex<BTreeSet<String>>,
 }
 
-/// What the program keeps itself, and what that came from.
+/// A result kept in memory, and what it was made from.
 type Kept = (Origin, Warned<Option<Typeset>>);
 
-/// What is kept on disk.
+/// A result kept on disk.
 #[derive(Serialize, Deserialize)]
 struct Entry {
     origin: Origin,
@@ -43,7 +43,7 @@ struct Entry {
     pdf: Option<About>,
 }
 
-/// What is known of a PDF that is kept beside its entry.
+/// The facts about a PDF that is stored beside its entry.
 #[derive(Serialize, Deserialize)]
 struct About {
     hash: String,
@@ -52,22 +52,22 @@ struct About {
 }
 
 impl Memory {
-    /// One that keeps nothing.
+    /// A memory that keeps nothing.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// One that is kept in a folder of its own, which need not be there yet.
+    /// A memory in a folder of its own, which need not exist yet; without a folder, nothing is kept.
     pub fn in_folder(folder: Option<PathBuf>) -> Self {
         Self { folder, ..Self::default() }
     }
 
-    /// One that is kept while the program goes on, and leaves nothing on disk.
+    /// A memory that lasts as long as the program and leaves nothing on disk.
     pub(crate) fn here() -> Self {
         Self { here: Some(Mutex::default()), ..Self::default() }
     }
 
-    /// The PDF that was made for a key, or else one made now, from files that the world given to `make` reads.
+    /// The PDF remembered for a key, or one made with `make`, which must read files through the world it is given.
     pub(crate) fn typeset(
         &self,
         key: impl FnOnce() -> String,
@@ -89,8 +89,8 @@ impl Memory {
         Ok(made)
     }
 
-    /// What was found for a key, or else what is found now. It came from all files of the workspace that were looked for
-    /// so far, and that `find` looks for.
+    /// The findings remembered for a key, or those of `find`. They depend on all files of the workspace looked for so
+    /// far, and those that `find` looks for.
     pub(crate) fn findings(
         &self,
         key: impl FnOnce() -> String,
@@ -109,12 +109,12 @@ impl Memory {
         found
     }
 
-    /// Whether there is no place to keep anything.
+    /// Whether nothing can be kept.
     fn keeps_nothing(&self) -> bool {
         self.folder.is_none() && self.here.is_none()
     }
 
-    /// What is kept under a key, if making it again would give the same.
+    /// The result kept under a key, if making it again would give the same.
     fn recall(&self, key: &str, world: &World) -> Option<Warned<Option<Typeset>>> {
         if let Some(here) = &self.here {
             let here = here.lock().unwrap_or_else(PoisonError::into_inner);
@@ -137,7 +137,7 @@ impl Memory {
         Some(Warned { value, findings: entry.findings })
     }
 
-    /// Keeps what was found and made under a key.
+    /// Keeps a result under a key.
     fn keep(&self, key: &str, origin: Origin, findings: &[Diagnostic], made: Option<&Typeset>) {
         let findings = findings.to_vec();
         if let Some(here) = &self.here {
@@ -173,24 +173,24 @@ impl Memory {
             let path = entry.path();
             let key = path.file_stem().and_then(|stem| stem.to_str());
             if !key.is_some_and(|key| used.contains(key)) {
-                // What stays is looked at again by the next build.
+                // A file that cannot be deleted is looked at again by the next build.
                 let _ = fs::remove_file(path);
             }
         }
     }
 
-    /// Notes that a key was used.
+    /// Records that a key was used.
     fn note(&self, key: &str) {
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
     }
 }
 
-/// Where a PDF is kept.
+/// The path of a PDF.
 fn pages(folder: &Path, key: &str) -> PathBuf {
     folder.join(format!("{key}.pdf"))
 }
 
-/// Where the entry of a key is kept.
+/// The path of a key's entry.
 fn about(folder: &Path, key: &str) -> PathBuf {
     folder.join(format!("{key}.json"))
 }

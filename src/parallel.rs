@@ -1,4 +1,4 @@
-//! Several papers at once: as many as there are cores, and no more in memory than that.
+//! Works on several papers at once: as many as there are cores, so that no more are in memory.
 
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
@@ -7,14 +7,14 @@ use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
-/// How deep the call stack of a worker may grow, in bytes: deeply nested documents need room.
+/// The stack size of a worker in bytes; deeply nested documents need room.
 pub(crate) const STACK: usize = 64 << 20;
 
-/// Works on each job and gives the results in the order of the jobs.
+/// Runs `work` on each job and returns the results in the order of the jobs.
 ///
-/// A single job has all cores to itself, since typesetting is parallel inside. Several have a core each:
-/// in one shared pool, a worker that waits for part of its paper would start on another one meanwhile, and
-/// so on until all papers are in memory.
+/// A single job has all cores to itself, because typesetting is parallel inside. Several jobs have a core each: in
+/// one shared pool, a worker that waits for part of its paper would meanwhile start another one, and so on until all
+/// papers are in memory.
 pub(crate) fn each<T: Sync, R: Send>(
     jobs: &[T],
     work: impl Fn(&T) -> R + Sync,

@@ -1,7 +1,8 @@
-//! What a file of a kind can hold, as a JSON Schema: editors of TOML complete and check keys by it.
+//! Describes what a kind of file can hold as a JSON Schema, by which TOML editors complete and check keys.
 //!
-//! It comes from the types that files are read into, with their documentation, and for a report from its house style.
-//! A schema accepts every file that the program does; what takes more than one look at a value is left to `check`.
+//! It is made from the types that files are read into, with their documentation, and for a report from its house
+//! style. A schema accepts every file that the program does; what takes more than one look at a value is left to
+//! `check`.
 
 use serde_json::{Map, Value, json};
 
@@ -9,15 +10,15 @@ use crate::load::kind::shape;
 use crate::model::style::{Field, FieldValue, Style};
 use crate::read::shape::{Shape, Slot};
 
-/// How deep groups lie in one another in a schema.
+/// How deeply groups are nested in a schema.
 const DEEPEST: usize = 8;
 
-/// Where the schema of a kind of file stands in a workspace.
+/// The path of the schema for a kind of file in a workspace.
 pub(crate) fn path(kind: &str) -> String {
     format!("schemas/{kind}.json")
 }
 
-/// The schema of a kind of file, for papers in a house style; `None` where there is no such kind.
+/// The schema of a kind of file, for papers in a house style; `None` if there is no such kind.
 pub(crate) fn schema(kind: &str, style: Option<&Style>) -> Option<Value> {
     let mut schema = value(&shape(kind)?, 0);
     schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
@@ -32,7 +33,7 @@ pub(crate) fn schema(kind: &str, style: Option<&Style>) -> Option<Value> {
         _ => json!(["kind"]),
     };
     match kind {
-        // Its groups may be called what the framework calls them.
+        // Its groups may have the names that the framework gives them.
         "inspection" => schema["additionalProperties"] = json!({ "type": "array" }),
         "report" => style.into_iter().for_each(|style| in_style(&mut schema, style)),
         _ => {}
@@ -40,7 +41,7 @@ pub(crate) fn schema(kind: &str, style: Option<&Style>) -> Option<Value> {
     Some(schema)
 }
 
-/// What a value of a shape can be.
+/// The schema of a value.
 fn value(of: &Shape, depth: usize) -> Value {
     match of {
         Shape::Text | Shape::Line | Shape::Prose => json!({ "type": "string" }),
@@ -61,7 +62,7 @@ fn value(of: &Shape, depth: usize) -> Value {
     }
 }
 
-/// What a group of keys can be.
+/// The schema of a group of keys.
 fn group(slots: &[Slot], depth: usize) -> Value {
     let property = |slot: &Slot| {
         let mut value = value(&slot.shape, depth);
@@ -79,7 +80,7 @@ fn group(slots: &[Slot], depth: usize) -> Value {
     group
 }
 
-/// Adds to the schema of a report what its house style asks for: the fields of its front, and its sections.
+/// Adds to the schema of a report what its house style defines: the fields of its front, and its sections.
 fn in_style(schema: &mut Value, style: &Style) {
     let fields: Map<_, _> =
         style.field.iter().map(|field| (field.name.value.clone(), front(field))).collect();
@@ -90,7 +91,7 @@ fn in_style(schema: &mut Value, style: &Style) {
     *id = json!({ "anyOf": [{ "enum": ids }, { "type": "string" }], "description": id["description"] });
 }
 
-/// What a field of a report's front can be.
+/// The schema of a field in a report's front.
 fn front(field: &Field) -> Value {
     let label = &field.label.value;
     let options: Vec<_> = field.options.iter().map(|option| &option.value).collect();

@@ -1,4 +1,4 @@
-//! A document becomes a PDF: rendered, compiled, exported, and remembered, so that what was typeset before is not again.
+//! Turns a document into a PDF (rendered, compiled, exported), and remembers it, so that nothing is typeset twice.
 
 use typst::foundations::Label;
 use typst::introspection::Introspector;
@@ -12,19 +12,19 @@ use crate::render::Typst;
 use crate::world::World;
 use crate::{compile, export};
 
-/// A PDF.
+/// A typeset document.
 #[derive(Debug, Clone)]
 pub(crate) struct Typeset {
-    /// The file.
+    /// Its PDF file.
     pub(crate) pdf: Vec<u8>,
-    /// How many pages it has.
+    /// The number of its pages.
     pub(crate) pages: usize,
-    /// The names of the paragraphs that stand by themselves, each with the page on which it starts, from 1.
+    /// The anchors of top-level paragraphs, each with the page on which it starts, counted from 1.
     pub(crate) starts: Vec<(String, usize)>,
 }
 
-/// Typesets a document, of which the templates see what is given, or recalls what became of the same. `identity` tells
-/// the PDF from others.
+/// Typesets a document, or returns the remembered PDF of the same input. `seen` is what the templates see, and
+/// `identity` distinguishes the PDF from others.
 pub(crate) fn typeset(
     world: &World,
     seen: &Typst<'_>,
@@ -50,7 +50,7 @@ pub(crate) fn typeset(
     )
 }
 
-/// The page on which each paragraph that stands by itself starts.
+/// The page on which each top-level paragraph starts, by anchor.
 fn starts(laid_out: &PagedDocument, document: &Document<Cleared>) -> Vec<(String, usize)> {
     let introspector = laid_out.introspector();
     let start = |block: &Block<Cleared>| {

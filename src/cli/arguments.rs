@@ -1,4 +1,4 @@
-//! What can be asked for on the command line, and the help that says so.
+//! Defines the arguments of the command line, and their help.
 
 use std::path::PathBuf;
 
@@ -118,8 +118,8 @@ pub(super) struct Paths {
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) paths: Paths,
-    /// The folder to build into; where left out, `output` in the current folder, or in that of the workspace if no PATH is
-    /// given
+    /// The folder to build into; where left out, `output` in the current folder, or in that of the workspace if no
+    /// PATH is given
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// The formats to build
@@ -220,8 +220,8 @@ pub(super) struct New {
     /// What to begin
     #[arg(value_enum)]
     pub(super) kind: Kind,
-    /// The file to write, or the folder of a workspace; where left out, a file of the kind's name in the current folder,
-    /// or the current folder
+    /// The file to write, or the folder of a workspace; where left out, a file of the kind's name in the current
+    /// folder, or the current folder
     #[arg(value_name = "PATH")]
     pub(super) path: Option<PathBuf>,
     /// The house style, where it is not the council's
@@ -332,8 +332,8 @@ pub(super) struct Import {
     /// A Word draft, or a spreadsheet: .xlsx, .xls, .ods or .csv
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    /// The file to write, or the folder to write `report.toml` or `plan.toml` into; beside FILE where left out, or in the
-    /// current folder
+    /// The file to write, or the folder to write `report.toml` or `plan.toml` into; beside FILE where left out, or in
+    /// the current folder
     #[arg(long, value_name = "PATH")]
     pub(super) out: Option<PathBuf>,
     /// The paper or the plan to take FILE back into: what colleagues edited in its Word file or its workbook
@@ -460,7 +460,7 @@ pub(super) struct Man {
     pub(super) command: Option<String>,
 }
 
-/// Reads a day as it is written on the command line.
+/// Parses a day given on the command line.
 fn day(written: &str) -> Result<NaiveDate, &'static str> {
     written.parse().map_err(|_| "write a day that exists as year-month-day, such as 2022-09-29")
 }

@@ -1,7 +1,7 @@
-//! `papers build`.
+//! Runs `papers build`.
 //!
-//! In come the papers and meetings that were asked for; `one` builds each, many at once, and what became of them is said
-//! together, failures last.
+//! In come the papers and meetings asked for; `one` builds each, many at once, and a summary of all is printed,
+//! failures last.
 
 mod one;
 
@@ -25,7 +25,7 @@ use crate::pack::{Page, Step};
 use crate::parallel::each;
 use crate::read::date::Date;
 
-/// Builds the papers that the paths hold, then the packs of meetings.
+/// Builds the papers found in the paths, then the packs of meetings.
 pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
     let mut workspaces = Workspaces::new();
     let jobs = find_in(&command.paths.paths, &mut workspaces, report);
@@ -82,7 +82,7 @@ pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
 }
 
 impl Build {
-    /// What is wanted of a paper.
+    /// The options for building a paper.
     pub(super) fn options(&self, job: &Job) -> Options {
         let formats: BTreeSet<_> = self.format.iter().copied().collect();
         Options {
@@ -122,7 +122,7 @@ fn pages(meeting: &Job, jobs: &[Job], command: &Build) -> Vec<Page> {
     beside.map(page).collect()
 }
 
-/// A file as it is named from beside another, both below the output folder.
+/// The relative path from one file to another, both below the output folder.
 fn seen_from(file: &Path, other: &Path) -> PathBuf {
     let folder = file.parent().unwrap_or(Path::new(""));
     let shared = folder.components().zip(other.components()).take_while(|(a, b)| a == b).count();
@@ -130,7 +130,7 @@ fn seen_from(file: &Path, other: &Path) -> PathBuf {
     up.chain(other.components().skip(shared)).collect()
 }
 
-/// Says in a few lines what was built, failures last.
+/// Prints in a few lines what was built, failures last.
 fn summary(results: &[Result], report: &Report) {
     let of = |status| results.iter().filter(move |result| result.status == status);
     for result in of(Status::Built) {
@@ -153,7 +153,7 @@ fn summary(results: &[Result], report: &Report) {
     }
 }
 
-/// The progress bar, of which only a terminal shows any: how many papers are done, and those of meetings with them.
+/// The progress bar, hidden unless on a terminal: it counts papers, including those of meetings.
 fn progress(jobs: &[Job], report: &Report) -> ProgressBar {
     if !report.shows_progress() || matches!(jobs, [one] if !one.meeting) {
         return ProgressBar::hidden();
@@ -166,7 +166,7 @@ fn progress(jobs: &[Job], report: &Report) -> ProgressBar {
     bar
 }
 
-/// Shows how far the packs of a meeting have come: each of its items is one more paper.
+/// Shows the progress of a meeting's packs; each of its items counts as one more paper.
 fn show(progress: &ProgressBar, step: Step) {
     match step {
         Step::Items(count) => progress.inc_length(count as u64),

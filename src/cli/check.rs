@@ -1,7 +1,7 @@
-//! `papers check`: what building papers would say, without their files.
+//! Runs `papers check`: reports what building papers would, without their files.
 //!
-//! In come the papers that paths hold; out come the findings of each, and of those of one day held against each other. Only
-//! papers whose pages can tell more than their words are typeset.
+//! In come the papers found in the paths; out come the findings of each, and those from comparing papers of the same
+//! day. Only papers whose pages can tell more than their words are typeset.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -23,27 +23,27 @@ use crate::parallel::each;
 use crate::trace::{self, Count};
 use crate::{Options, compose, outputs, pack};
 
-/// How many findings there are in a paper.
+/// The number of findings in a paper.
 #[derive(Debug, Serialize)]
 struct Result {
     source: PathBuf,
     errors: usize,
     warnings: usize,
-    /// How many figures of a report come from where.
+    /// The number of a report's figures by origin.
     figures: Option<Count>,
 }
 
-/// What was found in a paper, or in the papers of a meeting.
+/// The findings in a paper, or in the papers of a meeting.
 #[derive(Default)]
 struct Checked {
     problems: Vec<Diagnostic>,
-    /// How many figures of a report come from where.
+    /// The number of a report's figures by origin.
     figures: Option<Count>,
-    /// What it says that other papers of its day may say otherwise, with what it is made from.
+    /// The facts that it states, for comparison with other papers of its day, with what it is made from.
     told: Option<(Paper, Told)>,
 }
 
-/// Says what is wrong with the papers that the paths hold.
+/// Checks the papers found in the paths.
 pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
     if command.explain.is_some() {
         return rules::run(&Rules { name: command.explain.clone() }, report);
@@ -96,7 +96,7 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
     Some(Answer::new("papers", &results, String::new()))
 }
 
-/// All that building a paper or the packs of a meeting would say.
+/// Everything that building a paper or the packs of a meeting would report.
 fn checked(job: &Job) -> Checked {
     let Job { workspace, file, elsewhere, .. } = job;
     if job.meeting {
@@ -121,7 +121,7 @@ fn checked(job: &Job) -> Checked {
     }
 }
 
-/// Holds the papers of a workspace that are of one day against each other: what one of another day says may have changed.
+/// Compares the papers of a workspace that have the same day; facts in a paper of another day may have changed.
 fn between(jobs: &[Job], checked: &mut [Checked]) {
     let mut days: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, (job, Checked { told, .. })) in jobs.iter().zip(&*checked).enumerate() {

@@ -1,4 +1,4 @@
-//! `papers completions` and `papers man`: what the command line says of itself, for shells and for `man`.
+//! Runs `papers completions` and `papers man`: the command line described for shells and for `man`.
 
 use clap::CommandFactory;
 use clap_mangen::Man as Page;
@@ -7,7 +7,7 @@ use super::Outcome;
 use super::arguments::{Cli, Completions, Man};
 use super::report::{Answer, Report};
 
-/// The script that completes commands in a shell.
+/// Prints the script that completes commands in a shell.
 pub(super) fn shell(command: &Completions) -> Option<Answer> {
     let mut script = Vec::new();
     clap_complete::generate(command.shell, &mut Cli::command(), "papers", &mut script);
@@ -15,7 +15,7 @@ pub(super) fn shell(command: &Completions) -> Option<Answer> {
     Some(Answer::new("script", &script, script.clone()))
 }
 
-/// The manual page of the program, or of one of its commands.
+/// Prints the manual page of the program, or of one of its commands.
 pub(super) fn manual(command: &Man, report: &mut Report) -> Option<Answer> {
     let mut all = Cli::command();
     all.build();

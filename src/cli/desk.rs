@@ -1,7 +1,7 @@
-//! `papers desk`: the page on which papers are written, served to a browser on this machine.
+//! Runs `papers desk`: serves the page on which papers are written to a browser on this machine.
 //!
-//! Requests come in by a socket and go to the [`Desk`], which answers them; nothing is decided here but what a paper is
-//! made into, which is what `papers build` makes.
+//! Requests come in through a socket and go to the [`Desk`], which answers them. All that is decided here is how
+//! finished files are made: as `papers build` makes them.
 
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
@@ -18,7 +18,7 @@ use crate::diag::{Severity, closest};
 use crate::export::Format;
 use crate::world::workspace_of;
 
-/// Serves the page until the program is ended.
+/// Serves the page until the program is stopped.
 pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     let folder = folder(&command.path, report)?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, command.port)).and_then(|listener| {
@@ -46,7 +46,7 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     None
 }
 
-/// The folder of the workspace that a path lies in, or a folder that may become one, which is made where it is not there.
+/// The folder of the workspace that a path is in, or a folder that may become one; a missing folder is created.
 fn folder(path: &Path, report: &mut Report) -> Option<PathBuf> {
     let made = if path.exists() { Ok(()) } else { begin(path, report) };
     let found = made.and_then(|()| {
@@ -61,8 +61,8 @@ fn folder(path: &Path, report: &mut Report) -> Option<PathBuf> {
     found.map_err(|message| report.fail(Outcome::Usage, message)).ok()
 }
 
-/// Makes the folder of somebody who begins; or says why not: a file that is not there, or a name that one beside it nearly
-/// has, was meant to be there.
+/// Creates the folder of somebody who begins. Fails if the path looks like a mistake: the name of a file that does
+/// not exist, or one that almost matches the name of something beside it.
 fn begin(path: &Path, report: &Report) -> Result<(), String> {
     let shown = path.display();
     let above =
@@ -82,7 +82,7 @@ fn begin(path: &Path, report: &Report) -> Result<(), String> {
     Ok(())
 }
 
-/// A secret that nobody can guess.
+/// A random secret in hexadecimal.
 fn secret() -> Result<String, String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;

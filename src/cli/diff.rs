@@ -1,4 +1,4 @@
-//! `papers diff`: what changed between two versions of papers, in words, and as papers with the changes marked.
+//! Runs `papers diff`: what changed between two versions of papers, as a list and as papers with the changes marked.
 
 mod built;
 mod since;
@@ -32,15 +32,15 @@ use crate::withhold::Elsewhere;
 use crate::world::World;
 use crate::{Options, Output, compose, export, pack, publish, withhold};
 
-/// What became of a paper.
+/// The comparison of one paper.
 #[derive(Debug, Serialize)]
 struct Compared {
-    /// The paper, as both versions call it.
+    /// The paper's path in both versions.
     paper: PathBuf,
-    /// Whether only one version has it.
+    /// The version that has it, if only one does.
     #[serde(skip_serializing_if = "Option::is_none")]
     only: Option<Version>,
-    /// Whether what changed is not for publication.
+    /// Whether the changes are not for publication.
     restricted: bool,
     changes: Vec<Change>,
     /// The copies with the changes marked.
@@ -48,7 +48,7 @@ struct Compared {
     outputs: Vec<PathBuf>,
 }
 
-/// One of two versions.
+/// One of the two versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Version {
@@ -56,18 +56,18 @@ enum Version {
     New,
 }
 
-/// A version of a paper: all that those read who may see all of it.
+/// A version of a paper in its most complete edition.
 struct Read {
     house: House,
-    /// The paper; of a meeting, its agenda and the covers of its supplements, each with the day of that.
+    /// The paper; for a meeting, its agenda and the covers of its supplements, each supplement with its day.
     documents: Vec<(Option<Date>, Document<Cleared>)>,
-    /// What comes with it.
+    /// The files that come with it.
     enclosed: Vec<Enclosed>,
     /// Whether anything in it is not for publication.
     restricted: bool,
 }
 
-/// Both versions of a paper.
+/// A comparison of both versions of a paper.
 struct Comparison {
     /// Whether anything in either is not for publication.
     restricted: bool,
@@ -75,7 +75,7 @@ struct Comparison {
     outputs: Vec<Output>,
 }
 
-/// Says what changed.
+/// Compares two versions and reports what changed.
 pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
     if let Some(new) =
         command.new.as_ref().filter(|new| word::is_word(new) || word::is_word(&command.old))
@@ -87,7 +87,7 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
     {
         return built::run(command, new, report);
     }
-    // With `--since` the one path that is named is the newer version.
+    // With `--since`, the only path given is the newer version.
     let past = match &command.since {
         Some(revision) => {
             let past = since::since(&command.old, revision);
@@ -108,7 +108,7 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
     }
     let names: Vec<_> = match new_path.is_dir() {
         true => old.keys().chain(new.keys()).collect(),
-        // Two files are compared whatever they are called.
+        // Two files are compared even if their names differ.
         false => new.keys().collect(),
     };
     let mut pairs: Vec<(&PathBuf, Option<&Job>, Option<&Job>)> = Vec::new();
@@ -153,7 +153,8 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
     Some(Answer::new("diff", &results, text))
 }
 
-/// The papers of a version, by their names in its folder; a file has its own name. `past` is where it was taken from.
+/// The papers of a version by their path in its folder; a single file goes by its own name. `past` is the revision it
+/// was taken from.
 fn versions(
     path: &Path,
     past: Option<&since::Past>,
@@ -175,9 +176,9 @@ fn versions(
     Some(named.collect::<BTreeMap<_, _>>()).filter(|_| !report.has_failures())
 }
 
-/// Compares two versions, and says what is wrong in each: in the older one, only what keeps it from being read.
+/// Compares two versions. The findings of the older one are only those that keep it from being read.
 fn compare(old: &Job, new: &Job, command: &Diff) -> ([Vec<Diagnostic>; 2], Option<Comparison>) {
-    // That the older version says what the newer one withholds is what is asked.
+    // The older version may say what the newer one withholds; that is part of the question.
     let (before, in_old) = read(old, Elsewhere::default());
     let (after, mut in_new) = read(new, new.elsewhere.clone());
     let Some((before, after)) = before.zip(after) else { return ([in_old, in_new], None) };
@@ -210,11 +211,11 @@ fn compare(old: &Job, new: &Job, command: &Diff) -> ([Vec<Diagnostic>; 2], Optio
     ([in_old, in_new], Some(Comparison { restricted, changes, outputs }))
 }
 
-/// A document of a version, if that has it.
+/// The document of a version, if it has one.
 type Of<'a> = Option<&'a Document<Cleared>>;
 
-/// The documents of both versions that belong together, each pair with what the name of a copy of it has after that of
-/// the paper: papers and agendas by themselves, supplements by their days.
+/// Pairs the documents of both versions: papers and agendas with each other, supplements by day. Each pair has a
+/// suffix for the name of its marked copy.
 fn in_pairs<'a>(
     old: &'a [(Option<Date>, Document<Cleared>)],
     new: &'a [(Option<Date>, Document<Cleared>)],
@@ -234,13 +235,12 @@ fn in_pairs<'a>(
     pairs
 }
 
-/// The bytes of a file of a workspace, if it can be read.
+/// The bytes of a file of a workspace; `None` if it cannot be read.
 fn bytes(world: &World, path: &str) -> Option<Bytes> {
     world.bytes(World::id(&VirtualPath::new(path).ok()?)).ok()
 }
 
-/// Reads a version, and says what of it is an error, and that it is not for publication. `elsewhere` is what it must not
-/// say.
+/// Reads a version, reporting only errors and that it is not for publication. `elsewhere` is what it must not say.
 fn read(job: &Job, elsewhere: Elsewhere) -> (Option<Read>, Vec<Diagnostic>) {
     let (read, mut problems) = match job.meeting {
         true => read_meeting(job, &elsewhere),
@@ -307,7 +307,7 @@ fn read_paper(job: &Job, elsewhere: Elsewhere) -> (Option<Read>, Vec<Diagnostic>
     (read, problems)
 }
 
-/// What comes with a paper, and its file, named by its path from that of the paper.
+/// An enclosure of a paper; its file is named relative to that of the paper.
 fn enclosed(job: &Job, called: &str, title: &str, name: Option<&str>) -> Enclosed {
     let name = name.unwrap_or_default();
     let path = job.file.get().vpath().parent().and_then(|folder| folder.join(name).ok());
@@ -319,8 +319,8 @@ fn enclosed(job: &Job, called: &str, title: &str, name: Option<&str>) -> Enclose
     }
 }
 
-/// The newer version with its changes marked, in the formats that are wanted. Where either version holds what is not
-/// for publication, so may the changes.
+/// The newer version with its changes marked, in the formats asked for. If either version holds anything not for
+/// publication, the marked copy counts as restricted.
 fn marked(
     job: &Job,
     house: &House,
@@ -339,8 +339,8 @@ fn marked(
     findings.finish(Some(outputs))
 }
 
-/// Writes a copy with its changes marked, and gives its path. It is known to later builds, which take it away if what it
-/// came from is withheld since.
+/// Writes a marked copy and returns its path. A stamp lets later builds delete it if its sources have since been
+/// withheld.
 fn written(
     name: &Path,
     (old, new): (&Job, &Job),
@@ -389,7 +389,7 @@ fn written(
     Some(path)
 }
 
-/// What changed in a paper, for people.
+/// The changes in a paper as text for people.
 fn text(compared: &Compared) -> String {
     let closed = if compared.restricted { " (not for publication)" } else { "" };
     let paper = format!("{}{closed}", compared.paper.display());

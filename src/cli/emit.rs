@@ -1,4 +1,4 @@
-//! `papers build --emit`: the seams of the pipeline, to look at.
+//! Runs `papers build --emit`: shows intermediate results of the pipeline.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use crate::document::Audience;
 use crate::export::write;
 use crate::world::{MAIN, Workspace};
 
-/// Shows a seam of the papers that the paths hold.
+/// Shows an intermediate result for the papers found in the paths.
 pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<Answer> {
     let jobs = find(&command.paths.paths, report);
     let mut seen = Vec::new();
@@ -52,7 +52,7 @@ pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<An
     Some(Answer::new("seen", &seen, text))
 }
 
-/// What the templates see: the values that prose can name, the editions of the document, and the style.
+/// What the templates see: the values that prose can use, the editions of the document, and the style.
 fn data(job: &Job, composed: &Composed) -> Value {
     json!({
         "source": job.source,
@@ -62,7 +62,7 @@ fn data(job: &Job, composed: &Composed) -> Value {
     })
 }
 
-/// Values without the characters between which words are withheld.
+/// Values without the characters that mark withheld words.
 fn shown(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(unsealed(&text)),
@@ -72,7 +72,7 @@ fn shown(value: Value) -> Value {
     }
 }
 
-/// Writes the Typst source of each edition of a paper, and all that it reads, into a folder.
+/// Writes the Typst source of each edition of a paper, with every file that it reads, into a folder.
 fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path, report: &mut Report) {
     for edition in composed.editions() {
         let mut folder = out.join(&job.output).into_os_string();
@@ -97,12 +97,12 @@ fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path, repo
     }
 }
 
-/// Writes the source of the last layout, and each file that setting it reads.
+/// Writes the source of the final layout, and each file that typesetting it reads.
 fn lay_out(workspace: &Workspace, folder: &Path, source: String) -> io::Result<()> {
     // Typst itself knows best what the source reads.
     let workspace = workspace.unread();
     let world = settled(&workspace.world(), source);
-    // The faces of capitals are made as the program runs; without them the stock command shows the letters as written.
+    // Small-capital faces are made when the program runs; without them the stock command shows letters as written.
     let faces = (0..).map_while(|index| Some((index, world.fonts().font(index)?)));
     for (index, font) in faces.filter(|(index, _)| !world.is_made(*index)) {
         let name = format!("{index:02} {}.ttf", font.info().family);

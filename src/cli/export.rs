@@ -1,4 +1,4 @@
-//! `papers export`: a plan as a workbook that colleagues can work in.
+//! Runs `papers export`: writes a plan as a workbook that colleagues can edit.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::load::paper::Subject;
 use crate::model::plan::Plan;
 use crate::read;
 
-/// What was written.
+/// The result of the command.
 #[derive(Debug, Serialize)]
 struct Written {
     source: PathBuf,
@@ -35,7 +35,7 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
         report.fail(Outcome::Usage, format!("`{}` is not a plan", command.plan.display()));
         return None;
     }
-    // What stands in the file, before anything is put in for what it leaves out.
+    // The file as written, before defaults are filled in.
     let text = world.text(job.file).ok()?;
     let plan = read::read::<Plan>(job.file, &text).ok()?.value;
     let elsewhere = &job.elsewhere;
@@ -78,8 +78,8 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     Some(Answer::new("export", &written, String::new()))
 }
 
-/// The file that is written: the one that is named, or one of the plan's name in the current folder. What is not for
-/// everyone says so in its name, whatever it is to be called.
+/// The path to write: the one given, or one with the plan's name in the current folder. A restricted workbook always
+/// says so in its name.
 fn output(command: &Command, restricted: bool) -> PathBuf {
     let suffix = if restricted { Audience::Restricted.suffix() } else { "" };
     let named = command

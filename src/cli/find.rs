@@ -1,4 +1,4 @@
-//! Which papers files and folders hold.
+//! Finds the papers in files and folders.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,10 +20,10 @@ use crate::trace::Asked;
 use crate::withhold::Elsewhere;
 use crate::world::{TomlFiles, Workspace, World, workspace_of};
 
-/// The kind of file that packs are made from.
+/// The kind of file from which packs are made.
 const MEETING: &str = "meeting";
 
-/// A paper to build.
+/// A paper or meeting to build.
 pub(super) struct Job {
     /// The workspace it is in.
     pub(super) workspace: Workspace,
@@ -33,14 +33,14 @@ pub(super) struct Job {
     pub(super) meeting: bool,
     /// What the files of its workspace withhold.
     pub(super) elsewhere: Elsewhere,
-    /// Its file, as the user would write it.
+    /// The path of its file, as the user would write it.
     pub(super) source: PathBuf,
-    /// Where its outputs go, below the output folder and without an extension.
+    /// The path of its outputs below the output folder, without an extension.
     pub(super) output: PathBuf,
 }
 
 impl Job {
-    /// What is asked of its figures.
+    /// The request for its figures.
     pub(super) fn asked(&self, as_at: Option<NaiveDate>, audience: Audience) -> Asked {
         let closed = self.elsewhere.place(self.file).is_some();
         Asked { file: self.file, as_at: as_at.map(Date), closed, audience }
@@ -61,15 +61,15 @@ impl Job {
     }
 }
 
-/// The workspaces that were looked at, by their roots, each with what its files withhold.
+/// The workspaces seen, by their roots, each with what its files withhold.
 pub(super) type Workspaces = BTreeMap<PathBuf, (Workspace, Elsewhere)>;
 
-/// Finds the papers that paths hold, in the order of the paths, and says what cannot be used.
+/// Finds the papers in paths, in the order of the paths, and reports what cannot be used.
 pub(super) fn find(paths: &[PathBuf], report: &mut Report) -> Vec<Job> {
     find_in(paths, &mut Workspaces::new(), report)
 }
 
-/// Finds the papers that paths hold, and opens the workspaces that they are in, those without a paper too.
+/// Finds the papers in paths, and opens their workspaces, including those without a paper.
 pub(super) fn find_in(
     paths: &[PathBuf],
     workspaces: &mut Workspaces,
@@ -134,8 +134,8 @@ pub(super) fn find_in(
     jobs
 }
 
-/// Where papers are looked for if no path is given, as the user would write it: in the workspace around the current
-/// folder, else in its folder `data`.
+/// Where papers are looked for if no path is given, as the user would write it: the workspace around the current
+/// folder, or else the folder `data`.
 pub(super) fn home() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     match workspace_of(&here) {
@@ -147,10 +147,10 @@ pub(super) fn home() -> Option<PathBuf> {
     }
 }
 
-/// Why a path cannot be used, and how serious that is.
+/// Why a path cannot be used, and the exit code for that.
 type Refused = (Outcome, String);
 
-/// The TOML files of a path, in order, and whether the user named each; says what of it cannot be looked at.
+/// The TOML files of a path, in order, each with whether the user named it; reports what cannot be read.
 fn files(path: &Path, report: &mut Report) -> Vec<(PathBuf, bool)> {
     match fs::metadata(path) {
         Ok(kind) if kind.is_dir() => {
@@ -172,12 +172,12 @@ fn files(path: &Path, report: &mut Report) -> Vec<(PathBuf, bool)> {
     }
 }
 
-/// The root of the workspace that a path lies in.
+/// The root of the workspace around a path.
 fn root_of(path: &Path) -> Option<PathBuf> {
     workspace_of(&std::path::absolute(path).ok()?)
 }
 
-/// What is said of files that are in no workspace: once for each folder, unless they are not papers.
+/// The messages about files in no workspace: one for each folder, unless the files are not papers.
 fn homeless(files: Vec<(PathBuf, bool)>) -> Vec<String> {
     let mut folders: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for (file, named) in files {
@@ -200,7 +200,7 @@ fn homeless(files: Vec<(PathBuf, bool)>) -> Vec<String> {
     folders.into_values().map(message).collect()
 }
 
-/// Whether a file in no workspace says that it is a paper, or cannot be read.
+/// Whether a file in no workspace declares itself a paper, or cannot be read.
 fn is_ours(path: &Path) -> bool {
     let folder = path.parent().unwrap_or(path);
     let file = path
@@ -212,12 +212,12 @@ fn is_ours(path: &Path) -> bool {
     text.map_or(true, |text| read::kind(file, &text).is_some_and(|kind| is_paper(&kind)))
 }
 
-/// Whether a file of that kind becomes a paper or packs.
+/// Whether files of this kind become papers or packs.
 fn is_paper(kind: &str) -> bool {
     Subject::KINDS.contains(&kind) || kind == MEETING
 }
 
-/// The job that a file is, if it is a paper. A file that the user named has to be one.
+/// The job for a file, if it is a paper. A file that the user named has to be one.
 fn job(
     path: &Path,
     named: bool,
@@ -227,7 +227,7 @@ fn job(
     let shown = path.display();
     let usage = |message: String| (Outcome::Usage, message);
     let failed = |message: String| (Outcome::Failed, message);
-    // A path that goes up is followed, so that the folder of its workspace has a name.
+    // A path with `..` is resolved, so that the folder of its workspace has a name.
     let followed = path.components().any(|part| part == Component::ParentDir);
     let absolute = if followed { path.canonicalize() } else { std::path::absolute(path) };
     let absolute =
@@ -249,7 +249,7 @@ fn job(
     })?;
     let file = World::id(&inside);
     let world = workspace.world();
-    // Where a file cannot be read, or says no kind, loading it says so.
+    // A file that cannot be read or gives no kind is reported when it is loaded.
     let text = world.text(file).unwrap_or_default();
     let kind = read::kind(file, &text).map(|kind| kind.value);
     let paper = match kind.as_deref() {
@@ -280,7 +280,7 @@ fn job(
     }))
 }
 
-/// The root of a workspace as the user would write it, given a path in it as they wrote it.
+/// The root of a workspace as the user would write it, given a path inside as they wrote it.
 fn shown_root(path: &Path, absolute: &Path, root: &Path) -> PathBuf {
     let below = absolute.strip_prefix(root).map_or(0, |inside| inside.components().count());
     let mut shown = path.to_owned();

@@ -1,4 +1,4 @@
-//! `papers` by itself: what can be done in the current folder.
+//! Runs `papers` without a command: shows what can be done in the current folder.
 
 use std::path::{Path, PathBuf};
 
@@ -8,16 +8,16 @@ use super::find::{find, home};
 use super::report::{Answer, Report};
 use super::table::{row, table};
 
-/// What is in the current folder.
+/// The contents of the current folder.
 #[derive(Debug, Serialize)]
 struct Here {
-    /// Where papers are looked for, if anywhere.
+    /// Where papers are looked for; `None` if nowhere.
     folder: Option<PathBuf>,
     papers: Vec<PathBuf>,
     meetings: Vec<PathBuf>,
 }
 
-/// Says what can be done here.
+/// Shows what can be done here.
 pub(super) fn run(report: &mut Report) -> Option<Answer> {
     let folder = home();
     let jobs = folder.as_ref().map(|folder| find(std::slice::from_ref(folder), report));
@@ -28,7 +28,7 @@ pub(super) fn run(report: &mut Report) -> Option<Answer> {
     Some(Answer::new("here", &here, text(&here, report.width())))
 }
 
-/// The commands that make sense here, with what is here.
+/// The commands that are useful here, applied to the files here.
 fn text(here: &Here, width: u16) -> String {
     let Some(folder) = &here.folder else {
         return format!(

@@ -1,4 +1,4 @@
-//! `papers new`: starting files.
+//! Runs `papers new`: writes starting files.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -120,19 +120,19 @@ fn file(kind: Kind, command: &New, report: &mut Report) -> Option<PathBuf> {
     put(path, &(line.unwrap_or_default() + &text), report)
 }
 
-/// The house style of that name.
+/// Loads the house style of this name.
 fn style(world: &World, name: &str, report: &mut Report) -> Option<Style> {
     let (style, problems) = apart(style_of(world, name));
     report.found(world, name.as_ref(), &problems, false);
     style
 }
 
-/// What was begun, unless it could not be, which is said.
+/// The starting text; reports why if it could not be made.
 fn said<T>(made: Result<T, Diagnostic>, report: &mut Report) -> Option<T> {
     made.map_err(|problem| report.fail(Outcome::Failed, problem.message)).ok()
 }
 
-/// Writes a file that is not there yet.
+/// Writes a new file; reports one that already exists.
 fn put(path: PathBuf, text: &str, report: &mut Report) -> Option<PathBuf> {
     match create(&path, text.as_bytes()) {
         Ok(()) => Some(path),
@@ -152,7 +152,7 @@ fn put(path: PathBuf, text: &str, report: &mut Report) -> Option<PathBuf> {
     }
 }
 
-/// Asks at a terminal; elsewhere there is nobody to ask.
+/// Asks at a terminal; `None` elsewhere or without an answer.
 fn ask(question: &str) -> Option<String> {
     let (input, mut output) = (io::stdin(), io::stderr());
     if !input.is_terminal() || !output.is_terminal() {
@@ -164,7 +164,7 @@ fn ask(question: &str) -> Option<String> {
     Some(line.trim().to_owned()).filter(|line| !line.is_empty())
 }
 
-/// The day on which it is.
+/// Today's date, in UTC.
 pub(super) fn today() -> NaiveDate {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     let seconds = i64::try_from(since.as_secs()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `papers notice`: by when the notice of a meeting must be out, and whether it is.
+//! Runs `papers notice`: by when the notice of a meeting must be out, and whether it is.
 
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::load;
 use crate::load::meeting::Convened;
 
-/// What is said of a meeting.
+/// The answer about a meeting.
 #[derive(Debug, Serialize)]
 struct Verdict<'a> {
     meeting: NaiveDate,
@@ -23,7 +23,7 @@ struct Verdict<'a> {
     clear_days: u16,
     counted: &'a [NaiveDate],
     not_counted: Vec<NotCounted<'a>>,
-    /// When the agenda and its supplements are published, if the file says so.
+    /// When the agenda and its supplements are published, as far as the file says.
     published: Vec<Published>,
 }
 
@@ -42,7 +42,7 @@ struct Published {
     in_time: bool,
 }
 
-/// Says by when the notice of a meeting must be out.
+/// Reports by when the notice of a meeting must be out.
 pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     let jobs = find(std::slice::from_ref(&command.meeting), report);
     let job = jobs.first()?;
@@ -64,7 +64,7 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
 }
 
 impl<'a> Verdict<'a> {
-    /// The verdict on a meeting, given the notice that it needs.
+    /// The answer about a meeting, given the notice that it needs.
     fn of(convened: &Convened, notice: &'a Notice) -> Self {
         let meeting = &convened.meeting;
         let agenda = meeting.published.iter().map(|on| ("The agenda".to_owned(), on.value));
@@ -130,7 +130,7 @@ fn text(convened: &Convened, notice: &Notice, published: &[Published]) -> String
     text
 }
 
-/// A day in full.
+/// A day in full, such as "Monday 3 January 2022".
 fn day(date: NaiveDate) -> String {
     date.format("%A %-d %B %Y").to_string()
 }

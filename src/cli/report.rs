@@ -1,7 +1,7 @@
-//! What is said about a run, as it goes and at its end.
+//! Reports on a run, as it goes and at its end.
 //!
-//! In come failures, findings and notes from the commands, and at the end their answer. On standard error go all that
-//! is said about the run; on standard output goes the answer alone, as text or as JSON. Each finding is said once,
+//! In come failures, findings and notes from the commands, and at the end their answer. Everything about the run goes
+//! to standard error; only the answer goes to standard output, as text or as JSON. Each finding is reported once,
 //! however many papers it was found in.
 
 use std::cell::Cell;
@@ -23,13 +23,13 @@ use crate::diag::{Diagnostic, Place, Rule, Severity};
 use crate::read::LineStarts;
 use crate::world::World;
 
-/// The version of the JSON that is printed: it grows when a program that reads it would have to change.
+/// The version of the JSON output: it goes up when programs that read it would have to change.
 const VERSION: u8 = 1;
 
-/// How many findings of one paper are drawn.
+/// The most findings of one paper that are drawn.
 const MOST: usize = 100;
 
-/// What a command was asked for: text for people, and the same for programs under a name.
+/// The answer of a command: text for people, and a named JSON value for programs.
 pub(super) struct Answer {
     name: &'static str,
     json: Value,
@@ -44,13 +44,13 @@ impl Answer {
 }
 
 impl Answer {
-    /// What it is for programs.
+    /// The answer for programs.
     pub(super) fn json(&self) -> &Value {
         &self.json
     }
 }
 
-/// A run: how it speaks, how it goes, and what was said.
+/// A run: how it prints, how it is going, and what has been reported.
 pub(super) struct Report {
     manner: Manner,
     outcome: Outcome,
@@ -69,7 +69,7 @@ impl Report {
         Self { manner, outcome: Outcome::Done, failures, findings, called, known }
     }
 
-    /// A run for programs that ends before it began, since it was asked for in words that are not understood.
+    /// Reports, for programs, a command line that could not be understood.
     pub(super) fn misused(error: &clap::Error) -> Outcome {
         let manner = Manner { json: true, quiet: true, color: When::Never };
         let mut report = Self::new(manner);
@@ -78,24 +78,24 @@ impl Report {
         report.end(None)
     }
 
-    /// Says a line, unless the user wants to hear only what is wrong.
+    /// Prints a line, unless the user wants to see only problems.
     pub(super) fn note(&self, line: &str) {
         if !self.manner.quiet {
             say(line);
         }
     }
 
-    /// How wide the answer may be.
+    /// The greatest width of the answer, in characters.
     pub(super) fn width(&self) -> u16 {
         width()
     }
 
-    /// Whether to show how far a run has come: not where only what is wrong is wanted.
+    /// Whether to show progress: not if the user wants to see only problems.
     pub(super) fn shows_progress(&self) -> bool {
         !self.manner.quiet
     }
 
-    /// Says that something could not be done, and counts how serious that is.
+    /// Reports that something could not be done, and raises the exit code to `outcome`.
     pub(super) fn fail(&mut self, outcome: Outcome, message: impl Into<String>) {
         let message = self.told(message.into());
         say(&format!("error: {message}"));
@@ -119,12 +119,12 @@ impl Report {
         &self.failures
     }
 
-    /// Whether something could not be done.
+    /// Whether something failed.
     pub(super) fn has_failures(&self) -> bool {
         !self.failures.is_empty()
     }
 
-    /// Says something of a file as a whole that someone should look at.
+    /// Warns about a file as a whole.
     pub(super) fn warn(&mut self, file: &Path, message: impl Into<String>) {
         let message = self.told(message.into());
         say(&format!("warning: {message}"));
@@ -139,7 +139,7 @@ impl Report {
         });
     }
 
-    /// Says what was found in a paper and was not said before; `deny` makes warnings count as errors.
+    /// Reports the findings in a paper that are new; `deny` makes warnings count as errors.
     pub(super) fn found(
         &mut self,
         world: &World,
@@ -160,7 +160,7 @@ impl Report {
         for problem in problems.iter().filter(unsaid) {
             let (file, range) = match problem.place {
                 Some(place) => (world.shown(place.file), place.range()),
-                // What stands nowhere concerns every paper of which it is found.
+                // A finding without a place concerns every paper in which it is found.
                 None => (String::new(), 0..0),
             };
             let next = self.findings.len();
@@ -186,7 +186,7 @@ impl Report {
         }
     }
 
-    /// What workers made, unless they could not be started.
+    /// The results of workers; `None` if they could not be started.
     pub(super) fn workers<T>(&mut self, done: Result<T, ThreadPoolBuildError>) -> Option<T> {
         match done {
             Ok(done) => Some(done),
@@ -197,12 +197,12 @@ impl Report {
         }
     }
 
-    /// What was found, each once.
+    /// The findings, each once.
     pub(super) fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// How often each rule found something, in the order of the rules.
+    /// The number of findings of each rule, in the order of the rules.
     pub(super) fn tally(&self) -> BTreeMap<Rule, usize> {
         let mut tally = BTreeMap::new();
         for rule in self.findings.iter().filter_map(|finding| finding.rule) {
@@ -216,12 +216,12 @@ impl Report {
         let writer = BufferWriter::stderr(self.color());
         let mut buffer = writer.buffer();
         if world.draw(&mut buffer, problems).is_ok() {
-            // Nothing can be said about standard error being closed.
+            // A closed standard error cannot be reported.
             let _ = writer.print(&buffer);
         }
     }
 
-    /// Whether standard error has colour.
+    /// Whether standard error is coloured.
     fn color(&self) -> ColorChoice {
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         let forced = || set("CLICOLOR_FORCE") && env::var_os("CLICOLOR_FORCE") != Some("0".into());
@@ -235,7 +235,7 @@ impl Report {
         }
     }
 
-    /// Prints the answer, if there is one, and says how the run ended.
+    /// Prints the answer, if there is one, and returns how the run ended.
     pub(super) fn end(mut self, answer: Option<Answer>) -> Outcome {
         let text = match (self.manner.json, answer) {
             (false, answer) => answer.map(|answer| answer.text).unwrap_or_default(),
@@ -251,7 +251,7 @@ impl Report {
         };
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            // A reader who has seen enough is no failure.
+            // A reader that has seen enough is not a failure.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 self.fail(Outcome::Failed, format!("standard output cannot be written: {error}"));
             }
@@ -261,13 +261,13 @@ impl Report {
     }
 }
 
-/// Says a line on standard error.
+/// Prints a line on standard error.
 fn say(line: &str) {
-    // Nothing can be said about standard error being closed.
+    // A closed standard error cannot be reported.
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// A finding as JSON has it.
+/// A finding as in the JSON output.
 #[derive(Debug, Serialize)]
 pub(super) struct Finding {
     pub(super) severity: Severity,
@@ -279,11 +279,11 @@ pub(super) struct Finding {
     pub(super) spot: Option<Spot>,
     pub(super) message: String,
     pub(super) hints: Vec<String>,
-    /// The papers that it was found in.
+    /// The papers in which it was found.
     pub(super) papers: Vec<String>,
 }
 
-/// Where in its file a finding stands; lines and columns count from 1, and the end is after the last character.
+/// The position of a finding in its file; lines and columns count from 1, and the end is after the last character.
 #[derive(Debug, Serialize)]
 pub(super) struct Spot {
     pub(super) line: usize,
@@ -293,7 +293,7 @@ pub(super) struct Spot {
 }
 
 impl Finding {
-    /// A diagnostic that was found in no paper yet, and the text of its file.
+    /// A finding not yet linked to a paper; `text` is the text of its file.
     fn new(world: &World, problem: &Diagnostic, text: Option<&Text>) -> Self {
         let spot = problem.place.zip(text).and_then(|(place, text)| text.spot(place));
         Self {
@@ -312,7 +312,7 @@ impl Finding {
 struct Text {
     text: String,
     lines: LineStarts,
-    /// A byte whose column is known, and its column.
+    /// The last byte whose column was computed, and that column.
     known: Cell<(usize, usize)>,
 }
 
@@ -322,16 +322,16 @@ impl Text {
         Self { lines: LineStarts::of(&text), text, known: Cell::new((0, 1)) }
     }
 
-    /// Where a place stands.
+    /// The lines and columns of a place.
     fn spot(&self, place: Place) -> Option<Spot> {
         let (line, column) = self.line_and_column(place.start)?;
-        // Most findings stand after the one before, so that counting goes on from there.
+        // Most findings come after the previous one, so counting continues from there.
         self.known.set((place.start, column));
         let (end_line, end_column) = self.line_and_column(place.end)?;
         Some(Spot { line, column, end_line, end_column })
     }
 
-    /// The line and column, both from 1, of a byte.
+    /// The line and column of a byte, both counted from 1.
     fn line_and_column(&self, at: usize) -> Option<(usize, usize)> {
         let (line, start) = self.lines.line(at);
         let (from, before) = match self.known.get() {

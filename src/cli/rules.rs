@@ -1,4 +1,4 @@
-//! `papers rules`: what papers are checked by.
+//! Runs `papers rules`: lists the rules by which papers are checked.
 
 use super::Outcome;
 use super::arguments::Rules;
@@ -51,7 +51,7 @@ fn explain(rule: &About, width: u16) -> String {
     format!("{name} ({})\n\n{}", family.title(), table(&rows, width))
 }
 
-/// How the findings of a rule count, in a word.
+/// The word for how the findings of a rule count.
 fn level(level: Level) -> &'static str {
     match level {
         Level::Error => "error",

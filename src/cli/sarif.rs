@@ -1,11 +1,11 @@
-//! Findings as SARIF 2.1.0, the form in which editors and code hosts read what checkers find.
+//! Writes findings as SARIF 2.1.0, the format in which editors and code hosts read the findings of checkers.
 
 use serde_json::{Value, json};
 
 use super::report::Finding;
 use crate::diag::{Rule, Severity};
 
-/// The findings of a run, and the rules that there are.
+/// The findings of a run, with all rules.
 pub(super) fn sarif(findings: &[Finding]) -> Value {
     let rules = Rule::ALL.iter().map(|rule| rule.about()).map(|about| {
         json!({

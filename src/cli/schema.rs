@@ -1,4 +1,4 @@
-//! `papers schema`: what a file can hold, for editors of TOML.
+//! Runs `papers schema`: prints what a file can hold, for TOML editors.
 
 use std::path::{Path, PathBuf};
 
@@ -40,7 +40,7 @@ pub(super) fn run(command: &Schema, report: &mut Report) -> Option<Answer> {
     }
 }
 
-/// The house style that is asked for, or that of the workspace; none outside of any.
+/// The house style asked for, or that of the workspace; `None` within if there is neither.
 fn style(command: &Schema, root: Option<&PathBuf>, report: &mut Report) -> Option<Option<Style>> {
     let world = match root {
         Some(root) => match Workspace::open(root, root) {
@@ -59,7 +59,7 @@ fn style(command: &Schema, root: Option<&PathBuf>, report: &mut Report) -> Optio
             report.found(&world, name.as_ref(), &problems, false);
             style.map(Some)
         }
-        // A council's file with a slip is no reason to explain nothing.
+        // A mistake in the council's file is no reason to print nothing.
         (None, Some(_)) => Some(apart(house_of(&world)).0.map(|house| house.style)),
         (None, None) => Some(None),
     }

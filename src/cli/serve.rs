@@ -1,7 +1,7 @@
-//! A server for one page on this machine: requests by a socket, one a connection.
+//! Serves a page on this machine: one request for each connection of a socket.
 //!
-//! In comes what a browser sends; out goes what a function answers. Each connection has a thread and a time to send in, so
-//! that one that hangs holds up no other. What a request may ask is left to the function.
+//! In comes what a browser sends; out goes the answer of a function. Each connection has a thread and a time limit,
+//! so that one that hangs does not hold up others. What a request may ask is left to the function.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -15,26 +15,26 @@ use percent_encoding::percent_decode_str;
 use crate::desk::{Request, Response};
 use crate::parallel::STACK;
 
-/// How long the head of a request may be, in bytes, and how many lines it may have.
+/// The most bytes and lines in the head of a request.
 const HEAD: (u64, usize) = (32 << 10, 64);
 
-/// How much a request may bring, in bytes.
+/// The most bytes in the body of a request.
 const LARGEST: u64 = 8 << 20;
 
-/// How many connections are served at once.
+/// The most connections served at once.
 const MOST: usize = 64;
 
-/// How long a browser may take to send, or to take what it is sent.
+/// How long a browser may take to send a request or to receive the answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Serves until the program is ended.
+/// Serves until the program is stopped.
 pub(super) fn serve(
     listener: &TcpListener,
     answer: impl Fn(&Request) -> Response + Send + Sync + 'static,
 ) {
     let answer = Arc::new(answer);
     let open = Arc::new(AtomicUsize::new(0));
-    // A connection that breaks is the browser's business; it asks again.
+    // A broken connection is the browser's business; it asks again.
     for stream in listener.incoming().flatten() {
         if open.load(Ordering::Relaxed) >= MOST {
             continue;
@@ -55,7 +55,7 @@ pub(super) fn serve(
 fn converse(mut stream: TcpStream, answer: &dyn Fn(&Request) -> Response) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    // What cannot be read is answered as what nobody may ask.
+    // A malformed request gets the answer of a forbidden one.
     let request = read(&mut BufReader::new(&stream)).unwrap_or_default();
     let Response { status, kind, policy, body } = answer(&request);
     let head = format!(
@@ -69,7 +69,7 @@ fn converse(mut stream: TcpStream, answer: &dyn Fn(&Request) -> Response) -> io:
     stream.flush()
 }
 
-/// Reads a request, if it is one.
+/// Reads a request; `None` if it is malformed.
 fn read(stream: &mut impl BufRead) -> Option<Request> {
     let mut head = Vec::new();
     let mut lines = stream.take(HEAD.0);

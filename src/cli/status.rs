@@ -1,4 +1,4 @@
-//! `papers status`: where a plan stands and what moved, as tables for the terminal.
+//! Runs `papers status`: shows where a plan stands and what moved, as tables for the terminal.
 //!
 //! In come a plan and one or two days; out goes plain text, legible without colour and no wider than the terminal.
 
@@ -21,7 +21,7 @@ use crate::model::plan::Plan;
 use crate::model::scale::{Level, Scale};
 use crate::read::date::Date;
 
-/// Says where a plan stands.
+/// Shows where a plan stands.
 pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     let jobs = find(std::slice::from_ref(&command.plan), report);
     let job = jobs.first()?;
@@ -48,16 +48,16 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     Some(Answer::new("status", &position, position.text(report.width())))
 }
 
-/// What is said of a plan.
+/// The position of a plan.
 #[derive(Debug, Serialize)]
 struct Position {
-    /// The scale that they are printed on.
+    /// The scale in whose levels statuses are printed.
     #[serde(skip)]
     scale: Scale,
     /// Its figures on the day.
     #[serde(rename = "plan")]
     figures: Figures,
-    /// What moved since another day, where one was given.
+    /// What moved since another day, if one was given.
     movement: Option<Movement>,
 }
 
@@ -72,7 +72,7 @@ impl Position {
         }
     }
 
-    /// The position in words: actions by area and status, what needs attention, the measures, and what moved.
+    /// The position as text: actions by area and status, what needs attention, the measures, and what moved.
     fn text(&self, width: u16) -> String {
         let figures = &self.figures;
         let parts = [
@@ -97,7 +97,7 @@ impl Position {
         said.join("\n")
     }
 
-    /// How many actions of each area are at each status.
+    /// The number of actions at each level, for each area.
     fn progress(&self, width: u16) -> String {
         let figures = &self.figures;
         let levels = &self.scale.level;
@@ -131,7 +131,7 @@ impl Position {
         self.figures.actions().filter(needy).map(line).collect()
     }
 
-    /// Each measure with its last reading against its target.
+    /// Each measure with its latest reading and its target.
     fn measures(&self) -> Vec<Vec<String>> {
         let wording = Wording::default();
         let lines = self.figures.measures().map(|measure| {
@@ -149,7 +149,7 @@ impl Position {
     }
 }
 
-/// The rows of a table that is too wide, each told in words: `5 complete, 2 behind, 7 all`.
+/// The rows of a table that is too wide, each as a phrase: `5 complete, 2 behind, 7 all`.
 fn told(rows: &[Vec<String>]) -> Vec<Vec<String>> {
     let Some(([_, heads @ ..], rows)) = rows.split_first().map(|(head, rows)| (&head[..], rows))
     else {
@@ -166,7 +166,7 @@ fn told(rows: &[Vec<String>]) -> Vec<Vec<String>> {
     told.collect()
 }
 
-/// What moved.
+/// What moved, by kind of movement.
 fn moved(movement: &Movement, width: u16) -> String {
     let groups = [
         ("completed", &movement.completed),
@@ -182,12 +182,12 @@ fn moved(movement: &Movement, width: u16) -> String {
     titled(&format!("moved since {}", day(movement.since)), &rows, width)
 }
 
-/// A table under its title, unless it is empty.
+/// A table with its title, or nothing if it is empty.
 fn titled(title: &str, rows: &[Vec<String>], width: u16) -> String {
     if rows.is_empty() { String::new() } else { format!("{title}\n{}", table(rows, width)) }
 }
 
-/// A day, as short as tables have it.
+/// A day in the short form for tables, such as "3 Jan 2022".
 fn day(date: Date) -> String {
     date.0.format("%-d %b %Y").to_string()
 }

@@ -1,4 +1,4 @@
-//! `papers styles`.
+//! Runs `papers styles`: lists the house styles, or describes one.
 
 use serde::Serialize;
 
@@ -55,7 +55,7 @@ pub(super) fn run(command: &Styles, report: &mut Report) -> Option<Answer> {
     }
 }
 
-/// The workspace whose styles are asked for; an empty one where the folder is in none.
+/// The workspace whose styles are listed; an empty one if the folder is in none.
 fn workspace(command: &Styles, report: &mut Report) -> Option<Workspace> {
     let folder = std::path::absolute(&command.workspace).ok();
     let Some(root) = folder.as_deref().and_then(workspace_of) else {
@@ -68,7 +68,7 @@ fn workspace(command: &Styles, report: &mut Report) -> Option<Workspace> {
     opened.ok()
 }
 
-/// How much a style wants something.
+/// The word for how much a style wants something.
 fn need(required: bool, expected: bool) -> &'static str {
     match (required, expected) {
         (true, _) => "required",
@@ -77,7 +77,7 @@ fn need(required: bool, expected: bool) -> &'static str {
     }
 }
 
-/// Describes one style: what a paper in it gives.
+/// Describes one style: the fields and sections of a paper in it.
 fn describe(name: &str, style: &Style, width: u16) -> String {
     let row = |name: &str, required, expected, words: &str| {
         [name, need(required, expected), words].map(str::to_owned)

@@ -1,11 +1,11 @@
-//! Rows as a table for the terminal: columns in line, no rules, words wrapped so that the table fits.
+//! Prints rows as a table for the terminal: aligned columns without rules, wrapped so that the table fits.
 
 use std::env;
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 
-/// The width where standard output is no terminal and nothing says otherwise.
+/// The width if standard output is not a terminal and `COLUMNS` is not set.
 const WIDTH: u16 = 80;
 
 /// A row of texts.
@@ -13,20 +13,20 @@ pub(super) fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
 }
 
-/// How wide the terminal is: as `COLUMNS` says, else as it says itself.
+/// The width of the terminal: `COLUMNS`, or else what the terminal reports; at least 40.
 pub(super) fn width() -> u16 {
     let said = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let own = || terminal_size::terminal_size().map(|(width, _)| width.0);
     said.or_else(own).unwrap_or(WIDTH).max(40)
 }
 
-/// The rows as lines of text, indented by two and no wider than a terminal.
+/// The rows as lines of text, indented by two and no wider than `width`.
 pub(super) fn table(rows: &[impl AsRef<[String]>], width: u16) -> String {
     let mut table = Table::new();
     table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.add_rows(rows.iter().map(AsRef::as_ref));
     let least = least(rows);
-    // No word is cut where all the longest find room.
+    // No word is cut if the longest of every column fit.
     let fits = fits(rows, width);
     for (column, least) in table.column_iter_mut().zip(least) {
         column.set_padding((2, 0));
@@ -37,7 +37,7 @@ pub(super) fn table(rows: &[impl AsRef<[String]>], width: u16) -> String {
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
-/// A sentence in lines no wider than a terminal.
+/// A sentence broken into lines no wider than `width`.
 pub(super) fn wrapped(words: &str, width: u16) -> String {
     let mut lines = String::new();
     let mut used = 0;
@@ -54,12 +54,12 @@ pub(super) fn wrapped(words: &str, width: u16) -> String {
     lines + "\n"
 }
 
-/// Whether all columns of a table are as wide as their longest words in a terminal of this width.
+/// Whether every column of a table can be as wide as its longest word.
 pub(super) fn fits(rows: &[impl AsRef<[String]>], width: u16) -> bool {
     least(rows).into_iter().map(u32::from).sum::<u32>() <= u32::from(width)
 }
 
-/// How wide each column must be for its longest word.
+/// The width of the longest word in each column, with space around it.
 fn least(rows: &[impl AsRef<[String]>]) -> Vec<u16> {
     let columns = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or_default();
     let longest = |column: usize| {

@@ -1,4 +1,4 @@
-//! `papers trace`: where the figures of a paper come from, and what depends on a datum.
+//! Runs `papers trace`: where the figures of a paper come from, and what depends on a datum.
 //!
 //! In come a paper, or a file and a key in it; out goes plain text no wider than the terminal, or the same as JSON.
 
@@ -20,10 +20,10 @@ use crate::trace::{self, Asked, Bound, Count, Datum, Figure, Found, Meant, Origi
 use crate::world::workspace_of;
 use crate::{Composed, Options, World};
 
-/// How many places a figure is said to depend on by themselves; more are counted.
+/// The most places listed for a figure; the rest are counted.
 const MOST: usize = 3;
 
-/// How many characters of a sentence are quoted.
+/// The most characters quoted of a sentence.
 const LONGEST: usize = 300;
 
 /// Traces a paper or a datum.
@@ -38,7 +38,7 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     }
 }
 
-/// The figures of a paper, as they are said.
+/// The figures of a paper, ready for output.
 #[derive(Debug, Serialize)]
 pub(super) struct Traced {
     paper: PathBuf,
@@ -49,13 +49,13 @@ pub(super) struct Traced {
 }
 
 impl Command {
-    /// Whose edition is read.
+    /// The audience whose edition is read.
     fn audience(&self) -> Audience {
         if self.restricted { Audience::Restricted } else { Audience::Public }
     }
 }
 
-/// Says where the figures of a paper come from.
+/// Shows where the figures of a paper come from.
 fn figures(command: &Command, path: &Path, report: &mut Report) -> Option<Answer> {
     let jobs = find(&[path.to_owned()], report);
     let mut all = Vec::new();
@@ -87,7 +87,7 @@ fn figures(command: &Command, path: &Path, report: &mut Report) -> Option<Answer
     (!all.is_empty()).then(|| Answer::new("trace", &all, text.join("\n")))
 }
 
-/// The figures of a paper.
+/// Traces the figures of a paper.
 pub(super) fn traced(job: &Job, asked: Asked, composed: &Composed) -> Traced {
     let mut editions = composed.editions();
     let wanted = editions.iter().position(|edition| edition.audience == asked.audience);
@@ -100,7 +100,7 @@ pub(super) fn traced(job: &Job, asked: Asked, composed: &Composed) -> Traced {
 }
 
 impl Traced {
-    /// The figures in words, sentence by sentence.
+    /// The figures as text, sentence by sentence.
     fn text(&self, all: bool, width: u16) -> String {
         let mut text = format!("{}\n", self.paper.display());
         let shown = self.figures.iter().filter(|figure| all || figure.origin != Origin::Fixed);
@@ -122,7 +122,7 @@ impl Traced {
                 let number = figure.paragraph.as_deref().unwrap_or_default();
                 text.push_str(&wrapped(&format!("{number} {}", short(said)), width));
             }
-            // What one expression gave is defined once.
+            // The definition of an expression is given once for figures in a row.
             let same = match (&figure.origin, before) {
                 (Origin::Data(bound), Some(before)) => bound.is_like(before),
                 _ => false,
@@ -139,7 +139,7 @@ impl Traced {
     }
 }
 
-/// How many figures come from where, in words.
+/// The number of figures by origin, in words.
 pub(super) fn sum(count: Count) -> String {
     let outside = match count.outside {
         0 => String::new(),
@@ -149,7 +149,7 @@ pub(super) fn sum(count: Count) -> String {
     format!("{bound} of {} figures come from data; {typed} typed by hand{outside}", count.all())
 }
 
-/// Where a figure comes from, in words.
+/// The origin of a figure, in words.
 fn origin(origin: &Origin, all: bool, is_new: bool) -> String {
     match origin {
         Origin::Typed(found) => format!("typed by hand: {}:{}", found.file, found.line),
@@ -161,12 +161,12 @@ fn origin(origin: &Origin, all: bool, is_new: bool) -> String {
     }
 }
 
-/// What a figure is bound to, in words.
+/// The binding of a figure, in words.
 fn bound_to(bound: &Bound, all: bool, is_new: bool) -> String {
     let mut lines = Vec::new();
     let expression = bound.expression.as_ref().filter(|_| is_new);
     lines.extend(expression.map(|expression| format!("{{{{ {expression} }}}}")));
-    // The file that an expression names is said whatever was found to change what it gives.
+    // The file that an expression names is given even if nothing in it changes the figure.
     let is_said = bound.data.iter().any(|one| Some(&one.file) == bound.file.as_ref());
     let is_own = expression.is_some() && !is_said || bound.data.is_empty();
     lines.extend(bound.file.clone().filter(|_| is_own));
@@ -194,13 +194,13 @@ fn bound_to(bound: &Bound, all: bool, is_new: bool) -> String {
     lines.join("\n")
 }
 
-/// A datum with its place and its value.
+/// A datum with its place and value.
 fn at(found: &Found) -> String {
     let value = found.value.as_ref().map(|value| format!(" = {value}")).unwrap_or_default();
     format!("{}:{} {}{value}", found.file, found.line, found.key)
 }
 
-/// Says what depends on a datum.
+/// Shows what depends on a datum.
 fn uses(command: &Command, path: &Path, key: &str, report: &mut Report) -> Option<Answer> {
     if !path.is_file() {
         report.fail(Outcome::Usage, format!("there is no file `{}`", path.display()));
@@ -267,14 +267,14 @@ fn uses(command: &Command, path: &Path, key: &str, report: &mut Report) -> Optio
     Some(Answer::new("uses", &uses, uses.text(report.width())))
 }
 
-/// What depends on data.
+/// What depends on some data.
 #[derive(Debug, Serialize)]
 struct Uses {
     data: Vec<Found>,
     papers: Vec<Dependent>,
 }
 
-/// A paper, and what of it depends on data.
+/// A paper, with its parts that depend on the data.
 #[derive(Debug, Serialize)]
 struct Dependent {
     paper: PathBuf,
@@ -282,7 +282,7 @@ struct Dependent {
 }
 
 impl Uses {
-    /// What depends, in words.
+    /// The dependent parts as text.
     fn text(&self, width: u16) -> String {
         let mut text: String = self.data.iter().map(|found| at(found) + "\n").collect();
         for Dependent { paper, uses } in &self.papers {
@@ -307,7 +307,7 @@ impl Uses {
     }
 }
 
-/// The first words of a sentence.
+/// The beginning of a sentence.
 fn short(words: &str) -> String {
     match words.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", words[..at].trim_end()),
@@ -315,7 +315,7 @@ fn short(words: &str) -> String {
     }
 }
 
-/// A line no wider than the terminal, as a table of one cell.
+/// A line wrapped to the terminal, as a table of one cell.
 fn wrapped(line: &str, width: u16) -> String {
     let wrapped = table(&[vec![line.trim().to_owned()]], width.saturating_add(2));
     wrapped.lines().map(|line| line.trim_start().to_owned() + "\n").collect()

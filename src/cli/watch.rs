@@ -1,7 +1,7 @@
-//! `papers watch`: builds again whatever changes, for those who write in an editor of their own.
+//! Runs `papers watch`: rebuilds whatever changes, for those who write in their own editor.
 //!
-//! What is built, and what is said of it, is as `papers build` has it. It goes on until the program is ended, which may be at
-//! any time, since a file is written whole or not at all.
+//! It builds and reports as `papers build` does. It runs until it is stopped, which is safe at any time because files
+//! are written whole or not at all.
 
 use std::collections::BTreeMap;
 use std::fs::{self, FileType};
@@ -16,13 +16,13 @@ use super::report::{Answer, Report};
 use crate::export::Format;
 use crate::world::workspace_of;
 
-/// How long passes between two looks at the files.
+/// The time between two looks at the files.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// What tells one state of a folder from another: its files, with their lengths and when each was last written.
+/// A state of some folders: their files, with sizes and modification times.
 type State = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
-/// Builds what the paths hold, and again after each change.
+/// Builds the papers found in the paths, and again after each change.
 pub(super) fn run(command: &Watch, manner: Manner, report: &mut Report) -> Option<Answer> {
     let command = Build {
         paths: Paths { paths: command.paths.clone(), deny_warnings: false },
@@ -50,7 +50,7 @@ pub(super) fn run(command: &Watch, manner: Manner, report: &mut Report) -> Optio
     }
 }
 
-/// The folders that are looked at: the workspaces of the paths, whose councils, styles, fonts and pictures count too.
+/// The folders to watch: the workspaces of the paths, because councils, styles, fonts and pictures count too.
 fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
     let named = if paths.is_empty() { home().into_iter().collect() } else { paths.to_vec() };
     let found = named.into_iter().filter_map(|path| {
@@ -63,13 +63,13 @@ fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
     folders
 }
 
-/// The state of folders, but for what is hidden and what is built.
+/// The state of folders, without hidden files and outputs.
 fn state(folders: &[PathBuf], out: &Path) -> State {
     let out = out.canonicalize().ok();
     let mut state = State::new();
     let mut waiting = folders.to_vec();
     while let Some(folder) = waiting.pop() {
-        // A folder that goes away meanwhile holds nothing.
+        // A folder that vanishes meanwhile counts as empty.
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
             let is =

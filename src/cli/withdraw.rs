@@ -1,7 +1,8 @@
-//! Public files of former builds that may hold what is withheld now: they go, whatever is built.
+//! Deletes public files of earlier builds that may hold what is now withheld, whatever is being built.
 //!
-//! In come the workspaces that a build looked at; out of the folders of outputs goes each public file that was made from
-//! something that is withheld since, or that withholds and was changed, or from a source that is there no more.
+//! In come the workspaces that a build looked at; in the folders of outputs, each public file goes that was made from
+//! something now withheld, from a source that withholds something and has changed, or from a source that no longer
+//! exists.
 
 use super::Outcome;
 use super::report::Report;
@@ -11,7 +12,7 @@ use crate::export::take_away;
 use crate::withhold::Elsewhere;
 use crate::world::Workspace;
 
-/// Takes away what is stale in a workspace, and says so.
+/// Deletes the stale public files of a workspace, and reports them.
 pub(super) fn withdraw(
     workspace: &Workspace,
     elsewhere: &Elsewhere,

@@ -1,4 +1,5 @@
-//! What the sources of a report offer to its prose: figures with their present values, and whole tables and charts.
+//! Lists what the sources of a report offer to its prose: figures with their current values, and whole tables and
+//! charts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ use crate::load::house::House;
 use crate::load::paper::{Subject, paper};
 use crate::model::report::{Appendix, Report};
 
-/// How deep figures are looked for.
+/// How deep figures are searched for.
 const DEEPEST: usize = 4;
 
 /// The blocks of a plan: what is called, and what it shows.
@@ -30,14 +31,14 @@ const OF_PLAN: [(&str, &str); 9] = [
     ("status_key()", "key to the marks of statuses"),
 ];
 
-/// Those of an inspection.
+/// The blocks of an inspection.
 const OF_INSPECTION: [(&str, &str); 3] = [
     ("finding_list()", "list: what was found"),
     ("finding_table()", "table: what was found"),
     ("judgement_table()", "table: what was judged"),
 ];
 
-/// Those of a review.
+/// The blocks of a review.
 const OF_REVIEW: [(&str, &str); 4] = [
     ("conclusions_list()", "list: what was concluded"),
     ("encouraged_list()", "list: what was encouraging"),
@@ -46,7 +47,7 @@ const OF_REVIEW: [(&str, &str); 4] = [
 ];
 
 impl Desk {
-    /// What a report can bring in.
+    /// Everything that a report can bring in.
     pub(super) fn figures(&self, name: &str) -> Answer {
         let (file, _) = self.locate(name)?;
         let world = self.workspace.unread().world();
@@ -60,7 +61,7 @@ impl Desk {
         let Subject::Report(report) = &paper.subject else {
             return Err(trouble(422, "only a report brings in figures"));
         };
-        // What is wrong with the prose keeps no figure from it.
+        // Problems in the prose do not keep figures from being offered.
         let Composition { document, data: made } = compose(&paper, None).value;
         let house = &paper.house;
         let data = serde_json::to_value(&made).unwrap_or_default();
@@ -97,19 +98,19 @@ impl Desk {
     }
 }
 
-/// What is brought in by the text of a file, each once: all that stands between double braces.
+/// The distinct expressions in the text of a file, with their double braces.
 fn marks(text: &str) -> BTreeSet<&str> {
     let starts = text.match_indices("{{").map(|(at, _)| &text[at..]);
     starts.filter_map(|rest| Some(&rest[..rest.find("}}")? + 2])).collect()
 }
 
-/// The label that a mark refers to, if it refers to one.
+/// The label that an expression refers to, if it is a reference.
 fn label(mark: &str) -> Option<&str> {
     let inside = mark.strip_prefix("{{")?.strip_suffix("}}")?.trim();
     inside.strip_prefix("ref(\"")?.strip_suffix("\")")
 }
 
-/// What the label of a report is called in its document, where appendices go by their numbers.
+/// The anchor of a report's label in its document, where appendices go by number.
 fn anchor(report: &Report, label: &str) -> String {
     let is_labelled =
         |appendix: &Appendix| appendix.label.as_ref().is_some_and(|own| own.as_str() == label);
@@ -117,7 +118,7 @@ fn anchor(report: &Report, label: &str) -> String {
     place.map_or_else(|| label.to_owned(), |place| format!("appendix-{}", place + 1))
 }
 
-/// What references to each anchor say, such as "Appendix 1".
+/// What references to each anchor print, such as "Appendix 1".
 fn referred(document: &Document) -> BTreeMap<String, String> {
     let mut referred = BTreeMap::new();
     document.each(&mut |node| {
@@ -130,7 +131,7 @@ fn referred(document: &Document) -> BTreeMap<String, String> {
     referred
 }
 
-/// What the key of a figure is called inside a sentence.
+/// The words for the key of a figure within a sentence.
 fn called(key: &str, value: &Value) -> String {
     match key {
         "count" => "how many".to_owned(),
@@ -140,7 +141,7 @@ fn called(key: &str, value: &Value) -> String {
     }
 }
 
-/// The figures of a source on their way to the page.
+/// The figures of a source being collected for the page.
 struct Offer<'a> {
     source: &'a str,
     house: &'a House,
@@ -149,7 +150,7 @@ struct Offer<'a> {
 }
 
 impl Offer<'_> {
-    /// Offers a value, or those in it.
+    /// Offers a value, or the values in it.
     fn value(&mut self, path: &str, name: &str, value: &Value, depth: usize) {
         match value {
             Value::Object(group) if depth < DEEPEST => {

@@ -1,6 +1,7 @@
-//! The form of a file, made from its kind and the house style: parts in the order in which they are printed.
+//! Makes the form of a file from its kind and the house style, with parts in the order in which they are printed.
 //!
-//! The page knows no kind and no style; it shows what it is told: fields, lists of groups, and what the words of a key mean.
+//! The page knows no kinds and no styles; it shows what it is given: fields, lists of groups, and the meanings of
+//! keys.
 
 use serde_json::{Value, json};
 
@@ -12,14 +13,14 @@ use crate::model::style::{Field, FieldValue, PartKind, Style};
 use crate::read::shape::{Shape, Slot};
 use crate::world::World;
 
-/// How deep groups lie in one another in a form.
+/// How deeply groups are nested in a form.
 const DEEPEST: usize = 4;
 
-/// Keys that no form shows: they are what the file is, or have a dialog of their own.
+/// Keys that no form shows, because they are fixed by the kind of file or have a dialog of their own.
 const HIDDEN: [&str; 6] =
     ["kind", "exempt", "confidential", "accept", "open-figures", "exempt-reason"];
 
-/// Keys that few need.
+/// Keys that are rarely needed.
 const RARE: [&str; 18] = [
     "added",
     "withdrawn",
@@ -41,7 +42,7 @@ const RARE: [&str; 18] = [
     "previous",
 ];
 
-/// Lists that are shown as tables, a row for each of their groups.
+/// Lists shown as tables, with a row for each group.
 const GRIDS: [&str; 11] = [
     "action",
     "milestone",
@@ -56,11 +57,11 @@ const GRIDS: [&str; 11] = [
     "overall",
 ];
 
-/// Texts that stand on one line.
+/// Texts of a single line.
 const SHORT: [&str; 8] =
     ["title", "committee", "heading", "venue", "chair", "vice-chair", "author", "public-title"];
 
-/// Texts of a few words, two of which stand beside each other.
+/// Texts of a few words, shown two to a row.
 const BRIEF: [&str; 11] = [
     "id",
     "lead",
@@ -75,7 +76,7 @@ const BRIEF: [&str; 11] = [
     "local-area",
 ];
 
-/// The keys that name other files, and the kinds that these may have.
+/// The keys that name other files, with the kinds of file allowed.
 const FILES: [(&str, &[&str]); 6] = [
     ("plan", &["plan"]),
     ("review", &["review"]),
@@ -136,12 +137,12 @@ fn is_shown(slot: &Slot) -> bool {
     !HIDDEN.contains(&slot.key.as_str()) && !matches!(slot.shape, Shape::Other)
 }
 
-/// Whether a key has several groups, which make a part of their own.
+/// Whether a key holds a list of groups, which makes a part of its own.
 fn is_list(shape: &Shape) -> bool {
     matches!(shape, Shape::List(of) if matches!(**of, Shape::Group(_)))
 }
 
-/// Where a style prints the list of that key.
+/// The position at which a style prints the list under this key.
 fn rank(style: &Style, key: &str) -> usize {
     let is = |kind: PartKind| match key {
         "recommendation" => kind == PartKind::Recommendations,
@@ -153,7 +154,7 @@ fn rank(style: &Style, key: &str) -> usize {
     style.part.iter().position(|part| is(part.kind)).unwrap_or(usize::MAX)
 }
 
-/// A part that is a list of groups.
+/// A part for a list of groups.
 fn list(slot: &Slot, style: Option<&Style>) -> Value {
     let known = style.filter(|_| slot.key == "section").map(|style| {
         let sections = style.section.iter();
@@ -175,14 +176,14 @@ fn list(slot: &Slot, style: Option<&Style>) -> Value {
     part
 }
 
-/// Whether a style prints a section in a place of its own, wherever the file has it.
+/// Whether a style prints a section in a fixed place, wherever the file has it.
 fn has_place(style: &Style, id: &str) -> bool {
     let parts = style.part.iter().filter(|part| part.kind == PartKind::Section);
     let mut placed = parts.flat_map(|part| part.section.iter().chain(&part.sections));
     placed.any(|placed| placed.value == id)
 }
 
-/// What several of a key are called.
+/// The plural of a part's label.
 fn plural(part: &Value) -> String {
     let label = part["label"].as_str().unwrap_or_default();
     match label {
@@ -193,7 +194,7 @@ fn plural(part: &Value) -> String {
     }
 }
 
-/// A key for the page: what it is called, what it means, what it takes.
+/// A key for the page: its label, its meaning and its control.
 fn entry(slot: &Slot, path: Vec<Value>, depth: usize) -> Value {
     let mut entry = control(&slot.shape, depth);
     let files = FILES.iter().find(|(key, _)| *key == slot.key).map(|(_, kinds)| kinds);
@@ -221,7 +222,7 @@ fn entry(slot: &Slot, path: Vec<Value>, depth: usize) -> Value {
     entry
 }
 
-/// What a value can be, for the page.
+/// The control for a value, for the page.
 fn control(of: &Shape, depth: usize) -> Value {
     match of {
         Shape::Text | Shape::Identifier => json!({ "is": "text" }),
@@ -248,7 +249,7 @@ fn control(of: &Shape, depth: usize) -> Value {
     }
 }
 
-/// A field of the house style.
+/// The entry for a field of the house style.
 fn front(field: &Field) -> Value {
     let columns = field.column.iter().map(|column| {
         json!({ "is": "text", "path": [column.name.as_str()], "label": column.label.trim_end_matches(':'), "help": "", "need": "optional", "rare": false })
@@ -274,7 +275,7 @@ fn front(field: &Field) -> Value {
     entry
 }
 
-/// How much something is wanted.
+/// The word for how much something is wanted.
 fn need(required: bool, expected: bool) -> &'static str {
     match (required, expected) {
         (true, _) => "required",

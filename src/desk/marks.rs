@@ -1,7 +1,7 @@
-//! What was written in a file, found again: in the document that it became, and in what was found wrong with that.
+//! Finds the text of a file again, in the document made from it and in the findings about that.
 //!
-//! Most of a document knows where it was written. What a plan or an inspection gives to tables does not; that is known
-//! again by its words.
+//! Most of a document knows where it was written. The text that a plan or an inspection gives to tables does not, and
+//! is recognised by its words.
 
 use std::collections::HashMap;
 
@@ -13,27 +13,28 @@ use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Cleared, Document, Element, plain};
 use crate::edit::{Path, Stand, Step, stands, tree};
 
-/// A file, and where everything in it was written.
+/// A file, with the places of everything in it.
 pub(super) struct Written<'a> {
     file: FileId,
     text: &'a str,
-    /// Finds what a byte of it belongs to.
+    /// Finds what a byte of the file belongs to.
     stands: Box<dyn Fn(usize) -> Option<Stand> + 'a>,
-    /// The texts in it, in their order.
+    /// The texts in it, in order.
     texts: Vec<(Path, String)>,
 }
 
 impl<'a> Written<'a> {
-    /// All that is written in a file.
+    /// Locates everything in a file.
     pub(super) fn of(file: FileId, text: &'a str) -> Self {
         let mut texts = Vec::new();
         gather(&tree(text).unwrap_or_default(), &mut Vec::new(), &mut texts);
         Self { file, text, stands: Box::new(stands(text)), texts }
     }
 
-    /// Names what was written in it in a document, so that it is found again on the finished page.
+    /// Gives names to the parts of a document that were written in this file, so that they can be found on the
+    /// finished page.
     pub(super) fn mark(&self, document: &mut Document<Cleared>, marks: &mut Vec<Mark>) {
-        // Words that were written twice do not say where they are from.
+        // Words that were written twice do not tell where they are from.
         let mut known: HashMap<&str, Option<&Path>> = HashMap::new();
         for (path, text) in self.texts.iter().filter(|(_, text)| text.contains(' ')) {
             known.entry(text).and_modify(|path| *path = None).or_insert(Some(path));
@@ -62,7 +63,7 @@ impl<'a> Written<'a> {
         });
     }
 
-    /// Where something was found.
+    /// The position of a finding in the file.
     pub(super) fn spot(&self, found: &Diagnostic) -> Option<Spot> {
         if let Some(place) = found.place.filter(|place| place.file == self.file) {
             let words: String = self.text.get(place.range())?.chars().take(120).collect();
@@ -78,19 +79,19 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Where something was found.
+/// The position of a finding in the form.
 pub(super) struct Spot {
-    /// The path at which it was written.
+    /// The path of the value it is in.
     pub(super) path: Path,
-    /// How many blank lines of what stands there come before it.
+    /// How many blank lines of the value come before it.
     pub(super) nth: usize,
-    /// Its words.
+    /// The words it points at.
     pub(super) words: String,
-    /// How often the same words stand before it in its paragraph.
+    /// How often the same words occur before it in its paragraph.
     pub(super) same: usize,
 }
 
-/// A text without what is brought into it.
+/// A text in which each expression is reduced to an opening brace.
 fn typed(text: &str) -> String {
     let mut pieces = text.split("{{");
     let first = pieces.next().unwrap_or_default().to_owned();
@@ -99,7 +100,7 @@ fn typed(text: &str) -> String {
     })
 }
 
-/// Gathers the texts in a value, with their paths.
+/// Collects the texts in a value, with their paths.
 fn gather(value: &Value, at: &mut Path, texts: &mut Vec<(Path, String)>) {
     let mut inside = |step: Step, value: &Value| {
         at.push(step);

@@ -1,16 +1,16 @@
-//! The files of the page itself, which are the same for everyone and hold nothing of the workspace.
+//! Serves the files of the page itself, which are the same for everyone and hold nothing of the workspace.
 
 use super::{Request, Response};
 use crate::world::{builtin_bytes, builtin_names};
 
-/// What a browser may do with an answer that is no page.
+/// The policy for an answer that is not a page: nothing is allowed.
 pub(super) const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
-/// What the page may do: nothing but with what this program serves.
+/// The policy for the page: only what this program serves.
 const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
     frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What the frame may do in which a finished paper is shown: it runs nothing and loads nothing.
+/// The policy for the frame that shows a finished paper: it runs nothing and loads nothing.
 const FRAME: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'self'; sandbox allow-same-origin";
 

@@ -1,7 +1,8 @@
-//! What of a paper is seen beside the form: its pages as pictures, or its page of the web.
+//! Shows a paper beside the form: its pages as pictures, or its web page.
 //!
-//! In come pages that were laid out, and names in them; out come pictures of single pages, told apart by what they show, so
-//! that the browser asks only for those that changed, and where on them each name stands. Laying out is left to `preview`.
+//! In come laid-out pages and the names marked in them; out come pictures of single pages, identified by their
+//! content so that the browser fetches only those that changed, and the position of each name. Laying out is left to
+//! `preview`.
 
 use std::hash::{Hash, Hasher};
 
@@ -16,33 +17,33 @@ use typst_svg::{SvgOptions, svg};
 use super::{Desk, Request, Response, page};
 use crate::edit::Path;
 
-/// Something of a file that is found again on the finished page.
+/// A part of a file that can be found on the finished page.
 #[derive(Debug)]
 pub(super) struct Mark {
-    /// The path at which it was written.
+    /// The path of the value it is in.
     pub(super) path: Path,
-    /// How many blank lines of what stands at that path come before it.
+    /// How many blank lines of the value come before it.
     pub(super) nth: usize,
-    /// What it is called on the page.
+    /// Its name on the page.
     pub(super) name: String,
 }
 
-/// What is seen of an edition of a paper.
+/// An edition of a paper as shown.
 #[derive(Debug)]
 pub(super) enum Seen {
-    /// It as it is printed.
+    /// As printed.
     Printed(Laid),
-    /// It as the web has it: the page, and what is found again in it.
+    /// As a web page, with the marked parts in it.
     Web { html: String, marks: Vec<Mark> },
 }
 
 impl Seen {
-    /// Whether it is as it is printed.
+    /// Whether this is the printed form.
     pub(super) fn is_printed(&self) -> bool {
         matches!(self, Self::Printed(_))
     }
 
-    /// What the page is told of it.
+    /// What the page is told about it.
     pub(super) fn told(&self) -> Value {
         match self {
             Self::Printed(laid) => laid.told(),
@@ -60,24 +61,24 @@ impl Seen {
 #[derive(Debug)]
 pub(super) struct Sheets {
     laid: PagedDocument,
-    /// What each that is shown is called.
+    /// The name of each page that is shown.
     names: Vec<String>,
 }
 
 impl Sheets {
-    /// Pages but for the last few.
+    /// Takes all pages but the last few.
     pub(super) fn without(laid: PagedDocument, last: usize) -> Self {
         let shown = laid.pages().len().saturating_sub(last);
         let names = laid.pages()[..shown].iter().map(|page| called(&page.frame)).collect();
         Self { laid, names }
     }
 
-    /// Those that are shown, with their names.
+    /// The pages that are shown, with their names.
     fn pages(&self) -> impl ExactSizeIterator<Item = (&String, &Page)> {
         self.names.iter().zip(self.laid.pages())
     }
 
-    /// The page, from 0, on which a label stands, and how far down, as a share of its height.
+    /// The page, counted from 0, that a label is on, and how far down, as a share of its height.
     fn place(&self, label: Label) -> Option<(usize, f64)> {
         let introspector = self.laid.introspector();
         let location = introspector.query_label(label).ok()?.location()?;
@@ -88,16 +89,16 @@ impl Sheets {
     }
 }
 
-/// Pages that were laid out.
+/// The laid-out pages of a paper or a meeting.
 #[derive(Debug)]
 pub(super) struct Laid {
     sheets: Vec<Sheets>,
-    /// What is found again on them: its page from 0, and how far down it stands there.
+    /// Each marked part with its page, counted from 0, and how far down it is.
     places: Vec<(Mark, usize, f64)>,
 }
 
 impl Laid {
-    /// The pages of papers, on which what was marked is found again.
+    /// The pages of papers, with the marked parts found on them.
     pub(super) fn of(sheets: Vec<Sheets>, marks: Vec<Mark>) -> Self {
         let find = |name: &str| {
             let label = Label::new(PicoStr::intern(&format!("a:{name}")))?;
@@ -121,13 +122,13 @@ impl Laid {
         self.sheets.iter().flat_map(Sheets::pages)
     }
 
-    /// The picture of the page of that name.
+    /// The picture of the page with this name, as SVG.
     fn picture(&self, name: &str) -> Option<String> {
         let (_, page) = self.pages().find(|(known, _)| *known == name)?;
         Some(svg(page, &SvgOptions::default()))
     }
 
-    /// What the page is told: which pages there are, and where what stands.
+    /// What the page is told: the list of pages, and the position of each marked part.
     fn told(&self) -> Value {
         let pages = self.pages().map(|(name, page)| {
             let size = page.frame.size();
@@ -140,12 +141,12 @@ impl Laid {
     }
 }
 
-/// What tells a page from others: all that is seen of it.
+/// The name of a page: a hash of everything visible on it.
 fn called(frame: &Frame) -> String {
     format!("{:032x}", hash128(&Look(frame)))
 }
 
-/// What is seen of a part of a page. What only tells of the whole paper, which any change of that changes, is passed over.
+/// The visible part of a page. What describes only the paper as a whole, and so changes with every edit, is skipped.
 struct Look<'a>(&'a Frame);
 
 impl Hash for Look<'_> {
@@ -167,7 +168,7 @@ impl Hash for Look<'_> {
 }
 
 impl Desk {
-    /// The picture of a page that was shown last.
+    /// Serves the picture of a page that was last shown.
     pub(super) fn picture(&self, request: &Request) -> Response {
         let value = |name| request.value(name).unwrap_or_default();
         let past = self.past();

@@ -1,28 +1,28 @@
-//! What was written before: the last states of each file, to go back to, and what each revision said.
+//! Keeps the past: the last states of each file, for undoing, and the text of each revision.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use super::pages::Seen;
 use crate::edit::file::Revision;
 
-/// How many states of a file are kept, and how many revisions of all.
+/// The most states kept for a file, and the most revisions kept in all.
 const MOST: usize = 200;
 
-/// Of how many papers and editions it is kept what was seen.
+/// The most papers and editions whose last view is kept.
 const MOST_SEEN: usize = 6;
 
-/// What was written before.
+/// The past of all files.
 #[derive(Debug, Default)]
 pub(super) struct Past {
-    /// The states of each file before and after the one that it has.
+    /// The states of each file before and after its current one.
     files: BTreeMap<String, States>,
-    /// What the last revisions said, whoever wrote them.
+    /// The texts of the last revisions, whoever wrote them.
     texts: VecDeque<(Revision, String)>,
-    /// What was seen last of papers, by their file and edition, the latest last.
+    /// The last views of papers, by their file and edition, the latest at the end.
     seen: Vec<(String, &'static str, Seen)>,
 }
 
-/// The states of a file.
+/// The states of a file before and after its current one.
 #[derive(Debug, Default)]
 struct States {
     before: Vec<String>,
@@ -30,7 +30,7 @@ struct States {
 }
 
 impl Past {
-    /// Remembers what a revision says.
+    /// Remembers the text of a revision.
     pub(super) fn know(&mut self, revision: &Revision, text: &str) {
         if self.text(revision).is_none() {
             self.texts.push_back((revision.clone(), text.to_owned()));
@@ -40,7 +40,7 @@ impl Past {
         }
     }
 
-    /// What a revision said.
+    /// The text of a revision.
     pub(super) fn text(&self, revision: &Revision) -> Option<&str> {
         self.texts.iter().find(|(known, _)| known == revision).map(|(_, text)| text.as_str())
     }
@@ -55,13 +55,13 @@ impl Past {
         }
     }
 
-    /// The state to which a step back leads, or a step forth.
+    /// The state that undoing (`back`) or redoing leads to.
     pub(super) fn peek(&self, file: &str, back: bool) -> Option<&str> {
         let states = self.files.get(file)?;
         if back { states.before.last() } else { states.after.last() }.map(String::as_str)
     }
 
-    /// Takes that step, from the state that the file has.
+    /// Undoes or redoes one step; `now` is the current state of the file.
     pub(super) fn step(&mut self, file: &str, back: bool, now: String) {
         let States { before, after } = self.files.entry(file.to_owned()).or_default();
         let (from, to) = if back { (before, after) } else { (after, before) };
@@ -69,7 +69,7 @@ impl Past {
         to.push(now);
     }
 
-    /// Keeps what is seen of an edition of a file in the place of what was.
+    /// Keeps the view of an edition in place of its last one.
     pub(super) fn keep(&mut self, file: &str, edition: &'static str, seen: Seen) {
         let is_other = |(known, of, before): &(String, &str, Seen)| {
             (known.as_str(), *of, before.is_printed()) != (file, edition, seen.is_printed())
@@ -81,7 +81,7 @@ impl Past {
         self.seen.push((file.to_owned(), edition, seen));
     }
 
-    /// What was seen last of an edition of a file, printed or not.
+    /// The last view of an edition of a file, printed or as a web page.
     pub(super) fn seen(&self, file: &str, edition: &str, printed: bool) -> Option<&Seen> {
         let is_it = |(known, of, seen): &&(String, &str, Seen)| {
             known == file && *of == edition && seen.is_printed() == printed
@@ -89,7 +89,7 @@ impl Past {
         self.seen.iter().find(is_it).map(|(_, _, seen)| seen)
     }
 
-    /// Whether there is a state to go back to, and one to go forth to.
+    /// Whether there is a step to undo, and one to redo.
     pub(super) fn steps(&self, file: &str) -> (bool, bool) {
         (self.peek(file, true).is_some(), self.peek(file, false).is_some())
     }

@@ -1,5 +1,5 @@
-//! A picture that is put into a paper: looked at as every picture of a paper is, and kept beside its file without what
-//! cameras note in it.
+//! Adds a picture to a paper: it is checked as every picture is, and saved beside the file without the notes of
+//! cameras.
 
 use std::fs;
 
@@ -14,25 +14,25 @@ use crate::edit::file::Failure;
 use crate::export::create;
 use crate::world::pictures::{Kind, kind, read, unusable};
 
-/// The most bytes that a picture may have.
+/// The most bytes of a picture.
 const LARGEST: usize = 5 << 20;
 
-/// The folder beside a paper in which its pictures are.
+/// The folder beside a paper that holds its pictures.
 const FOLDER: &str = "pictures";
 
-/// A picture for a paper.
+/// A picture sent for a paper.
 #[derive(Debug, Deserialize)]
 pub(super) struct Given {
     /// The file of the paper.
     file: String,
-    /// What it was called where it comes from.
+    /// Its name where it comes from.
     name: String,
-    /// What it is, in base 64.
+    /// Its content in base 64.
     bytes: String,
 }
 
 impl Desk {
-    /// Keeps a picture, and gives its path from the file of the paper.
+    /// Saves a picture, and returns its path relative to the file of the paper.
     pub(super) fn keep_picture(&self, given: &Given) -> Answer {
         let (_, paper) = self.locate(&given.file)?;
         let bytes = BASE64_STANDARD.decode(&given.bytes);
@@ -73,7 +73,7 @@ impl Desk {
     }
 }
 
-/// The name of a file without its ending, of letters and digits that every disk knows.
+/// The name of a file without its extension, reduced to letters and digits that every disk accepts.
 fn stem(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
     let name = name.rsplit_once('.').map_or(name.as_str(), |(name, _)| name);

@@ -1,4 +1,4 @@
-//! The finished paper beside the form: its pages as they are printed or as the web has them, and what is found in it.
+//! Shows the finished paper beside the form, as printed or as a web page, with the findings about it.
 
 use serde_json::{Value, json};
 use typst::syntax::FileId;
@@ -17,10 +17,10 @@ use crate::withhold::Elsewhere;
 use crate::world::{Workspace, World};
 use crate::{Options, pack, render};
 
-/// What a file becomes for those who read it.
+/// What a file becomes for its readers.
 struct Readable {
     house: House,
-    /// What each audience reads.
+    /// The edition of each audience.
     editions: Vec<(Audience, Vec<Part>)>,
 }
 
@@ -28,12 +28,12 @@ struct Readable {
 enum Part {
     /// A paper.
     Paper(Document<Cleared>),
-    /// An agenda or the cover of a supplement, with a page after it that stands for the papers.
+    /// An agenda or the cover of a supplement, with an extra page to which links to papers lead.
     Agenda(Furniture),
 }
 
 impl Part {
-    /// What it says.
+    /// Its document.
     fn document(&mut self) -> &mut Document<Cleared> {
         match self {
             Self::Paper(document) => document,
@@ -41,7 +41,7 @@ impl Part {
         }
     }
 
-    /// It as it is printed.
+    /// Lays it out as printed.
     fn print(&self, world: &World, house: &House) -> Outcome<Sheets> {
         let (seen, document, rest) = match self {
             Self::Paper(document) => (Typst::paper(document, house), document, 0),
@@ -55,8 +55,8 @@ impl Part {
 }
 
 impl Desk {
-    /// An edition of a paper, as it is printed or as the web has it, and what is found in it. Where it cannot be made, what
-    /// was shown last is shown again, and that is said.
+    /// An edition of a paper, printed or as a web page, with the findings. If it cannot be made, the last view is
+    /// shown again and marked as stale.
     pub(super) fn preview(&self, name: &str, edition: &str, printed: bool) -> Answer {
         let (file, _) = self.locate(name)?;
         let workspace = self.workspace.unread();
@@ -71,7 +71,7 @@ impl Desk {
             "meeting" => self.agendas(&workspace, file),
             _ => paper(&workspace, file),
         };
-        // What the last few states of the paper were laid out with serves the next.
+        // What Typst remembers of the last few states of the paper speeds up the next.
         comemo::evict(8);
         let editions = readable.iter().flat_map(|readable| &readable.editions);
         let editions: Vec<_> = editions.map(|(audience, _)| word(*audience)).collect();
@@ -104,7 +104,7 @@ impl Desk {
         Ok(told)
     }
 
-    /// The agenda of a meeting and the covers of its supplements. Papers that did not change are not typeset again.
+    /// The agenda of a meeting and the covers of its supplements. Papers that have not changed are not typeset again.
     fn agendas(&self, workspace: &Workspace, file: FileId) -> (Option<Readable>, Vec<Diagnostic>) {
         let elsewhere = Elsewhere::in_workspace(workspace);
         let (agendas, findings) = apart(pack::agendas(workspace, file, &elsewhere, &self.memory));
@@ -131,7 +131,7 @@ fn paper(workspace: &Workspace, file: FileId) -> (Option<Readable>, Vec<Diagnost
     (readable, findings)
 }
 
-/// Makes what is read ready to be seen.
+/// Prepares what is read for showing.
 fn see(
     world: &World,
     written: &Written<'_>,
@@ -147,7 +147,7 @@ fn see(
         let sheets: Option<Vec<_>> = sheets.collect();
         sheets.map(|sheets| Seen::Printed(Laid::of(sheets, marks)))
     } else {
-        // An agenda stands first; the covers of its supplements are seen as they are printed.
+        // An agenda comes first; the covers of its supplements are shown only as printed.
         let first = parts.first_mut().map(Part::document);
         let html =
             first.and_then(|document| findings.note(render::html(world, document, house, None)));
@@ -156,7 +156,7 @@ fn see(
     findings.finish(seen)
 }
 
-/// The word for those who read an edition.
+/// The word for an audience.
 fn word(audience: Audience) -> &'static str {
     match audience {
         Audience::Public => "public",
@@ -164,7 +164,7 @@ fn word(audience: Audience) -> &'static str {
     }
 }
 
-/// What was found, for the page: how serious, what, what to do, and which field it leads to.
+/// The findings for the page: severity, message, hints, and the field each belongs to.
 fn said(world: &World, written: &Written<'_>, findings: &[Diagnostic]) -> Vec<Value> {
     let findings = findings.iter().filter(|found| found.accepted.is_none());
     findings
@@ -193,12 +193,12 @@ fn said(world: &World, written: &Written<'_>, findings: &[Diagnostic]) -> Vec<Va
         .collect()
 }
 
-/// A hint as it holds for a field of the form: a backslash is typed there once, however a file has it.
+/// A hint in terms of the form: a backslash is typed once there, however the file has it.
 fn in_a_field(hint: &str) -> String {
     hint.replace("`\\\\", "`\\").replace(" (two in a \"\"\" string)", "")
 }
 
-/// What a hint says to write in the place of a figure that was typed, where that is one thing.
+/// The expression that a hint offers in place of a typed figure, if it offers exactly one.
 fn expression(hint: &str) -> Option<&str> {
     let written = hint.strip_prefix("write `")?.split('`').next()?;
     let is_one = written.starts_with("{{ ")

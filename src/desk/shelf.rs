@@ -1,4 +1,4 @@
-//! The workspace as a whole: its files by kind, the council and its law; and how files are begun.
+//! Shows the workspace as a whole (its files by kind, the council and its law) and begins files.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -25,14 +25,14 @@ use crate::read::date::Date;
 use crate::read::kind;
 use crate::world::World;
 
-/// The kinds of files that the page shows, under the headings that it shows them under.
+/// The kinds of file that the page shows, under their headings.
 const GROUPS: [(&str, &[&str]); 3] = [
     ("Papers", &["report", "brief"]),
     ("What papers are made from", &["plan", "review", "inspection", "figures"]),
     ("Meetings", &["meeting"]),
 ];
 
-/// What is asked for of a new workspace.
+/// The page's request for a new workspace.
 #[derive(Debug, Deserialize)]
 pub(super) struct Start {
     council: String,
@@ -40,7 +40,7 @@ pub(super) struct Start {
     jurisdiction: String,
 }
 
-/// What is asked for of a new file.
+/// The page's request for a new file.
 #[derive(Debug, Deserialize)]
 pub(super) struct New {
     kind: Kind,
@@ -49,16 +49,16 @@ pub(super) struct New {
     committee: String,
     #[serde(default)]
     meeting: String,
-    /// The old file that its words are from, if they are.
+    /// The old file to copy the words from, if any.
     #[serde(default)]
     copy: Option<String>,
-    /// What else is known of it, by its keys.
+    /// Other values for it, by key.
     #[serde(default)]
     values: Vec<(String, Datum)>,
 }
 
 impl Desk {
-    /// What the workspace holds.
+    /// The contents of the workspace.
     pub(super) fn shelf(&self) -> Answer {
         let workspace = self.workspace.unread();
         let world = workspace.world();
@@ -91,7 +91,7 @@ impl Desk {
         }))
     }
 
-    /// Makes a workspace of the folder.
+    /// Turns the folder into a workspace.
     pub(super) fn start(&self, wanted: &Start) -> Answer {
         let council = wanted.council.trim();
         if council.is_empty() || !builtin_styles().any(|style| style == wanted.style) {
@@ -107,7 +107,7 @@ impl Desk {
         self.shelf()
     }
 
-    /// Begins a file, and gives its name.
+    /// Begins a file, and returns its name.
     pub(super) fn begin(&self, wanted: &New) -> Answer {
         let world = self.workspace.unread().world();
         let (house, problems) = apart(house_of(&world));
@@ -147,7 +147,7 @@ impl Desk {
         Ok(json!({ "file": name }))
     }
 
-    /// The text of an old file for a new paper: its words, without its days and figures.
+    /// The text of an old file for a new paper: its words, without its dates and figures.
     fn copied(&self, old: &Path, kind: Kind, known: &Known<'_>) -> Result<String, Trouble> {
         let (text, _) = read(old).map_err(failed)?;
         let day = known.meeting.unwrap_or(self.today);
@@ -166,12 +166,12 @@ impl Desk {
             .map_err(|refusal| trouble(422, refusal))
     }
 
-    /// A text that was begun, or why it was not.
+    /// A starting text, or why it could not be made.
     fn begun(&self, made: Result<String, crate::diag::Diagnostic>) -> Result<String, Trouble> {
         made.map_err(|problem| trouble(500, problem.message))
     }
 
-    /// A name for a new file in a folder, made of its title, that no other has.
+    /// A file name made from a title that no other file in the folder has.
     fn free_name(&self, folder: &str, kind: Kind, title: Option<&str>) -> String {
         let title = title
             .filter(|_| matches!(kind, Kind::Report | Kind::Meeting))
@@ -187,7 +187,7 @@ impl Desk {
         names.find(|name| !self.root.join(name).exists()).unwrap_or(stem)
     }
 
-    /// What the file of the page is now, and what tells whether any other of the workspace changed.
+    /// The revision of the file on the page, and a stamp that changes whenever another file of the workspace does.
     pub(super) fn state(&self, name: Option<&str>) -> Answer {
         let revision =
             name.and_then(|name| self.locate(name).ok()).and_then(|(_, path)| read(&path).ok());
@@ -223,7 +223,7 @@ impl Desk {
     }
 }
 
-/// A file among others, if it is of a kind that has a form.
+/// The entry of a file, if its kind has a form.
 fn entry(world: &World, path: &VirtualPath) -> Option<Value> {
     let file = World::id(path);
     let name = path.get_without_slash();
@@ -235,7 +235,7 @@ fn entry(world: &World, path: &VirtualPath) -> Option<Value> {
     Some(json!({ "file": name, "kind": kind, "title": title(&values, name), "day": day, "by": by }))
 }
 
-/// What the law says of what is not for publication.
+/// The law about what is not for publication.
 fn law(house: &House) -> Value {
     let english = Language::common();
     let categories = house.law.category.iter().map(|category| {
@@ -255,7 +255,7 @@ fn law(house: &House) -> Value {
     })
 }
 
-/// Writes a file that is not there yet.
+/// Writes a new file; fails if it exists.
 fn put(path: &Path, text: &str) -> Result<(), Trouble> {
     create(path, text.as_bytes()).map_err(|error| failed(crate::edit::file::Failure::Disk(error)))
 }

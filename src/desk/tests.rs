@@ -36,7 +36,7 @@ It will cost more.
 """
 "#;
 
-/// A folder with a workspace of one report, and the desk on which it is open.
+/// A folder with a workspace of one report, and the desk opened on it.
 fn opened() -> (TempDir, Desk) {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("council.toml"), COUNCIL).unwrap();
@@ -71,7 +71,7 @@ fn request(path: &str, body: Option<Value>) -> Request {
     }
 }
 
-/// What is answered to the page.
+/// The answer that the page gets.
 fn asked(desk: &Desk, path: &str, body: Option<Value>) -> (u16, Value) {
     let response = desk.answer(&request(path, body));
     (response.status, serde_json::from_slice(&response.body).unwrap_or_default())

@@ -1,4 +1,4 @@
-//! Files are read for the form and changed from it, and what somebody else wrote meanwhile is never written over.
+//! Reads files for the form and changes them from it, never overwriting what somebody else has written meanwhile.
 
 use std::path::Path;
 
@@ -14,14 +14,14 @@ use crate::read::kind;
 #[derive(Debug, Deserialize)]
 pub(super) struct Changes {
     file: String,
-    /// What the file was when they were made.
+    /// The revision of the file that they were made on.
     revision: Revision,
     #[serde(default)]
     edits: Vec<Edit>,
 }
 
 impl Desk {
-    /// A file as the form has it.
+    /// A file for the form.
     pub(super) fn paper(&self, name: &str) -> Answer {
         let (id, path) = self.locate(name)?;
         let (text, revision) = read(&path).map_err(failed)?;
@@ -39,15 +39,15 @@ impl Desk {
         )
     }
 
-    /// Makes changes to a file. Where it was changed elsewhere since, what does not touch them is kept; where it does, no
-    /// change is made, and the page is told what the file has.
+    /// Makes changes to a file. If it was changed elsewhere meanwhile, unrelated changes are kept; for a conflict,
+    /// nothing is written and the page is told what the file has.
     pub(super) fn edit(&self, changes: Changes) -> Answer {
         let (id, path) = self.locate(&changes.file)?;
         let mut past = self.past();
         let (now, revision) = read(&path).map_err(failed)?;
         past.know(&revision, &now);
         if tree(&now).is_none() {
-            // Somebody is in the midst of it: what was written here waits.
+            // Somebody is in the middle of editing it, so these changes wait.
             return Err(trouble(423, Refusal::Slip));
         }
         let merged = revision != changes.revision;
@@ -76,7 +76,7 @@ impl Desk {
         Ok(json!({ "revision": saved, "merged": merged, "undo": undo, "redo": redo }))
     }
 
-    /// Takes a step back, or forth again.
+    /// Undoes a change, or redoes it.
     pub(super) fn step(&self, changes: Changes, back: bool) -> Answer {
         let (_, path) = self.locate(&changes.file)?;
         let mut past = self.past();
@@ -105,7 +105,7 @@ fn put(path: &Path, text: &str, revision: &Revision) -> Result<Revision, Trouble
     save(path, text, revision).map_err(failed)
 }
 
-/// Why a file is not read or written, for the page.
+/// Why a file was not read or written, for the page.
 pub(super) fn failed(failure: Failure) -> Trouble {
     let status = match failure {
         Failure::Changed => 409,
@@ -115,7 +115,7 @@ pub(super) fn failed(failure: Failure) -> Trouble {
     trouble(status, failure)
 }
 
-/// What the page is told of a change that somebody else's stands against.
+/// What the page is told of a conflicting change.
 fn conflict(now: &str, revision: &Revision, edit: &Edit) -> Trouble {
     let theirs = tree(now).and_then(|tree| edit::value_at(&tree, edit.path()).cloned());
     let problem = Failure::Changed.to_string();
@@ -125,7 +125,7 @@ fn conflict(now: &str, revision: &Revision, edit: &Edit) -> Trouble {
     )
 }
 
-/// What a file is called among others.
+/// The title of a file in a list.
 pub(super) fn title(values: &Value, name: &str) -> String {
     let text = |key: &str| values[key].as_str().filter(|text| !text.trim().is_empty());
     match (text("title").or(text("name")), text("committee"), text("framework")) {

@@ -1,9 +1,9 @@
-//! The named rules: each finding that a council may ask about, set or explain is one entry of one table.
+//! Defines the named rules: each finding that a council may ask about, set or have explained is one entry of one
+//! table.
 //!
-//! Out of the table come the enum, its names in files and messages, `papers rules`, and what `[check]` in
-//! `council.toml` may set. Adding a rule is one entry in `rule/table.rs`, the file that raises it, and its case in
-//! `tests/rules/`. Raising findings is left to the stages, giving them a council's severity to
-//! `check`.
+//! From the table come the enum, its names in files and messages, `papers rules`, and what `[check]` in
+//! `council.toml` may set. Adding a rule takes an entry in `rule/table.rs`, the code that raises it, and its case in
+//! `tests/rules/`. Raising findings is left to the stages, and giving them a council's severity to `check`.
 
 mod table;
 
@@ -35,16 +35,16 @@ pub enum Level {
     Off,
 }
 
-/// What is known of a rule.
+/// The documentation of a rule.
 #[derive(Debug, Serialize)]
 pub struct About {
     /// Its name in files and messages.
     pub name: &'static str,
-    /// The rules that it belongs with.
+    /// The family it belongs to.
     pub family: Family,
-    /// How its findings count where a council says nothing of it; off where a council has to ask for it.
+    /// How its findings count by default; off if a council has to ask for it.
     pub default: Level,
-    /// Whether a council can say otherwise.
+    /// Whether a council can change that.
     pub settable: bool,
     /// What it finds: a clause without a full stop.
     pub finds: &'static str,
@@ -55,12 +55,12 @@ pub struct About {
 }
 
 impl Rule {
-    /// The rule of that name.
+    /// The rule with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.about().name == name)
     }
 
-    /// How bad its findings are where they are shown and a council says nothing of it.
+    /// The default severity of its findings, if they are shown.
     pub fn severity(self) -> Severity {
         match self.about().default {
             Level::Error => Severity::Error,
@@ -75,7 +75,7 @@ impl Display for Rule {
     }
 }
 
-/// Declares the families of rules and the rules in each, with all that is known of one.
+/// Declares the families of rules, and the rules in each with their documentation.
 macro_rules! rules {
     ($(
         $family:ident = $title:literal {
@@ -94,10 +94,10 @@ macro_rules! rules {
         }
 
         impl Family {
-            /// All of them, in the order in which they are listed.
+            /// All families, in the order in which they are listed.
             pub const ALL: &'static [Self] = &[$( Self::$family, )*];
 
-            /// What its list is headed by.
+            /// The heading of its list.
             pub fn title(self) -> &'static str {
                 match self {
                     $( Self::$family => $title, )*
@@ -114,10 +114,10 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// All of them, by family.
+            /// All rules, by family.
             pub const ALL: &'static [Self] = &[$( $( Self::$rule, )* )*];
 
-            /// What is known of it.
+            /// Its documentation.
             pub fn about(self) -> &'static $crate::diag::rule::About {
                 match self {
                     $( $( Self::$rule => const { &$crate::diag::rule::About {

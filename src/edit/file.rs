@@ -1,4 +1,4 @@
-//! A file that is edited: read with what it was, and written only where it still is that.
+//! Reads a file with its revision, and writes it only if it still has that revision.
 
 use std::fmt;
 use std::fs;
@@ -8,23 +8,23 @@ use std::path::Path;
 use crate::export::stamp::hash;
 use crate::export::write;
 
-/// What a file was when it was read: a hash of its bytes.
+/// The state of a file when it was read: a hash of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Revision(String);
 
 impl Revision {
-    /// What a text is.
+    /// The revision of a text.
     pub(crate) fn of(text: &str) -> Self {
         Self(hash(text.as_bytes()))
     }
 }
 
-/// Why a file is not read or written.
+/// Why a file was not read or written.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// It was changed since it was read.
     Changed,
-    /// It is not saved as UTF-8, so that it would be written in another encoding than it has.
+    /// It is not UTF-8, so that writing it would change its encoding.
     Foreign,
     /// It cannot be read or written.
     Disk(io::Error),
@@ -42,7 +42,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Reads a file.
+/// Reads a file and its revision.
 pub(crate) fn read(path: &Path) -> Result<(String, Revision), Failure> {
     let bytes = fs::read(path).map_err(Failure::Disk)?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::Foreign)?;
@@ -50,8 +50,8 @@ pub(crate) fn read(path: &Path) -> Result<(String, Revision), Failure> {
     Ok((text, revision))
 }
 
-/// Writes a file whole or not at all, if it is still what it was when it was read. What already stands there is not
-/// written again.
+/// Writes a file whole or not at all, if its revision is still the one that was read. An unchanged file is not
+/// rewritten.
 pub(crate) fn save(path: &Path, text: &str, read_as: &Revision) -> Result<Revision, Failure> {
     let (now, revision) = read(path)?;
     if revision != *read_as {
@@ -60,7 +60,7 @@ pub(crate) fn save(path: &Path, text: &str, read_as: &Revision) -> Result<Revisi
     if now != text {
         let permissions = fs::metadata(path).map_err(Failure::Disk)?.permissions();
         write(path, text.as_bytes()).map_err(Failure::Disk)?;
-        // Whoever could read it still can, and nobody else; where a disk has no permissions, nothing is lost.
+        // The file keeps its permissions; on a disk without any, nothing is lost.
         let _ = fs::set_permissions(path, permissions);
     }
     Ok(Revision::of(text))

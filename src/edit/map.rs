@@ -1,6 +1,6 @@
-//! Where everything stands in a TOML file: each key, value, element and head of a group, by its path.
+//! Locates everything in a TOML file: each key, value, element and header, by its path.
 //!
-//! In comes the text of a file that TOML's parser accepts; out come ranges of bytes. Nothing is read of what values mean.
+//! In comes the text of a valid TOML file; out come ranges of bytes. Values are not interpreted.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,49 +11,49 @@ use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 
 use super::{Path, Refusal, Step, line_end, write};
 
-/// How deep values may lie in one another.
+/// How deeply values may be nested.
 const DEEPEST: u32 = 64;
 
-/// How something is written.
+/// How a thing is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// The head of a group, `[front]`.
+    /// The header of a group, `[front]`.
     Header,
-    /// The head of an element of a list, `[[section]]`.
+    /// The header of an element of a list, `[[section]]`.
     Element,
-    /// A key with its value, on a line of its own.
+    /// A key with its value, on lines of its own.
     Pair,
     /// An element of a list, or a key with its value, inside another value.
     Inside,
 }
 
-/// Something in a file.
+/// The position of one thing in a file.
 #[derive(Debug)]
 pub(super) struct Spot {
     /// Its path.
     pub(super) path: Path,
     /// How it is written.
     pub(super) form: Form,
-    /// All of it: a head, a value, or a key with its value.
+    /// The range of all of it: a header, a value, or a key with its value.
     pub(super) whole: Range<usize>,
-    /// The value alone.
+    /// The range of the value alone.
     pub(super) value: Range<usize>,
-    /// How many steps of the path are those of the group under whose head it stands.
+    /// The length of the path of the group under whose header it is written.
     pub(super) home: usize,
 }
 
-/// Everything in a file, in its order.
+/// The positions of everything in a file, in order.
 #[derive(Debug)]
 pub(super) struct Map {
     spots: Vec<Spot>,
-    /// The root, which has no head.
+    /// The root, which has no header.
     root: Spot,
-    /// Where the first line could be written that is no comment.
+    /// The position after the comments at the head of the file.
     pub(super) start: usize,
 }
 
 impl Map {
-    /// Where everything stands in a text.
+    /// Locates everything in a text.
     pub(super) fn of(text: &str) -> Result<Self, Refusal> {
         DeTable::parse(text).map_err(|_| Refusal::Slip)?;
         let source = Source::new(text);
@@ -78,12 +78,12 @@ impl Map {
         Ok(Self { spots: walk.spots, root, start })
     }
 
-    /// What stands at a path.
+    /// The thing at a path.
     pub(super) fn get(&self, path: &[Step]) -> Option<&Spot> {
         self.spots.iter().find(|spot| spot.path == path)
     }
 
-    /// What has a value of its own at a path, not a head.
+    /// The thing at a path that has a value of its own, not a header.
     pub(super) fn value(&self, path: &[Step]) -> Option<&Spot> {
         self.get(path).filter(|spot| matches!(spot.form, Form::Pair | Form::Inside))
     }
@@ -93,7 +93,7 @@ impl Map {
         self.spots.iter().filter(|spot| spot.path.starts_with(path)).collect()
     }
 
-    /// What stands right inside a value, in order.
+    /// The direct contents of a value, in order.
     pub(super) fn inside(&self, path: &[Step]) -> Vec<&Spot> {
         let direct = |spot: &&Spot| {
             spot.form == Form::Inside
@@ -104,7 +104,7 @@ impl Map {
         self.spots.iter().filter(direct).collect()
     }
 
-    /// The head under which the keys of a group are written, if it has one.
+    /// The header under which the keys of a group are written, if it has one.
     pub(super) fn home(&self, group: &[Step]) -> Option<&Spot> {
         match group {
             [] => Some(&self.root),
@@ -112,7 +112,7 @@ impl Map {
         }
     }
 
-    /// The keys that are written right under a head.
+    /// The keys written directly under a header.
     pub(super) fn own_pairs(&self, home: &Spot) -> Vec<&Spot> {
         let own = |spot: &&Spot| {
             spot.form == Form::Pair
@@ -122,14 +122,14 @@ impl Map {
         self.spots.iter().filter(own).collect()
     }
 
-    /// The head under which a group is written in dotted keys, and the end of the last of them.
+    /// For a group written in dotted keys, the header that those keys are under, and the end of the last of them.
     pub(super) fn dotted(&self, group: &[Step]) -> Option<(&Spot, usize)> {
         let is_below = |spot: &&Spot| spot.form == Form::Pair && spot.path.starts_with(group);
         let last = self.spots.iter().rfind(is_below).filter(|spot| spot.home < group.len())?;
         Some((self.home(&last.path[..last.home])?, last.whole.end))
     }
 
-    /// What stands at the root: its keys and the heads of its groups.
+    /// The keys and headers at the root.
     pub(super) fn roots(&self) -> impl Iterator<Item = &Spot> {
         self.spots.iter().filter(|spot| match spot.form {
             Form::Pair => spot.home == 0,
@@ -138,12 +138,12 @@ impl Map {
         })
     }
 
-    /// Where the last thing at or below a path ends.
+    /// The end of the last thing at or below a path.
     pub(super) fn end_of(&self, path: &[Step]) -> Option<usize> {
         self.below(path).iter().map(|spot| spot.whole.end).max()
     }
 
-    /// The lines of each element of a list that is written in groups of its own, with the comments right above them.
+    /// The lines of each element of a list that is written with headers, including the comments directly above.
     pub(super) fn blocks(&self, list: &[Step], text: &str) -> Result<Vec<Range<usize>>, Refusal> {
         let heads = self.spots.iter().filter(|spot| {
             spot.form == Form::Element
@@ -153,7 +153,7 @@ impl Map {
         heads.map(|head| self.block(head, text)).collect()
     }
 
-    /// The lines of all lists and groups below a path that has no head itself.
+    /// The lines of all lists and groups below a path that has no header itself.
     pub(super) fn lists_below(
         &self,
         path: &[Step],
@@ -165,7 +165,7 @@ impl Map {
         heads.map(|head| self.block(head, text)).collect()
     }
 
-    /// The lines of a group: its head and all below it, with the comments right above it.
+    /// The lines of a group: its header and everything below it, including the comments directly above.
     pub(super) fn block(&self, head: &Spot, text: &str) -> Result<Range<usize>, Refusal> {
         let own = self.below(&head.path);
         let end = own.iter().map(|spot| spot.whole.end).max().unwrap_or(head.whole.end);
@@ -182,15 +182,15 @@ impl Map {
 /// What a byte of a file belongs to.
 #[derive(Debug)]
 pub(crate) struct Stand {
-    /// The path of the innermost thing that it belongs to.
+    /// The path of the innermost thing that contains it.
     pub(crate) path: Path,
-    /// How many blank lines of that stand before it.
+    /// How many blank lines of that thing come before it.
     pub(crate) blank: usize,
-    /// Where the paragraph of that starts in which it stands.
+    /// The start of its paragraph in that thing.
     pub(crate) start: usize,
 }
 
-/// Finds what bytes of a file belong to.
+/// Returns a function that finds what a byte of the file belongs to.
 pub(crate) fn stands(text: &str) -> impl Fn(usize) -> Option<Stand> {
     let map = Map::of(text).ok();
     move |at| {
@@ -208,15 +208,15 @@ pub(crate) fn stands(text: &str) -> impl Fn(usize) -> Option<Stand> {
     }
 }
 
-/// Everything in a file that can be given another value or taken away, with the bytes where its value stands; nothing of
-/// a file with a slip.
+/// Everything in a file that can be changed or removed, with the range of its value; empty if the file is not valid
+/// TOML.
 pub(crate) fn written(text: &str) -> Vec<(Path, Range<usize>)> {
     let spots = Map::of(text).map(|map| map.spots).unwrap_or_default();
     let is_there = |spot: &Spot| spot.form != Form::Header;
     spots.into_iter().filter(is_there).map(|spot| (spot.path, spot.value)).collect()
 }
 
-/// A key as it is written.
+/// A key as written in TOML.
 pub(super) fn as_key(step: &Step) -> Option<String> {
     match step {
         Step::Key(key) => Some(write::key(key)),
@@ -224,7 +224,7 @@ pub(super) fn as_key(step: &Step) -> Option<String> {
     }
 }
 
-/// Where the comments start that stand right above the line of a byte.
+/// The start of the comments directly above the line of a byte.
 fn above(text: &str, at: usize) -> usize {
     let mut start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     loop {
@@ -237,7 +237,7 @@ fn above(text: &str, at: usize) -> usize {
     }
 }
 
-/// Where the comments at the head of a file end.
+/// The end of the comments at the head of a file.
 fn after_comments(text: &str) -> usize {
     let mut at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     for line in text[at..].split_inclusive('\n') {
@@ -250,20 +250,20 @@ fn after_comments(text: &str) -> usize {
     at
 }
 
-/// A walk over the events of a parser.
+/// A walk through the events of a parser.
 struct Walk<'e> {
     source: Source<'e>,
     events: &'e [Event],
     at: usize,
     spots: Vec<Spot>,
-    /// How many elements each list of groups has so far.
+    /// The number of elements so far in each list of groups.
     counts: HashMap<Path, usize>,
-    /// How many steps the path of the group has whose keys are read.
+    /// The length of the path of the group whose keys are being read.
     home: usize,
 }
 
 impl Walk<'_> {
-    /// Notes all of a document.
+    /// Locates everything in a document.
     fn document(&mut self) {
         let mut group = Path::new();
         while let Some(event) = self.next() {
@@ -295,12 +295,12 @@ impl Walk<'_> {
         event
     }
 
-    /// Notes something.
+    /// Records the position of a thing.
     fn note(&mut self, path: Path, form: Form, whole: Range<usize>, value: Range<usize>) {
         self.spots.push(Spot { path, form, whole, value, home: self.home });
     }
 
-    /// The keys of a head that was opened, and where it ends.
+    /// The keys of an opened header, and its end.
     fn head(&mut self) -> (Vec<String>, usize) {
         let mut keys = Vec::new();
         while let Some(event) = self.next() {
@@ -315,7 +315,8 @@ impl Walk<'_> {
         (keys, self.source.input().len())
     }
 
-    /// The path of a group by the keys of its head: the last element of each list on the way, or a new one.
+    /// The path of a group from the keys of its header: the last element of each list on the way, or a new one at the
+    /// end.
     fn group(&mut self, keys: Vec<String>, is_list: bool) -> Path {
         let mut path = Path::new();
         let last = keys.len().saturating_sub(1);
@@ -332,7 +333,7 @@ impl Walk<'_> {
         path
     }
 
-    /// Notes a key with its value, the first part of which was read, and gives where it ends.
+    /// Records a key with its value, once the first part of the key has been read; returns the end.
     fn pair(&mut self, mut path: Path, form: Form, start: usize) -> usize {
         while let Some(event) = self.next() {
             match event.kind() {
@@ -349,7 +350,7 @@ impl Walk<'_> {
         value.end
     }
 
-    /// Reads a value, and notes what is inside it.
+    /// Reads a value, and records its contents.
     fn value(&mut self, path: &Path) -> Option<Range<usize>> {
         let home = std::mem::replace(&mut self.home, path.len());
         let mut range = None;
@@ -371,7 +372,7 @@ impl Walk<'_> {
         range
     }
 
-    /// Notes the elements of a list that was opened, and gives where it ends.
+    /// Records the elements of an opened list; returns its end.
     fn elements(&mut self, path: &Path) -> usize {
         for count in 0.. {
             let mut element = path.clone();
@@ -389,7 +390,7 @@ impl Walk<'_> {
         self.next().map_or(self.source.input().len(), |event| event.span().end())
     }
 
-    /// Notes the pairs of a group that was opened inside a value, and gives where it ends.
+    /// Records the pairs of a group inside a value; returns its end.
     fn pairs(&mut self, path: &Path) -> usize {
         while let Some(event) = self.next() {
             match event.kind() {

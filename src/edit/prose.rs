@@ -1,18 +1,18 @@
-//! The lines of prose: in a file they are broken where they are long, in a form each paragraph is one.
+//! Converts prose between a file, where long lines are broken, and a form, where each paragraph is one line.
 //!
-//! In Markdown the end of a line is a space, so both say the same. Where it is not (tables, code, headings, what follows
-//! a mark), no line is joined or broken.
+//! In Markdown the end of a line is a space, so both mean the same. Where it is not (tables, code, headings, text
+//! after a mark), no line is joined or broken.
 
 use std::collections::VecDeque;
 
-/// How long the lines of a text are that had none before.
+/// The line length for a text that had no lines before.
 const WIDTH: usize = 116;
 
-/// Prose with each paragraph, item and quotation on one line.
+/// Puts each paragraph, item and quotation of prose on one line.
 pub(crate) fn flow(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut fence = None;
-    // Whether the last line can go on in the next: neither blank, nor one in which every space counts.
+    // Whether the last line can continue: not if it is blank, or one in which every space counts.
     let mut open = false;
     for line in text.trim_end().split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)) {
         let bare = line.trim_start();
@@ -46,8 +46,8 @@ pub(crate) fn flow(text: &str) -> String {
     lines.join("\n")
 }
 
-/// Prose in lines of a length to read and to compare, given each paragraph on one; `old` is what stood there, and its
-/// lines stay where they say the same.
+/// Breaks prose with one line for each paragraph into lines of readable length. `old` is the previous text, whose
+/// line breaks are kept in paragraphs that are unchanged.
 pub(super) fn fold(text: &str, old: &str) -> String {
     let longest = old.lines().map(|line| line.chars().count()).max().unwrap_or_default();
     let width = if old.trim_end().contains('\n') { longest.clamp(72, 120) } else { WIDTH };
@@ -64,11 +64,11 @@ pub(super) fn fold(text: &str, old: &str) -> String {
         }
     });
     let folded = folded.collect::<Vec<_>>().join("\n\n");
-    // A break that would change what is said is not made.
+    // If breaking lines would change the meaning, the text stays as it is.
     if flow(&folded) == flow(text) { folded } else { text.to_owned() }
 }
 
-/// The pieces of a text between blank lines, but for code, in which they count.
+/// The pieces of a text between blank lines; a text with code is one piece.
 fn pieces(text: &str) -> Vec<&str> {
     if text.contains("```") || text.contains("~~~") {
         vec![text]
@@ -77,7 +77,7 @@ fn pieces(text: &str) -> Vec<&str> {
     }
 }
 
-/// Whether a line starts something of its own: an item, a quotation, a heading, a row, a note, a rule.
+/// Whether a line begins something of its own: an item, a quotation, a heading, a row, a note, a rule.
 fn starts_block(line: &str) -> bool {
     let digits = line.trim_start_matches(|next: char| next.is_ascii_digit());
     let is_numbered = digits.len() < line.len() && digits.starts_with(['.', ')']);
@@ -97,7 +97,7 @@ fn starts_block(line: &str) -> bool {
         || line.starts_with("~~~")
 }
 
-/// A line in several, each no longer than the width if it can be broken.
+/// Breaks a line into several, each no longer than `width` if possible.
 fn wrap(line: &str, width: usize) -> String {
     let bare = line.trim_start();
     if line.chars().count() <= width
@@ -134,7 +134,7 @@ fn wrap(line: &str, width: usize) -> String {
     out
 }
 
-/// The length of the mark that a line starts with, such as `- ` or `12. `, and of the spaces after it.
+/// The length of the mark at the start of a line, such as `- ` or `12. `, with the spaces after it.
 fn marker(line: &str) -> usize {
     let digits = line.len() - line.trim_start_matches(|next: char| next.is_ascii_digit()).len();
     let mark = match line.as_bytes().get(digits) {
@@ -147,7 +147,7 @@ fn marker(line: &str) -> usize {
     if spaces == 0 { 0 } else { mark + spaces }
 }
 
-/// The words of a line, in which what is between braces or marks of code counts as one.
+/// The words of a line; text inside braces or code marks counts as one word.
 fn words(line: &str) -> Vec<&str> {
     let (mut words, mut start) = (Vec::new(), 0);
     let (mut braces, mut code) = (0usize, false);

@@ -59,7 +59,7 @@ fn set(to: &str, value: Datum) -> String {
     made(PAPER, &Edit::Set(path(to), value))
 }
 
-/// The lines that one text has and the other has not.
+/// The lines that only one of two texts has.
 fn changed(new: &str) -> (Vec<&str>, Vec<&str>) {
     let without = |one: &'static str, other: &str| {
         let known: Vec<String> = other.lines().map(str::to_owned).collect();
@@ -312,7 +312,7 @@ fn a_file_that_changed_meanwhile_is_not_written_over() {
     assert!(matches!(read(&file), Err(Failure::Foreign)));
 }
 
-/// What Markdown says, with the end of a line as a space.
+/// The events of Markdown, with the end of a line as a space.
 fn said(markdown: &str) -> Vec<Event<'_>> {
     let spaced = Parser::new(markdown).map(|event| match event {
         Event::SoftBreak => Event::Text(" ".into()),

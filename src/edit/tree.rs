@@ -1,4 +1,4 @@
-//! What a file says, as a tree that a form can show; and whether two hands changed the same of it.
+//! Reads a file as a tree for a form, and tells whether two people changed the same thing.
 
 use std::ops::Range;
 
@@ -7,7 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Edit, Step, flow};
 
-/// What a file says: texts, with each paragraph on one line, and numbers, days and times as they are written.
+/// The contents of a file: texts with each paragraph on one line, and numbers, days and times as written; `None` if
+/// it is not valid TOML.
 pub(crate) fn tree(text: &str) -> Option<Value> {
     let root = DeTable::parse(text).ok()?;
     Some(value(&DeValue::Table(root.into_inner())))
@@ -31,7 +32,7 @@ fn value(of: &DeValue<'_>) -> Value {
     }
 }
 
-/// What stands at a path of a tree.
+/// The value at a path of a tree.
 pub(crate) fn value_at<'v>(tree: &'v Value, path: &[Step]) -> Option<&'v Value> {
     path.iter().try_fold(tree, |at, step| match step {
         Step::Key(key) => at.get(key),
@@ -39,7 +40,7 @@ pub(crate) fn value_at<'v>(tree: &'v Value, path: &[Step]) -> Option<&'v Value> 
     })
 }
 
-/// The text that stands at a path of a file, and its bytes there, quotation marks included.
+/// The text at a path of a file, and its range there, with quotation marks.
 pub(crate) fn string_at(text: &str, path: &[Step]) -> Option<(String, Range<usize>)> {
     let root = DeTable::parse(text).ok()?;
     let (first, rest) = path.split_first()?;
@@ -53,15 +54,15 @@ pub(crate) fn string_at(text: &str, path: &[Step]) -> Option<(String, Range<usiz
     Some((found.get_ref().as_str()?.to_owned(), found.span()))
 }
 
-/// Whether an edit that was meant for one state of a file can be made on another: nothing that it touches differs between
-/// them, and every list on the way has the same element in the same place.
+/// Whether an edit made for one state of a file also applies to another: nothing that it touches differs between
+/// them, and every list on the way has the same element at the same index.
 pub(crate) fn is_apart(base: &str, now: &str, edit: &Edit) -> bool {
     let (Some(base), Some(now)) = (tree(base), tree(now)) else { return false };
     let path = edit.path();
     let same = |path: &[Step]| value_at(&base, path) == value_at(&now, path);
     let element = path.iter().rposition(|step| matches!(step, Step::At(_)));
     match (edit, element) {
-        // A list that is put in order has to be the same list.
+        // Inserting, moving or removing requires the same list.
         (Edit::Insert(..) | Edit::Move(..) | Edit::Remove(_), _) => same(path),
         (Edit::Set(..), Some(last)) => same(&path[..=last]),
         (Edit::Set(..), None) => same(path),

@@ -1,4 +1,4 @@
-//! How values are written: texts in the quotation marks that suit them, long ones as blocks of lines.
+//! Writes values: texts in the quotation marks that suit them, long ones as blocks of lines.
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -7,30 +7,30 @@ use toml::de::DeValue;
 use super::Refusal;
 use super::prose::fold;
 
-/// A value as it is to be written.
+/// A value to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Datum {
-    /// Words on one line.
+    /// Text on one line.
     Text(String),
-    /// Paragraphs, each on one line: in the file they are broken into lines.
+    /// Paragraphs, each on one line; in the file they are broken into lines.
     Prose(String),
     /// Yes or no.
     Truth(bool),
-    /// A number, as it is typed.
+    /// A number as typed.
     Number(String),
     /// A day, as year-month-day.
     Day(String),
     /// A time of day, as hours and minutes, with or without seconds.
     Time(String),
-    /// Values one after the other.
+    /// A list of values.
     List(Vec<Datum>),
-    /// Values under keys, in their order.
+    /// A group of keys with their values, in order.
     Group(Vec<(String, Datum)>),
 }
 
 impl Datum {
-    /// It on a line of its own, where nothing stood before.
+    /// The value on a line of its own, where there was none before.
     pub(super) fn plain(&self) -> Result<String, Refusal> {
         match self {
             Self::Text(text) => Ok(quoted(text)),
@@ -39,7 +39,7 @@ impl Datum {
         }
     }
 
-    /// It in the place of what is written there, in the same quotation marks where they suit it.
+    /// The value in place of another, in the same quotation marks if they suit it.
     pub(super) fn over(&self, old: &str) -> Result<String, Refusal> {
         let said = DeValue::parse(old).ok();
         let said = said.as_ref().and_then(|old| old.get_ref().as_str());
@@ -63,7 +63,7 @@ impl Datum {
         }
     }
 
-    /// It on one line, among others.
+    /// The value on one line, as part of another.
     pub(crate) fn inline(&self) -> Result<String, Refusal> {
         Ok(match self {
             Self::Text(text) | Self::Prose(text) => quoted(text),
@@ -106,12 +106,12 @@ impl Datum {
     }
 }
 
-/// Keys with their values, each on a line of its own, after a line ending.
+/// Keys with their values, each on a new line.
 pub(super) fn lines(pairs: &[(String, Datum)]) -> Result<String, Refusal> {
     pairs.iter().map(|(name, value)| Ok(format!("\n{} = {}", key(name), value.plain()?))).collect()
 }
 
-/// A key, in quotation marks where it needs them.
+/// A key, quoted if necessary.
 pub(crate) fn key(name: &str) -> String {
     let is_bare = |next: char| next.is_ascii_alphanumeric() || next == '-' || next == '_';
     match !name.is_empty() && name.chars().all(is_bare) {
@@ -125,12 +125,12 @@ pub(super) fn is_block(written: &str) -> bool {
     written.starts_with("\"\"\"") || written.starts_with("'''")
 }
 
-/// Whether a text has nothing that only an escape can write.
+/// Whether a text can be written without escapes.
 fn is_plain(text: &str) -> bool {
     !text.chars().any(|next| next.is_control() && next != '\t')
 }
 
-/// A text on one line.
+/// A text on one line, in the quotation marks that need no escapes if possible.
 fn quoted(text: &str) -> String {
     match text.contains(['"', '\\']) && !text.contains('\'') && is_plain(text) {
         true => format!("'{text}'"),
@@ -143,7 +143,7 @@ fn escaped(text: &str) -> String {
     format!("\"{}\"", text.chars().map(|next| escape(next, true)).collect::<String>())
 }
 
-/// A character between double quotation marks; `is_line` says that no line may end there.
+/// A character inside double quotation marks; `is_line` says that the string must stay on one line.
 fn escape(next: char, is_line: bool) -> String {
     match next {
         '\\' => "\\\\".to_owned(),
@@ -155,8 +155,8 @@ fn escape(next: char, is_line: bool) -> String {
     }
 }
 
-/// Paragraphs as a block of lines, or on one line where they are short and stood so before. `old` is what was said there,
-/// whose lines are kept where they say the same.
+/// Paragraphs as a block of lines, or on one line if they are short and there was no text before. `old` is the
+/// previous text, whose line breaks are kept in paragraphs that are unchanged.
 fn block(text: &str, old: Option<&str>) -> String {
     let text = text.replace("\r\n", "\n");
     let text = text.trim_end();

@@ -1,7 +1,5 @@
-//! One paper or meeting: what is up to date stays, what stops the build leaves nothing that it must not, and the rest is
-//! written with its stamp.
-//!
-//! In come a job and what is wanted of it; out come what became of each output and what was found on the way.
+//! Builds one paper or meeting: what is up to date stays, public files that must not stay are deleted even if the
+//! build stops, and everything else is written with its stamp.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -22,7 +20,7 @@ use crate::memory::Memory;
 use crate::pack::{self, Pack, Page, Step};
 use crate::world::{Workspace, World};
 
-/// What became of one output.
+/// The result for one output.
 #[derive(Debug, Serialize)]
 pub(super) struct Result {
     pub(super) source: PathBuf,
@@ -41,11 +39,11 @@ pub(super) enum Status {
     Failed,
 }
 
-/// A paper or meeting that was dealt with.
+/// The results of a paper or meeting.
 pub(super) struct Done {
     pub(super) results: Vec<Result>,
     pub(super) problems: Vec<Diagnostic>,
-    /// What went wrong outside the user's files.
+    /// A failure outside the user's files, such as a file that cannot be written.
     pub(super) failure: Option<String>,
 }
 
@@ -54,11 +52,11 @@ pub(super) struct One<'a> {
     job: &'a Job,
     command: &'a Build,
     options: Options,
-    /// The options and all else beside its files that its outputs depend on, in words.
+    /// Everything that its outputs depend on besides files, such as options, as text.
     stamped: String,
-    /// What the pages of an agenda can lead to.
+    /// The web pages that an agenda can link to.
     pages: &'a [Page],
-    /// Where its outputs go, without an extension.
+    /// The path of its outputs, without suffix or extension.
     stem: PathBuf,
     cache: &'a Cache,
     workspace: Workspace,
@@ -67,7 +65,7 @@ pub(super) struct One<'a> {
 }
 
 impl<'a> One<'a> {
-    /// What is to be built into a folder. `pages` are what the page of an agenda can lead to.
+    /// Prepares building a job into a folder. `pages` are the web pages that an agenda can link to.
     pub(super) fn new(
         job: &'a Job,
         command: &'a Build,
@@ -90,7 +88,7 @@ impl<'a> One<'a> {
         Self { job, command, options, stamped, pages, stem, cache, workspace, world, start }
     }
 
-    /// Builds it, unless it is up to date; says how far a meeting has come.
+    /// Builds it, unless it is up to date; `watch` is told the progress of a meeting.
     pub(super) fn build(&self, watch: &(dyn Fn(Step) + Sync)) -> Done {
         if let Some(done) = self.unchanged() {
             return done;
@@ -100,7 +98,7 @@ impl<'a> One<'a> {
         self.keep(&outputs, problems, failure)
     }
 
-    /// What became of one output.
+    /// The result for one output.
     fn result(
         &self,
         format: Format,
@@ -119,7 +117,7 @@ impl<'a> One<'a> {
         }
     }
 
-    /// Its outputs of a former build, if they are what building it again would give.
+    /// The results of an earlier build, if building again would give the same.
     fn unchanged(&self) -> Option<Done> {
         if self.command.force {
             return None;
@@ -142,10 +140,10 @@ impl<'a> One<'a> {
         Some(Done { results, problems, failure: None })
     }
 
-    /// What it becomes, and what was found on the way.
+    /// Makes its outputs, with the findings.
     fn outputs(&self, watch: &(dyn Fn(Step) + Sync)) -> (Vec<Output>, Vec<Diagnostic>) {
         let Self { job, options, workspace, .. } = self;
-        // A fault of the typesetter's on one paper must not take the other papers with it.
+        // A panic while typesetting one paper must not take the other papers with it.
         let built = catch_unwind(AssertUnwindSafe(|| match job.meeting {
             true => {
                 let memory = Memory::in_folder(self.cache.parts(&self.stem));
@@ -165,8 +163,8 @@ impl<'a> One<'a> {
         (outputs.unwrap_or_default(), problems)
     }
 
-    /// Takes away the public files of former builds that may hold what is withheld now, also in a format that is not built
-    /// this time; says which cannot be.
+    /// Deletes the public files of earlier builds that may hold what is now withheld, even in formats not built this
+    /// time; returns which of them it could not delete.
     fn clear(&self, outputs: &[Output], problems: &[Diagnostic]) -> Option<String> {
         let deny = self.command.paths.deny_warnings;
         let leaks = problems.iter().any(|problem| {
@@ -191,7 +189,7 @@ impl<'a> One<'a> {
         failure
     }
 
-    /// Writes its outputs and their stamps, unless it may not be built.
+    /// Writes its outputs and their stamps, unless a finding stops the build.
     fn keep(
         &self,
         outputs: &[Output],
@@ -236,7 +234,7 @@ impl<'a> One<'a> {
     }
 }
 
-/// The warning for an agenda that is asked for as a Word file alone.
+/// The warning for a meeting that is built as a Word file only.
 fn no_agenda_in_word() -> Diagnostic {
     Diagnostic::warning(None, "an agenda is not made as a Word file; its papers are")
         .hint("leave the meeting out, or ask for `--format pdf,html`")

@@ -1,4 +1,4 @@
-//! Two built versions: finished PDFs or pages for reading on screen, or folders of them, compared by their words.
+//! Compares two built versions by their words: PDFs, HTML pages, or folders of them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::document::Audience;
 use crate::language::Wording;
 use crate::search::text::{html, pages};
 
-/// Whether a path names a finished file, or a folder of such files in which no paper is written.
+/// Whether a path is a finished file, or a folder of such files without any source of a paper.
 pub(super) fn is_built(path: &Path) -> bool {
     match path.is_dir() {
         true => !found(path).is_empty() && !files(path).iter().any(|path| has_ending(path, "toml")),
@@ -21,17 +21,17 @@ pub(super) fn is_built(path: &Path) -> bool {
     }
 }
 
-/// Whether a file is one of those that are compared.
+/// Whether a file is in a format that can be compared.
 fn is_finished(path: &Path) -> bool {
     has_ending(path, "pdf") || has_ending(path, "html")
 }
 
-/// Whether a path ends with that extension.
+/// Whether a path has this extension.
 fn has_ending(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
 }
 
-/// The files below a folder; links are not followed, nor what is hidden looked at.
+/// The files below a folder, without hidden ones and without following links.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut waiting = vec![folder.to_owned()];
@@ -48,7 +48,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The finished files below a folder by their paths inside it: of a paper that is there in two forms, its PDF.
+/// The finished files below a folder by their paths inside it; of a paper in both formats, only its PDF.
 fn found(folder: &Path) -> BTreeMap<PathBuf, PathBuf> {
     let mut found = BTreeMap::new();
     for path in files(folder).into_iter().filter(|path| is_finished(path)) {
@@ -60,7 +60,7 @@ fn found(folder: &Path) -> BTreeMap<PathBuf, PathBuf> {
     found
 }
 
-/// Says what changed between two built versions.
+/// Compares two built versions and reports what changed.
 pub(super) fn run(command: &Diff, new: &Path, report: &mut Report) -> Option<Answer> {
     let old = &command.old;
     if !is_built(old) || !is_built(new) || old.is_dir() != new.is_dir() {
@@ -108,7 +108,7 @@ pub(super) fn run(command: &Diff, new: &Path, report: &mut Report) -> Option<Ans
     Some(Answer::new("diff", &results, told))
 }
 
-/// What changed between two finished files, of a PDF under its pages.
+/// The changes between two finished files; for a PDF, each with its page.
 fn compared(old: &Path, new: &Path, report: &mut Report) -> Option<Vec<Change>> {
     let (was, is) = (said(old, report), said(new, report));
     let changes = between_pages(&was?, &is?, &Wording::default()).into_iter();
@@ -141,7 +141,7 @@ fn said(path: &Path, report: &mut Report) -> Option<Vec<String>> {
     }
 }
 
-/// A page without what programs read of it.
+/// A page without its scripts and embedded data.
 fn without_data(page: &str) -> String {
     let mut parts = page.split("<script");
     let first = parts.next().unwrap_or_default().to_owned();

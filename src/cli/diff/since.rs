@@ -1,8 +1,8 @@
-//! A workspace as it stood at a revision of git.
+//! Restores a workspace as it was at a revision of git.
 //!
-//! In come a path and the name of a revision; out comes a folder, which is gone when it is no longer wanted, with the files
-//! of the workspace as they were. The command `git` is asked, which whoever has such a workspace has: the library that
-//! could stand in for it, gix, is larger than all else that this program reads with.
+//! In come a path and the name of a revision; out comes a temporary folder, deleted after use, with the files of the
+//! workspace as they were. It calls the command `git`, which whoever has such a workspace has too: gix, the library
+//! that could replace it, is larger than everything else with which this program reads.
 
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -17,23 +17,23 @@ use crate::world::{Workspace, workspace_of};
 /// The most bytes of a workspace that are unpacked.
 const LARGEST: u64 = 2 << 30;
 
-/// What stood at a path.
+/// The past state of a path.
 pub(super) struct Past {
     /// The folder that the workspace was unpacked into.
     folder: TempDir,
     /// The path inside that folder.
     inside: PathBuf,
-    /// The revision, as the user wrote it.
+    /// The revision as the user wrote it.
     revision: String,
 }
 
 impl Past {
-    /// Where it stands now.
+    /// The path of its copy.
     pub(super) fn path(&self) -> PathBuf {
         self.folder.path().join(&self.inside)
     }
 
-    /// A path inside that folder as the user may be told it: `HEAD~3:/report.toml`.
+    /// A path inside that folder as shown to the user: `HEAD~3:/report.toml`.
     pub(super) fn shown(&self, path: &Path) -> PathBuf {
         let roots = self.roots();
         let inside = roots.iter().find_map(|root| path.strip_prefix(root).ok());
@@ -50,12 +50,12 @@ impl Past {
         [self.root(), self.folder.path().to_owned()]
     }
 
-    /// The folder, followed.
+    /// The canonical path of the folder.
     fn root(&self) -> PathBuf {
         self.folder.path().canonicalize().unwrap_or_default()
     }
 
-    /// A job of what stood there, whose files are called as the user may be told them.
+    /// A job of the past state whose files are shown to the user under their original names.
     pub(super) fn told(&self, job: Job) -> Job {
         let root = job.workspace.files().root().map(Path::to_owned);
         let opened = root.and_then(|root| Workspace::open(&root, &self.shown(&root)).ok());
@@ -64,7 +64,7 @@ impl Past {
     }
 }
 
-/// What stood at a path at a revision, or why that cannot be said.
+/// The state of a path at a revision, or why it cannot be had.
 pub(super) fn since(path: &Path, revision: &str) -> Result<Past, String> {
     let shown = path.display();
     let found = path.canonicalize().map_err(|_| format!("there is no file or folder `{shown}`"))?;
@@ -87,7 +87,7 @@ pub(super) fn since(path: &Path, revision: &str) -> Result<Past, String> {
     if past.path().exists() { Ok(past) } else { Err(missing()) }
 }
 
-/// What git answers in a folder, if it does not refuse.
+/// The output of git in a folder; `None` if it exits with an error.
 fn git(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, String> {
     let answer = Command::new("git").arg("-C").arg(folder).args(arguments).output();
     let answer = answer.map_err(|error| match error.kind() {
@@ -97,7 +97,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, String> {
     Ok(answer.status.success().then_some(answer.stdout))
 }
 
-/// Unpacks the files of an archive; links, which could lead out of it, are left out.
+/// Unpacks the files of an archive, except links, which could lead out of the folder.
 fn unpack(archive: &[u8], into: &Path) -> io::Result<()> {
     let mut archive = ZipArchive::new(Cursor::new(archive)).map_err(io::Error::other)?;
     let mut left = LARGEST;

@@ -1,4 +1,4 @@
-//! Two Word files, such as the one that was sent to colleagues and the one that came back.
+//! Compares two Word files, such as the one sent to colleagues and the one that came back.
 
 use std::path::{Path, PathBuf};
 
@@ -13,12 +13,12 @@ use crate::import::word::back::document;
 use crate::language::Wording;
 use crate::world::Workspace;
 
-/// Whether a path names a Word file.
+/// Whether a path has the extension of a Word file.
 pub(super) fn is_word(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
 }
 
-/// Says what changed between two Word files.
+/// Compares two Word files and reports what changed.
 pub(super) fn run(command: &Diff, new: &Path, report: &mut Report) -> Option<Answer> {
     if !is_word(&command.old) || !is_word(new) {
         report.fail(Outcome::Usage, "compare a Word file with another");
@@ -35,7 +35,7 @@ pub(super) fn run(command: &Diff, new: &Path, report: &mut Report) -> Option<Ans
     Some(Answer::new("diff", &[compared], told))
 }
 
-/// What a Word file says.
+/// The text of a Word file.
 fn said(path: &Path, report: &mut Report) -> Option<Document<Cleared>> {
     let bytes = read(path, report)?;
     match document(&bytes, &path.display().to_string()) {

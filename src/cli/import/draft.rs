@@ -1,4 +1,4 @@
-//! Word drafts as reports, in the workspace that they go to.
+//! Runs `papers import` on a Word draft, which becomes a report of a workspace.
 
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
@@ -18,7 +18,7 @@ use crate::import::word;
 use crate::load::house;
 use crate::world::{Workspace, World, workspace_of};
 
-/// What was written.
+/// The result of the command.
 #[derive(Debug, Serialize)]
 struct Written {
     source: PathBuf,
@@ -26,7 +26,7 @@ struct Written {
     pictures: Vec<PathBuf>,
 }
 
-/// Makes a report of a draft, in the workspace that it goes to.
+/// Turns a draft into a report, in the workspace that it will be part of.
 pub(in crate::cli) fn run(command: &Import, report: &mut Report) -> Option<Answer> {
     let draft = read(&command.file, report)?;
     let output = output(command, "report.toml");
@@ -140,7 +140,7 @@ pub(in crate::cli) fn read(path: &Path, report: &mut Report) -> Option<Vec<u8>> 
     None
 }
 
-/// The root of a workspace as the user would write it, given a file in it.
+/// The root of a workspace as the user would write it, given a file inside it.
 pub(super) fn shown_root(output: &Path, inside: &VirtualPath) -> PathBuf {
     let depth = inside.get_without_slash().split('/').count();
     let mut shown = output.to_owned();
@@ -152,15 +152,15 @@ pub(super) fn shown_root(output: &Path, inside: &VirtualPath) -> PathBuf {
     shown
 }
 
-/// Asks whether files may be replaced; where nobody can answer, they may not.
+/// Asks whether files may be replaced; if nobody can answer, they may not.
 fn may_replace(files: &[&PathBuf]) -> bool {
     let named: Vec<_> = files.iter().map(|path| path.display().to_string()).collect();
     io::stdin().is_terminal() && agrees(&format!("Replace {}?", named.join(", ")))
 }
 
-/// Asks whether to go on: only a plain yes is one.
+/// Asks whether to go on; only a plain yes counts.
 pub(super) fn agrees(question: &str) -> bool {
-    // If the question cannot be shown, no answer is a no.
+    // If the question cannot be shown, the answer is no.
     let _ = write!(io::stderr(), "{question} [y/N] ");
     let mut answer = String::new();
     let read = io::stdin().lock().read_line(&mut answer);

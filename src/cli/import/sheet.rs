@@ -1,8 +1,8 @@
-//! `papers import`: a plan from a spreadsheet.
+//! Runs `papers import` on a spreadsheet, which becomes a plan.
 //!
-//! In come a workbook and the plan that it is taken into; out goes the plan, written whole or not at all: a new one, or one
-//! that exists with what differs. What the spreadsheet does not say is asked for at a terminal; elsewhere it is an error
-//! that says with which options to give it.
+//! In come a workbook and the path of a plan; out goes the plan, written whole or not at all: a new one, or an
+//! existing one with the differences applied. What the spreadsheet does not say is asked for at a terminal; elsewhere
+//! it is an error that names the options to give it with.
 
 mod ask;
 mod existing;
@@ -23,19 +23,19 @@ use crate::import::sheet::{self as import, Change, Columns, Imported, Lack, Sour
 use crate::load;
 use crate::world::{Workspace, World, workspace_of};
 
-/// What became of a spreadsheet.
+/// The result of the command.
 #[derive(Debug, Serialize)]
 struct Taken {
     source: PathBuf,
     plan: PathBuf,
     /// Whether the plan was written.
     written: bool,
-    /// What differed from a plan that exists.
+    /// The differences from an existing plan.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     changes: Vec<Change>,
 }
 
-/// Takes a spreadsheet into a plan.
+/// Imports a spreadsheet into a plan.
 pub(in crate::cli) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     let bytes = read(&command.file, report)?;
     let into = output(command, "plan.toml");
@@ -131,7 +131,7 @@ fn read(path: &Path, report: &mut Report) -> Option<Vec<u8>> {
     None
 }
 
-/// What the user says that headings and ratings mean.
+/// The user's own meanings of headings and ratings.
 fn columns(path: &Path, report: &mut Report) -> Option<Columns> {
     let Some((world, file)) = alone(path) else {
         report.fail(Outcome::Usage, format!("there is no file `{}`", path.display()));
@@ -142,7 +142,7 @@ fn columns(path: &Path, report: &mut Report) -> Option<Columns> {
     columns
 }
 
-/// A file in a world of its own folder.
+/// A file in a world of its own folder; `None` if it does not exist.
 fn alone(path: &Path) -> Option<(World, typst::syntax::FileId)> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
@@ -151,7 +151,7 @@ fn alone(path: &Path) -> Option<(World, typst::syntax::FileId)> {
     path.is_file().then(|| (workspace.world(), World::id(&name)))
 }
 
-/// Says what is wrong with the plan as it was written.
+/// Reports what is wrong with the plan just written.
 fn check(path: &Path, report: &mut Report) {
     let absolute = std::path::absolute(path).ok();
     let root = absolute.as_ref().and_then(|path| workspace_of(path));

@@ -1,4 +1,4 @@
-//! What is shown beside the form, and what is found in it.
+//! What is shown beside the form, and the findings about it.
 
 use super::*;
 

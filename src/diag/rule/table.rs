@@ -1,5 +1,5 @@
-//! The table of rules. [`rule`](super) says what an entry means: how its findings count unless a council says
-//! otherwise, what it finds, why that matters, and what to do about it.
+//! The table of rules. [`rule`](super) explains an entry: how its findings count by default, what it finds, why that
+//! matters, and what to do about it.
 
 super::rules! {
     HouseStyle = "What the house style asks for" {

@@ -1,4 +1,4 @@
-//! What is asked at a terminal, and refused elsewhere.
+//! Asks for missing facts at a terminal, and refuses to go on elsewhere.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -25,7 +25,7 @@ pub(super) fn settle(imported: &mut Imported, lacks: &[Lack], report: &mut Repor
     Some(())
 }
 
-/// What is lacking, and the option that gives it.
+/// The words for what is missing, and the option that gives it.
 fn words(lack: Lack) -> (&'static str, &'static str) {
     match lack {
         Lack::Submitted => ("when the plan was submitted", "--submitted"),
@@ -35,7 +35,7 @@ fn words(lack: Lack) -> (&'static str, &'static str) {
     }
 }
 
-/// Asks for a day until one is given, or nothing is.
+/// Asks for a day until a valid one, or nothing, is entered.
 fn day(what: &str) -> Option<NaiveDate> {
     loop {
         let line =
@@ -48,10 +48,10 @@ fn day(what: &str) -> Option<NaiveDate> {
     }
 }
 
-/// Asks a question, and gives the line that is typed.
+/// Asks a question and returns the line entered.
 fn line(question: &str) -> Option<String> {
     let mut out = io::stderr().lock();
-    // Nothing can be said about standard error being closed.
+    // A closed standard error cannot be reported.
     let _ = write!(out, "{question}").and_then(|()| out.flush());
     let mut line = String::new();
     io::stdin().read_line(&mut line).ok().filter(|read| *read > 0)?;
