@@ -1,4 +1,4 @@
-//! Files of other programs as files of papers: Word drafts become reports, and spreadsheets plans.
+//! Imports files of other programs: Word drafts become reports, and spreadsheets become plans.
 
 pub(crate) mod sheet;
 pub(crate) mod word;

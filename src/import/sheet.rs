@@ -1,4 +1,4 @@
-//! The way in for plans that are kept in spreadsheets.
+//! Imports plans that are kept in spreadsheets.
 //!
 //! In come the bytes of a workbook; out comes a plan as TOML. Each step is a function over a value:
 //!
@@ -11,9 +11,9 @@
 //! | `write` | a draft | a new file |
 //! | `reconcile` | a draft and a plan that exists | what differs, as edits of its file |
 //!
-//! Nothing is guessed in silence: each cell that is not understood, each column without a place in a plan and all that is
-//! hidden is said by its sheet and cell. Asking what the spreadsheet does not say, and writing files, are left to
-//! [`cli`](crate::cli).
+//! Nothing is guessed silently: each cell that is not understood, each column without a place in a plan and
+//! everything hidden is reported by sheet and cell. Asking for what the spreadsheet does not say, and writing files,
+//! are left to [`cli`](crate::cli).
 
 mod day;
 mod draft;
@@ -45,21 +45,21 @@ use crate::language::case::sentence_case;
 use crate::model::plan::Plan;
 use crate::model::scale::Scale;
 
-/// A workbook to be read, and how.
+/// A workbook to be read, with the options for reading it.
 pub(crate) struct Source<'a> {
-    /// The whole file.
+    /// The content of the file.
     pub(crate) bytes: &'a [u8],
     /// Its name, without its folder.
     pub(crate) name: &'a str,
-    /// What the user says that its columns and words are.
+    /// The user's own meanings of columns and words.
     pub(crate) columns: Option<Columns>,
     /// The scale on which the council rates progress.
     pub(crate) scale: Option<&'a Scale>,
-    /// Whether what is hidden is taken, too.
+    /// Whether hidden sheets, rows and columns are read too.
     pub(crate) hidden: bool,
 }
 
-/// The plan that a workbook holds.
+/// The plan read from a workbook.
 #[derive(Debug)]
 pub(crate) struct Imported {
     draft: Draft,
@@ -71,18 +71,18 @@ pub(crate) struct Imported {
 pub(crate) enum Lack {
     /// The day on which it was submitted.
     Submitted,
-    /// The day of its statuses and of what was reported without one.
+    /// The day of statuses and reports without a date.
     AsAt,
 }
 
-/// The day that a text names.
+/// The first day named in a text.
 pub(crate) fn day_of(text: &str) -> Option<NaiveDate> {
     let words = Words::new(None, None);
     let days = day::Days::new(words.days()).all(text);
     days.first().map(|found| found.day)
 }
 
-/// Reads the plan that a workbook holds.
+/// Reads the plan in a workbook.
 pub(crate) fn read(source: Source<'_>) -> Outcome<Imported> {
     let mut remarks = Remarks::default();
     let mut findings = Findings::default();
@@ -139,7 +139,7 @@ pub(crate) fn read(source: Source<'_>) -> Outcome<Imported> {
     findings.finish((!nothing).then(|| Imported { draft, file: source.name.to_owned() }))
 }
 
-/// Whether a sheet is to be read: one of those that the user names, or any that is not hidden.
+/// Whether a sheet is to be read: one that the user names, or else any that is not hidden.
 fn is_wanted(sheet: &workbook::Sheet, words: &Words, hidden: bool, remarks: &mut Remarks) -> bool {
     if !words.sheets().is_empty() {
         return words.sheets().iter().any(|name| name.value == sheet.name);
@@ -153,10 +153,10 @@ fn is_wanted(sheet: &workbook::Sheet, words: &Words, hidden: bool, remarks: &mut
     wanted
 }
 
-/// The keys of a plan in the order in which a person writes them.
+/// The keys of a plan in the order in which a person would write them.
 const ORDER: [&str; 2] = ["risk", "area"];
 
-/// The text of a plan with all changes made, or why one cannot be.
+/// The text of a plan with all changes made, or which change cannot be made and why.
 pub(crate) fn change(text: &str, changes: &[Change]) -> Result<String, (String, Refusal)> {
     let edits =
         changes.iter().flat_map(|change| change.edits.iter().map(move |edit| (change, edit)));
@@ -175,12 +175,12 @@ impl Imported {
         submitted.into_iter().chain(self.lacks_day()).collect()
     }
 
-    /// That something was reported without a day, if it was.
+    /// Whether something was reported without a day and no day was given for that.
     fn lacks_day(&self) -> Option<Lack> {
         (self.draft.as_at.is_none() && self.draft.lacks_day()).then_some(Lack::AsAt)
     }
 
-    /// Gives it a day, whatever the spreadsheet says.
+    /// Sets a missing day, whatever the spreadsheet says.
     pub(crate) fn give(&mut self, lack: Lack, day: NaiveDate) {
         match lack {
             Lack::Submitted => self.draft.submitted = Some(day),
@@ -188,48 +188,48 @@ impl Imported {
         }
     }
 
-    /// Gives it a name, whatever the spreadsheet says.
+    /// Sets the name of the plan, whatever the spreadsheet says.
     pub(crate) fn call(&mut self, name: &str) {
         self.draft.name = Some(name.to_owned());
     }
 
-    /// Whether nothing in it names it.
+    /// Whether the spreadsheet does not name the plan.
     pub(crate) fn is_named_after_file(&self) -> bool {
         self.draft.name.is_none()
     }
 
-    /// Its name: that of its file, where nothing in it names it.
+    /// The name of the plan: from the spreadsheet, or else from its file.
     pub(crate) fn name(&self) -> String {
         let stem = self.file.rsplit_once('.').map_or(self.file.as_str(), |(stem, _)| stem);
         self.draft.name.clone().unwrap_or_else(|| sentence_case(&stem.replace('_', "-")))
     }
 
-    /// Gives what was reported without a day the day of the whole.
+    /// Gives undated reports the day of the whole.
     pub(crate) fn date(&mut self) {
         if let Some(day) = self.draft.as_at {
             self.draft.date(day);
         }
     }
 
-    /// It as the text of a new file.
+    /// The text of a new plan.
     pub(crate) fn plan(mut self) -> String {
         self.date();
         self.draft.name = Some(self.name());
         write::plan(&self.draft, &self.file)
     }
 
-    /// What differs from a plan that exists.
+    /// The differences from an existing plan.
     pub(crate) fn differences(&self, plan: &Plan) -> Vec<Change> {
         reconcile::differences(&self.draft, plan, self.draft.as_at)
     }
 
-    /// Whether something that a plan has not is said without a day.
+    /// The day still needed if a difference from the plan has no date.
     pub(crate) fn lacks_day_beside(&self, plan: &Plan) -> Option<Lack> {
         let undated = || self.differences(plan).iter().any(Change::is_undated);
         (self.draft.as_at.is_none() && undated()).then_some(Lack::AsAt)
     }
 
-    /// What is in it, in words.
+    /// A summary of the contents in words.
     pub(crate) fn summary(&self) -> String {
         let actions = || self.draft.actions();
         let areas = &self.draft.areas;

@@ -1,9 +1,9 @@
-//! Word drafts as reports: `papers import paper.docx`.
+//! Turns Word drafts into reports: `papers import paper.docx`.
 //!
-//! In come the bytes of a draft and the house style at hand; out come the text of `report.toml`, the pictures beside it, and
-//! all that its author should look at. Each step is a file: the [package], its [body], typed [labels], [headings], the
-//! [front] sheet, the [outline] of the rest, [Markdown](markdown) and [TOML](toml). No word of a draft is lost: it is in the report, or what is
-//! said of it names it.
+//! In come the bytes of a draft and the house style; out come the text of `report.toml`, the pictures beside it, and
+//! everything that its author should look at. Each step is a file: the [package], its [body], typed [labels],
+//! [headings], the [front] sheet, the [outline] of the rest, [Markdown](markdown) and [TOML](toml). No word of a
+//! draft is lost: it is in the report, or in a remark.
 
 mod answers;
 pub(crate) mod back;
@@ -66,39 +66,39 @@ use crate::diag::{Outcome, Place, Warned};
 use crate::model::style::Style;
 use crate::world::pictures::{self, Kind};
 
-/// What is wanted of a draft.
+/// The options for importing a draft.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {
-    /// How the draft is called in messages.
+    /// The name of the draft in messages.
     pub(crate) shown: &'a str,
-    /// The file that the report will be.
+    /// The file of the new report.
     pub(crate) file: FileId,
-    /// How its pictures start, by the name of that file.
+    /// The beginning of its pictures' names, from the name of that file.
     pub(crate) stem: &'a str,
     /// The house style of the report.
     pub(crate) style: &'a Style,
-    /// The name of that style, where it is not the council's.
+    /// The name of that style, if it is not the council's.
     pub(crate) own_style: Option<&'a str>,
-    /// The council whose report it is.
+    /// The name of the council.
     pub(crate) council: &'a str,
     /// Whether a font of the paper has a character.
     pub(crate) shows: &'a dyn Fn(char) -> bool,
-    /// How tracked changes are taken.
+    /// How to take tracked changes.
     pub(crate) changes: Changes,
 }
 
-/// What a draft becomes.
+/// The result of importing a draft.
 #[derive(Debug)]
 pub(crate) struct Report {
     /// The text of the report.
     pub(crate) text: String,
-    /// The pictures, by the names of their files beside it.
+    /// The pictures, by the names of their files.
     pub(crate) pictures: Vec<(String, Vec<u8>)>,
-    /// What it has, in words.
+    /// A summary of its contents in words.
     pub(crate) summary: String,
 }
 
-/// Makes a report of a draft.
+/// Turns a draft into a report.
 pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
     let (draft, mut remarks) = parts::read(bytes, wanted).map_err(|error| vec![error])?;
     let Draft { blocks, title, around, pictures } = draft;
@@ -161,7 +161,7 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
     })
 }
 
-/// Leaves out the title where it stands again as a heading with nothing below it, as above the text of a paper with a form.
+/// Removes a heading that repeats the title with nothing below it, as above the text of a paper with a form.
 fn repeated_title(blocks: &mut Vec<Block>, title: &str, remarks: &mut Remarks) {
     let heading = |block: &Block| match block {
         Block::Paragraph(paragraph) if matches!(paragraph.shape, tree::Shape::Heading(_)) => {
@@ -182,7 +182,7 @@ fn repeated_title(blocks: &mut Vec<Block>, title: &str, remarks: &mut Remarks) {
     }
 }
 
-/// Keeps what stood at the head of a draft and is no field.
+/// Keeps blocks from the head of a draft that are not fields.
 fn keep_rest(mut rest: Vec<Block>, outline: &mut Outline, remarks: &mut Remarks) {
     rest.retain(|block| match block {
         Block::Paragraph(paragraph) => {
@@ -213,13 +213,13 @@ fn keep_rest(mut rest: Vec<Block>, outline: &mut Outline, remarks: &mut Remarks)
     outline.sections.insert(0, outline::Section { heading, blocks, ..Default::default() });
 }
 
-/// How pictures are called beside a report of that name: with letters, digits and hyphens alone.
+/// The beginning of picture names beside a report: only letters, digits and hyphens.
 pub(crate) fn picture_stem(stem: &str) -> String {
     let key = names::key(stem);
     if key.is_empty() { "report".to_owned() } else { key }
 }
 
-/// The files that pictures become, by the names of their parts.
+/// The file names of pictures, by the names of their parts.
 fn named(found: &BTreeMap<String, Vec<u8>>, stem: &str) -> BTreeMap<String, String> {
     let name = |(at, (part, bytes)): (usize, (&String, &Vec<u8>))| {
         let kind = match pictures::kind(bytes) {
@@ -233,12 +233,12 @@ fn named(found: &BTreeMap<String, Vec<u8>>, stem: &str) -> BTreeMap<String, Stri
     found.iter().enumerate().map(name).collect()
 }
 
-/// The places of remarks in the text that is written, by their numbers.
+/// The places of remarks in the text written, by their numbers.
 fn places(text: &str, spots: &[(usize, usize)], file: FileId) -> Vec<Option<Place>> {
     let last = spots.iter().map(|(spot, _)| *spot).max().map_or(0, |last| last + 1);
     let mut places = vec![None; last];
     for (spot, at) in spots {
-        // At the end of a line it is the word before that is meant.
+        // At the end of a line, the word before is meant.
         let ends = text[*at..].starts_with(['\n', '\r']) || text[*at..].is_empty();
         let before = text[..*at].trim_end();
         let start = match ends {
@@ -255,7 +255,7 @@ fn places(text: &str, spots: &[(usize, usize)], file: FileId) -> Vec<Option<Plac
     places
 }
 
-/// What a report has, in words.
+/// The contents of a report in words.
 fn summary(outline: &Outline, pictures: usize) -> String {
     let parts = [
         (outline.sections.len(), "section"),

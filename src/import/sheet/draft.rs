@@ -1,4 +1,5 @@
-//! A plan as a spreadsheet has it: what a file of `kind = "plan"` is made from, with what the spreadsheet leaves open.
+//! A plan as a spreadsheet has it, from which a file of `kind = "plan"` is made; what the spreadsheet leaves open is
+//! open here too.
 
 use std::collections::BTreeSet;
 
@@ -11,21 +12,21 @@ use crate::model::plan::{Better, EvidenceKind, Grade, Status};
 /// A plan.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    /// What stands above its tables: its name.
+    /// Its name, from above the tables.
     pub(super) name: Option<String>,
     /// When it was submitted.
     pub(super) submitted: Option<NaiveDate>,
-    /// The day of what is said without one.
+    /// The day of everything reported without a date.
     pub(super) as_at: Option<NaiveDate>,
     /// Its areas.
     pub(super) areas: Vec<Area>,
-    /// What could stop it.
+    /// Its risks.
     pub(super) risks: Vec<Risk>,
-    /// What stands in rows that are hidden and were left out.
+    /// Texts from hidden rows that were left out.
     pub(super) hidden: BTreeSet<String>,
-    /// What says that all of it is not for publication.
+    /// The marking that withholds all of it.
     pub(super) closed: Option<Closed>,
-    /// Whether this program says so of what it exported, which may hold for a part of it alone.
+    /// Whether that marking was written by this program on export, in which case it may apply to only a part.
     pub(super) is_exported: bool,
 }
 
@@ -34,22 +35,22 @@ pub(super) struct Draft {
 pub(super) struct Area {
     /// The name that papers print.
     pub(super) title: String,
-    /// The same as it is compared.
+    /// The title in the form for comparison.
     pub(super) key: String,
     /// Its actions.
     pub(super) actions: Vec<Action>,
     /// Its measures.
     pub(super) measures: Vec<Measure>,
-    /// What says that it is not for publication.
+    /// The marking that withholds it.
     pub(super) closed: Option<Closed>,
 }
 
-/// A day, or what stands in its place.
+/// A day, or the text in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Day {
     /// A day.
     On(NaiveDate),
-    /// What stands where a day is wanted.
+    /// The text where a day should be.
     Unknown(String),
 }
 
@@ -66,80 +67,80 @@ impl Day {
 /// An action.
 #[derive(Debug)]
 pub(super) struct Action {
-    /// Where it stands.
+    /// Where it is in the spreadsheet.
     pub(super) at: At,
-    /// Its number, of the spreadsheet or of ours.
+    /// Its number, from the spreadsheet or assigned.
     pub(super) id: String,
     /// Whether it is struck out.
     pub(super) struck: bool,
     /// Whether the spreadsheet numbers it.
     pub(super) numbered: bool,
-    /// The reference above it, where it has none in a column of references.
+    /// The reference of a row above, if it has no reference in a column that others use.
     pub(super) after: Option<String>,
     /// What is to be done.
     pub(super) action: String,
-    /// Who does it.
+    /// The lead.
     pub(super) lead: Option<String>,
-    /// Who answers for it.
+    /// The accountable person.
     pub(super) accountable: Option<String>,
-    /// When it starts.
+    /// The start date.
     pub(super) start: Option<NaiveDate>,
-    /// When it is due.
+    /// The due date.
     pub(super) due: Day,
-    /// How success is recognised.
+    /// The measure of success.
     pub(super) success: Option<String>,
-    /// What is to be reached on the way.
+    /// Its milestones.
     pub(super) milestones: Vec<Milestone>,
-    /// What was said of it, in the order of the days.
+    /// Its updates, in the order of their days.
     pub(super) updates: Vec<Update>,
-    /// What a column of earlier lines says of it.
+    /// The updates from its history column.
     pub(super) history: Vec<Update>,
-    /// What says that it is not for publication.
+    /// The marking that withholds it.
     pub(super) closed: Option<Closed>,
 }
 
-/// Something to be reached on the way.
+/// A milestone of an action.
 #[derive(Debug)]
 pub(super) struct Milestone {
-    /// By when.
+    /// The day by which it should be met.
     pub(super) by: Day,
-    /// What.
+    /// Its text.
     pub(super) text: String,
-    /// When it was reached.
+    /// The day on which it was met.
     pub(super) met: Option<NaiveDate>,
-    /// What says that it is not for publication.
+    /// The marking that withholds it.
     pub(super) closed: Option<Closed>,
 }
 
-/// What was said of an action on a day.
+/// A report on an action on one day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Update {
-    /// The day; that of the whole where none is given.
+    /// The day; `None` stands for the day of the whole.
     pub(super) on: Option<NaiveDate>,
-    /// How it stood.
+    /// The status reported.
     pub(super) status: Option<Status>,
-    /// Ratings without a day that differ, of which nothing says which is the newest.
+    /// Undated ratings that differ, with nothing to say which is the newest.
     pub(super) unsure: Vec<Status>,
-    /// The day it was moved to.
+    /// The new due date.
     pub(super) due: Option<NaiveDate>,
     /// What was done.
     pub(super) note: Option<String>,
-    /// What shows it.
+    /// The evidence for it.
     pub(super) evidence: Vec<Evidence>,
-    /// Whether it is where the row stands now, and not a line of its own day.
+    /// Whether it is the current state of the row rather than a line with its own date.
     pub(super) is_standing: bool,
-    /// Whether it is all of an update, to which nothing else of its day belongs.
+    /// Whether it is a complete update, to which nothing else of its day belongs.
     pub(super) is_whole: bool,
 }
 
-/// What shows that something was done.
+/// A piece of evidence that something was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Evidence {
-    /// What it shows.
+    /// What kind of evidence it is.
     pub(super) kind: EvidenceKind,
-    /// What it is.
+    /// Its description.
     pub(super) text: String,
-    /// Where it can be read.
+    /// Its web address.
     pub(super) url: Option<String>,
 }
 
@@ -151,7 +152,7 @@ impl Update {
         !is_rated && due.is_none() && note.is_none() && evidence.is_empty()
     }
 
-    /// Adds to what was done.
+    /// Appends to the note.
     pub(super) fn say(&mut self, text: &str) {
         match &mut self.note {
             Some(note) => {
@@ -166,23 +167,23 @@ impl Update {
 /// A measure.
 #[derive(Debug)]
 pub(super) struct Measure {
-    /// Its name for prose, where the spreadsheet has one.
+    /// Its id for use in prose, if the spreadsheet has one.
     pub(super) id: Option<String>,
-    /// What it measures.
+    /// Its name.
     pub(super) name: String,
     /// Its unit.
     pub(super) unit: Option<String>,
-    /// Which way is better.
+    /// Which direction is better.
     pub(super) better: Option<Better>,
-    /// Where it stood before.
+    /// Its baseline.
     pub(super) baseline: Option<Reading>,
-    /// What it is to reach.
+    /// Its targets.
     pub(super) targets: Vec<Reading>,
-    /// What it reached.
+    /// Its readings.
     pub(super) actual: Vec<Reading>,
-    /// What a reader must know.
+    /// A note for readers.
     pub(super) note: Option<String>,
-    /// What says that it is not for publication.
+    /// The marking that withholds it.
     pub(super) closed: Option<Closed>,
 }
 
@@ -191,9 +192,9 @@ pub(super) struct Measure {
 pub(super) struct Reading {
     /// The day.
     pub(super) on: Day,
-    /// The value in figures, as TOML has them.
+    /// The value in digits, as in TOML.
     pub(super) value: String,
-    /// Whether it may still be corrected, where that is said.
+    /// Whether it may still be corrected, if that is said.
     pub(super) provisional: Option<bool>,
 }
 
@@ -202,20 +203,20 @@ pub(super) struct Reading {
 pub(super) struct Risk {
     /// What could happen.
     pub(super) risk: String,
-    /// What is done about it.
+    /// The mitigation.
     pub(super) mitigation: Option<String>,
-    /// How likely it is.
+    /// The likelihood.
     pub(super) likelihood: Option<Grade>,
-    /// How much it would matter.
+    /// The impact.
     pub(super) impact: Option<Grade>,
-    /// Who watches it.
+    /// The owner.
     pub(super) owner: Option<String>,
-    /// What says that it is not for publication.
+    /// The marking that withholds it.
     pub(super) closed: Option<Closed>,
 }
 
 impl Action {
-    /// All that was said of it, what a column of earlier lines says first.
+    /// All updates, with those from the history first on each day.
     pub(super) fn whole(&self) -> Vec<Update> {
         in_order(self.history.iter().chain(&self.updates).cloned().collect())
     }
@@ -227,12 +228,12 @@ impl Draft {
         self.areas.iter().flat_map(|area| &area.actions)
     }
 
-    /// Whether something is said without a day.
+    /// Whether some update has no day.
     pub(super) fn lacks_day(&self) -> bool {
         self.actions().flat_map(|action| &action.updates).any(|update| update.on.is_none())
     }
 
-    /// Gives what is said without a day the day of the whole.
+    /// Gives undated updates the day of the whole.
     pub(super) fn date(&mut self, day: NaiveDate) {
         self.as_at = Some(day);
         for action in self.areas.iter_mut().flat_map(|area| &mut area.actions) {
@@ -244,7 +245,7 @@ impl Draft {
     }
 }
 
-/// Updates in the order of their days; those of one day in which neither contradicts the other are one.
+/// Updates in the order of their days; those of the same day are merged unless they contradict each other.
 pub(super) fn in_order(mut updates: Vec<Update>) -> Vec<Update> {
     updates.sort_by_key(|update| update.on.unwrap_or(NaiveDate::MAX));
     let mut all: Vec<Update> = Vec::new();

@@ -1,7 +1,7 @@
-//! From the tables of a workbook to a plan: which rows belong to which area, and what stands above them.
+//! Turns the tables of a workbook into a plan: which rows belong to which area, and what the lines above them say.
 //!
-//! In come the layouts of its sheets; out comes a [`Draft`], with a remark for each cell that was not understood and each
-//! column that has no place in a plan. What a row says is left to a file for each kind of table.
+//! In come the layouts of its sheets; out comes a [`Draft`], with a remark for each cell that was not understood and
+//! each column that has no place in a plan. Reading a row is left to a file for each kind of table.
 
 mod actions;
 mod beside;
@@ -29,22 +29,22 @@ use crate::export::sheet::RESTRICTED;
 use crate::import::word::{Closed, in_sheet, is_lone_marking, is_marking};
 use crate::language::case::without_number;
 
-/// What to do where fills say something.
+/// The hint for fills that seem to mean something.
 const FILLS: &str =
     "write the days into columns Start date and Due date, or a rating into each cell";
 
-/// What everything in a workbook is read with.
+/// The tools for reading a workbook.
 struct Reading<'w> {
     words: &'w Words,
     days: Days<'w>,
     remarks: &'w mut Remarks,
-    /// The sheets that are not for publication, where others are.
+    /// The withheld sheets, if others are not withheld.
     closed: BTreeMap<String, Closed>,
-    /// The rows, by sheet and number, of which a line among them says so.
+    /// The rows, by sheet and number, that a line among them withholds.
     marked: BTreeMap<(String, u32), Closed>,
 }
 
-/// The plan that a workbook holds.
+/// Reads the plan in a workbook.
 pub(super) fn gather(
     layouts: &[Layout],
     around: &[(&'static str, String)],
@@ -61,7 +61,7 @@ pub(super) fn gather(
     };
     let lines = |layout: &Layout| layout.above.iter().map(|(_, text)| line(text)).collect();
     let headings: Vec<Vec<String>> = with_tables().filter(is_headed).map(lines).collect();
-    // What stands above the table of one sheet among several is the title of that sheet, and no name of the plan.
+    // A text above the table of one of several sheets is the title of that sheet, not the name of the plan.
     let names = |title: &String| headings.iter().all(|heading| heading.contains(title));
     reading.closed_sheets(&with_tables().collect::<Vec<_>>(), &mut draft);
     reading.closed_by_others(layouts, around, &mut draft);
@@ -77,7 +77,7 @@ pub(super) fn gather(
     let of = |kind| tables().filter(move |table| table.kind == kind);
     let sheets: Vec<&str> = of(Kind::Action).map(|table| table.sheet.as_str()).collect();
     let several = sheets.iter().any(|sheet| *sheet != sheets[0]);
-    // Where a table goes on below another head, so does its area.
+    // A table that continues below another header keeps its area.
     let mut last: Option<(&str, String)> = None;
     for table in of(Kind::Action) {
         let title = match last.filter(|(sheet, _)| *sheet == table.sheet) {
@@ -106,15 +106,15 @@ pub(super) fn gather(
 }
 
 impl Reading<'_> {
-    /// Takes what stands above a table: the plan's name, when it was submitted, and the day of what it says. `names` says
-    /// which text may be a name.
+    /// Reads the lines above a table: the plan's name, when it was submitted, and the day of its statuses. `names`
+    /// says which texts may be a name.
     fn banners(
         &mut self,
         above: &[(At, String)],
         names: &dyn Fn(&String) -> bool,
         draft: &mut Draft,
     ) {
-        // "Last updated:" and its day may stand in two cells beside each other.
+        // "Last updated:" and its day may be in two adjacent cells.
         let mut skipped = false;
         for (n, (at, text)) in above.iter().enumerate() {
             if std::mem::take(&mut skipped) {
@@ -128,7 +128,7 @@ impl Reading<'_> {
             let day_after = |name: &str| {
                 let (first, rest) = self.words.banner(name, text)?;
                 if !first {
-                    // Inside a text the day has to follow at once.
+                    // Within a text, the day has to follow directly.
                     return Some((self.days.first(rest)?, false, true));
                 }
                 let own = self.days.all(rest).into_iter().next();
@@ -177,7 +177,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads days in numbers with the month first where some of them can be nothing else, which is remarked.
+    /// Reads numeric dates with the month first if some of them cannot be read otherwise, and remarks on it.
     fn american(&mut self, layouts: &[Layout]) {
         let items = layouts.iter().flat_map(|layout| &layout.tables).flat_map(Table::items);
         let texts =
@@ -194,7 +194,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The title of the area of rows that name none: their sheet's, where it says something.
+    /// The area title for rows that name none: the name of their sheet, if it says something.
     fn title(&self, table: &Table, several: bool, draft: &Draft) -> String {
         match several || !self.words.is_plain_sheet(&table.sheet) {
             true => table.sheet.clone(),
@@ -202,7 +202,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Remarks the columns of a table in which something stands that a plan has no place for.
+    /// Remarks on columns with content that a plan has no place for.
     fn homeless(&mut self, table: &Table) {
         for column in
             table.columns.iter().filter(|column| column.is_taken && column.field.is_some())
@@ -245,7 +245,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Walks through a table: gives each item with the title of its area.
+    /// Walks through a table, and returns each item with the title of its area.
     fn walk<'t>(
         &mut self,
         table: &'t Table,
@@ -272,7 +272,7 @@ impl Reading<'_> {
                     "copy into the plan's `note`, or into that of a measure, what of it readers need",
                 ),
                 Entry::Item(rows) => {
-                    // A row that says nothing of its own, such as a signature, is headed by nothing.
+                    // A banner does not head a row without content of its own, such as a signature.
                     let is_row = table
                         .cells(rows, Words::first(table.kind))
                         .iter()
@@ -306,7 +306,7 @@ impl Reading<'_> {
 }
 
 impl Draft {
-    /// The area of that title, made where there is none.
+    /// The area with this title, created if necessary.
     fn area(&mut self, title: &str) -> &mut Area {
         let key = super::words::plain(title);
         let at = self.areas.iter().position(|area| area.key == key).unwrap_or(self.areas.len());
@@ -318,7 +318,7 @@ impl Draft {
     }
 }
 
-/// Takes the numbers off the titles of areas where they are those that papers print before them: "1 Leadership".
+/// Removes the numbers from the titles of areas if they are the ones that papers print anyway: "1 Leadership".
 fn unnumber(areas: &mut [Area]) {
     let acting = || areas.iter().filter(|area| !area.actions.is_empty());
     let bare: Vec<String> = (1..)

@@ -1,7 +1,7 @@
-//! The key of a workbook: what it says itself that its colours and letters mean.
+//! Reads the key of a workbook: what it says its own colours and letters mean.
 //!
-//! In come its sheets; out comes the [`Key`], and the rows that it stands in are taken out of them. A key is a text
-//! ("Key: green = complete, blue = not started"), or rows in which a colour, a letter or a filled cell stands beside its
+//! In come its sheets; out comes the [`Key`], and the rows of the key are removed from the sheets. A key is a text
+//! ("Key: green = complete, blue = not started"), or rows in which a colour, a letter or a filled cell is next to its
 //! meaning.
 
 use super::remarks::{At, Remarks};
@@ -9,7 +9,7 @@ use super::words::{Key, Words};
 use super::workbook::{Row, Sheet, Value};
 use crate::model::plan::Status;
 
-/// A colour, a letter or a filled cell, and what it is said to mean.
+/// A colour, a letter or a filled cell, with its stated meaning.
 struct Pair {
     column: u32,
     code: Option<String>,
@@ -17,15 +17,15 @@ struct Pair {
     meaning: String,
 }
 
-/// What a row can be of a key.
+/// The part of a key in one row.
 enum Part {
-    /// Its name, or the names of its columns.
+    /// The title of the key, or of its columns.
     Label,
-    /// Pairs, and whether its name stands beside them.
+    /// Pairs, and whether the title is in the same row.
     Pairs(Vec<Pair>, bool),
 }
 
-/// Takes the key out of sheets. What was read of it is remarked.
+/// Removes the key from sheets and returns it, with remarks on how it was read.
 pub(super) fn take(sheets: &mut [Sheet], words: &Words, remarks: &mut Remarks) -> Key {
     let mut pairs: Vec<(At, Pair, Option<Status>)> = Vec::new();
     for sheet in sheets.iter_mut() {
@@ -87,7 +87,7 @@ pub(super) fn take(sheets: &mut [Sheet], words: &Words, remarks: &mut Remarks) -
     key
 }
 
-/// Takes the cells that hold a whole key as text.
+/// Removes the cells that hold a whole key as text.
 fn take_texts(sheet: &mut Sheet, words: &Words) -> Vec<(u32, Pair)> {
     let mut taken = Vec::new();
     for row in &mut sheet.rows {
@@ -107,7 +107,7 @@ fn take_texts(sheet: &mut Sheet, words: &Words) -> Vec<(u32, Pair)> {
     taken
 }
 
-/// The pairs of a text that is a key: it says so, or means a status by each of two or more.
+/// The pairs in a text that is a key: it is labelled as one, or two or more of its pairs mean a status.
 fn of_text(text: &str, words: &Words) -> Vec<(String, String)> {
     let (label, rest) = text.split_once(':').unwrap_or(("", text));
     let labelled = is_label(label, words);
@@ -122,7 +122,7 @@ fn of_text(text: &str, words: &Words) -> Vec<(String, String)> {
             Some((code, meaning)) => {
                 pairs.push((code.trim().to_owned(), meaning.trim().to_owned()))
             }
-            // A comma can stand in a meaning.
+            // A meaning may contain a comma.
             None => match pairs.last_mut() {
                 Some((_, meaning)) => *meaning = format!("{meaning}, {}", part.trim()),
                 None => return Vec::new(),
@@ -133,7 +133,7 @@ fn of_text(text: &str, words: &Words) -> Vec<(String, String)> {
     if labelled || known { pairs } else { Vec::new() }
 }
 
-/// Takes the rows in which a key stands.
+/// Removes the rows of a key.
 fn take_rows(sheet: &mut Sheet, words: &Words) -> Vec<(u32, Pair)> {
     let parts: Vec<Option<Part>> = sheet.rows.iter().map(|row| part(row, words)).collect();
     let named = is_label(&sheet.name, words);
@@ -173,7 +173,7 @@ fn take_rows(sheet: &mut Sheet, words: &Words) -> Vec<(u32, Pair)> {
     taken
 }
 
-/// What a row is of a key, if nothing else stands in it.
+/// The part of a key in a row; `None` if the row holds anything else.
 fn part(row: &Row, words: &Words) -> Option<Part> {
     let texts: Vec<String> = row.said().map(|cell| cell.value.text()).collect();
     let is_head =
@@ -214,7 +214,7 @@ fn part(row: &Row, words: &Words) -> Option<Part> {
     (!pairs.is_empty()).then_some(Part::Pairs(pairs, labelled))
 }
 
-/// Whether a text is the name of a key.
+/// Whether a text is the title of a key.
 fn is_label(text: &str, words: &Words) -> bool {
     let small = text.trim().trim_end_matches(':').to_lowercase();
     words.is_of_key("labels", small.trim())
@@ -233,7 +233,8 @@ mod tests {
         Cell { column, value, look: Look { fill, ..Look::default() } }
     }
 
-    /// The statuses of "G", "B" and the two fills by the key of a sheet of those rows, and how many rows are left.
+    /// The statuses of "G", "B" and the two fills according to the key in a sheet of these rows, and how many rows
+    /// remain.
     fn read(name: &str, rows: Vec<Vec<Cell>>) -> ([Option<Status>; 4], usize) {
         let rows = (0..).zip(rows).map(|(number, cells)| Row { number, hidden: false, cells });
         let mut sheets =
@@ -301,7 +302,7 @@ mod tests {
         let text = |text: &str| vec![vec![cell(0, text, None)]];
         let (by, _) = read("Plan", text("Key: green = going well, blue = not started"));
         assert_eq!(by, [None, Some(Status::NotStarted), None, Some(Status::NotStarted)]);
-        // Where all that is known of a key is as usual, the rest is taken to be.
+        // If everything in a key has its usual meaning, the rest is taken to have it too.
         let (by, _) = read("Plan", text("Key: green = going well, blue = complete"));
         let (green, blue) = (Some(Status::OnTrack), Some(Status::Complete));
         assert_eq!(by, [green, blue, green, blue]);

@@ -1,23 +1,23 @@
-//! The dated lines of a cell in which progress is kept: "12/05/2025: started. 01/07/2025: first draft".
+//! Splits a cell of progress into its dated lines: "12/05/2025: started. 01/07/2025: first draft".
 
 use super::day::{Days, Found};
 
-/// What was said on a day, or on a day that is not named.
+/// A report with its day, if given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Said {
     /// The day.
     pub(super) on: Option<Found>,
-    /// What was said, in one line.
+    /// What was reported, on one line.
     pub(super) text: String,
 }
 
-/// What may stand between a day and what is said of it.
+/// The characters between a day and its report.
 const BETWEEN: [char; 9] = [':', '-', '–', '—', '.', ')', ']', ',', ' '];
 
-/// What may stand before a line: the marks of a list, and brackets.
+/// The marks of list items, and brackets, that may precede a line.
 const BULLETS: [char; 11] = ['•', '·', '▪', '‣', '◦', '*', '-', '–', '>', '[', '('];
 
-/// The lines of a cell, each with those below it that have no day of their own.
+/// The lines of a cell, each with the undated lines below it.
 pub(super) fn split(text: &str, days: &Days<'_>) -> Vec<Said> {
     let mut said: Vec<(Option<Found>, Vec<&str>)> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -35,7 +35,7 @@ pub(super) fn split(text: &str, days: &Days<'_>) -> Vec<Said> {
         .collect()
 }
 
-/// The day that a line begins with, and what it says of it: the day is followed by a mark, or stands alone.
+/// The day at the beginning of a line, and the rest: the day must be followed by a mark, or stand alone.
 fn dated<'t>(line: &'t str, days: &Days<'_>) -> Option<(Found, &'t str)> {
     let start = line.trim_start_matches(BULLETS).trim_start();
     let found = days.first(start)?;
@@ -49,7 +49,7 @@ fn dated<'t>(line: &'t str, days: &Days<'_>) -> Option<(Found, &'t str)> {
     (marked && alone).then_some((found, without_marks(rest)))
 }
 
-/// What is said after what stands between it and its day. A hyphen between a space and a figure is a minus.
+/// A report without the marks after its day. A hyphen between a space and a digit is a minus.
 fn without_marks(rest: &str) -> &str {
     let said = rest.trim_start_matches(BETWEEN);
     let marks = &rest[..rest.len() - said.len()];
@@ -66,8 +66,8 @@ fn is_figure(text: &str) -> bool {
     text.starts_with(char::is_numeric)
 }
 
-/// A line without the marks of a list before it. A hyphen right before a figure is a minus, and what stands before one says
-/// that something is more than it.
+/// A line without list marks before it. A hyphen directly before a digit is a minus, and `>` before a number means
+/// more than.
 fn unmarked(line: &str) -> &str {
     let mut line = line.trim();
     while let Some(mark) = line.chars().next().filter(|mark| BULLETS[..9].contains(mark)) {
@@ -85,7 +85,7 @@ fn unmarked(line: &str) -> &str {
     line
 }
 
-/// Lines as one: each but the last ends with a mark.
+/// Joins lines into one; each but the last ends with a punctuation mark.
 pub(super) fn one_line(lines: &[&str]) -> String {
     let mut all = String::new();
     for line in lines {
@@ -102,24 +102,24 @@ pub(super) fn one_line(lines: &[&str]) -> String {
     all
 }
 
-/// A text as messages quote it: all of it, in one line.
+/// A text on one line, as quoted in messages.
 pub(super) fn quoted(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text of a cell as one line, without the marks of lists.
+/// The text of a cell on one line, without list marks.
 pub(super) fn line(text: &str) -> String {
     one_line(&text.lines().collect::<Vec<_>>())
 }
 
-/// Whether words are the same, whatever their spaces, quotation marks and ends of lines.
+/// Whether two texts are the same, ignoring spaces, quotation marks and line ends.
 pub(super) fn same(one: &str, other: &str) -> bool {
     let plain = |text: &str| -> String {
         let text = text.replace("\\{{", "{{").replace("{ %", "{%").replace("{ {", "{{");
         let text = text.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
         quoted(&text)
     };
-    // Lines of a cell are joined by marks, those of a plan by spaces alone.
+    // Lines of a cell are joined with punctuation, those of a plan with spaces.
     let forms = |text: &str| [plain(text), plain(&line(text))];
     let (one, other) = (forms(one), forms(other));
     one.iter().any(|form| other.contains(form))

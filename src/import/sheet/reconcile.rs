@@ -1,8 +1,8 @@
-//! A plan that exists, held against the spreadsheet that colleagues have worked in.
+//! Compares an existing plan with the spreadsheet that colleagues have edited.
 //!
-//! In come a [`Draft`] and the plan; out comes what differs, action by action, each difference in words and as edits of the
-//! plan's file. History is never rewritten: what is reported, and a due date that was moved, become updates of their own
-//! day. What is in the plan and not in the spreadsheet is said and kept.
+//! In come a [`Draft`] and the plan; out come the differences, action by action, each in words and as edits of the
+//! plan's file. History is never rewritten: reports and new due dates become updates of their own day. What is
+//! missing from the spreadsheet is reported and kept.
 
 mod actions;
 mod entries;
@@ -22,19 +22,19 @@ use crate::import::word::Closed;
 use crate::model::exempt::{Confidential, Exempt};
 use crate::model::plan::Plan;
 
-/// What kind of difference there is.
+/// The kind of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
-    /// It is in the spreadsheet alone.
+    /// It is only in the spreadsheet.
     New,
-    /// Both say something else of it.
+    /// It is different in each.
     Changed,
-    /// It stands in another area.
+    /// It is in another area.
     Moved,
-    /// It is in the plan alone.
+    /// It is only in the plan.
     Gone,
-    /// It is in the spreadsheet alone, and cannot be taken.
+    /// It is only in the spreadsheet, and cannot be added.
     NotTaken,
 }
 
@@ -43,20 +43,20 @@ pub(crate) enum Kind {
 pub(crate) struct Change {
     /// What kind it is.
     pub(crate) kind: Kind,
-    /// What differs: `action 1.2`.
+    /// What it is about: `action 1.2`.
     pub(crate) what: String,
-    /// How, each a clause.
+    /// The differences, each as a clause.
     pub(crate) how: Vec<String>,
-    /// What makes the plan say the same, in this order.
+    /// The edits that apply it to the plan, in this order.
     #[serde(skip)]
     pub(super) edits: Vec<Edit>,
-    /// Whether it restates a reading, and nobody said when.
+    /// Whether it restates a reading without saying when.
     #[serde(skip)]
     restates: bool,
 }
 
 impl Change {
-    /// A difference.
+    /// A change without details.
     fn new(kind: Kind, what: impl Into<String>) -> Self {
         Self { kind, what: what.into(), how: Vec::new(), edits: Vec::new(), restates: false }
     }
@@ -66,7 +66,7 @@ impl Change {
         !self.edits.is_empty()
     }
 
-    /// Whether it would make an update without a day, or restate a reading without one.
+    /// Whether it would add an update or restate a reading without a day.
     pub(super) fn is_undated(&self) -> bool {
         self.restates
             || self.edits.iter().any(|edit| match edit {
@@ -78,12 +78,13 @@ impl Change {
             })
     }
 
-    /// Adds how it differs.
+    /// Adds a clause.
     fn tell(&mut self, how: impl Into<String>) {
         self.how.push(how.into());
     }
 
-    /// Withholds a group, unless it or what it stands in is withheld already. Nothing says why yet, which stops the build.
+    /// Withholds a group, unless it or something around it already is withheld. The reason is left to the author,
+    /// which stops the build until it is given.
     fn withhold<'p>(
         &mut self,
         closed: &Closed,
@@ -102,7 +103,7 @@ impl Change {
         self.edits.push(Edit::Set(joined(group, Step::Key(key.to_owned())), why));
     }
 
-    /// Gives a key of a group another value, and says so.
+    /// Sets a key of a group to another value, and says so.
     fn set(&mut self, group: &Path, key: &str, old: Option<&str>, new: Datum, shown: &str) {
         self.tell(match old {
             Some(old) => format!("`{key}` from “{}” to “{}”", short(old), short(shown)),
@@ -112,7 +113,7 @@ impl Change {
     }
 }
 
-/// What differs, given the day of what the spreadsheet says without one.
+/// The differences; `as_at` is the day of what the spreadsheet reports without one.
 pub(super) fn differences(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) -> Vec<Change> {
     let pairs = pairs::Pairs::of(draft, plan);
     let mut changes: Vec<Change> = closed_plan(draft, plan).into_iter().collect();
@@ -122,8 +123,8 @@ pub(super) fn differences(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) 
     changes
 }
 
-/// That the spreadsheet says of itself that it is not for publication, where the plan does not. What this program exported
-/// says so of a plan that holds anything that is not.
+/// Withholds the plan if the spreadsheet says it is not for publication. A workbook exported by this program says so
+/// if anything in the plan is withheld, so that does not count.
 fn closed_plan(draft: &Draft, plan: &Plan) -> Option<Change> {
     let closed = draft.closed.as_ref().filter(|_| !draft.is_exported)?;
     let mut change = Change::new(Kind::Changed, "the plan");
@@ -131,7 +132,7 @@ fn closed_plan(draft: &Draft, plan: &Plan) -> Option<Change> {
     change.is_made().then_some(change)
 }
 
-/// A path and one step more.
+/// A path with one more step.
 fn joined(path: &Path, step: Step) -> Path {
     path.iter().cloned().chain([step]).collect()
 }
@@ -146,7 +147,7 @@ fn element(path: &Path, key: &str, at: usize) -> Path {
     joined(&list(path, key), Step::At(at))
 }
 
-/// A text that is short enough to be shown.
+/// A text shortened for display.
 fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(70) {
@@ -155,12 +156,12 @@ fn short(text: &str) -> String {
     }
 }
 
-/// A day as TOML has it.
+/// A day as a TOML value.
 fn day(day: NaiveDate) -> Datum {
     Datum::Day(day.to_string())
 }
 
-/// A text as TOML has it.
+/// A text as a TOML value.
 fn text(text: &str) -> Datum {
     Datum::Text(text.to_owned())
 }

@@ -1,17 +1,16 @@
-//! What there is to say of a spreadsheet, by sheet and cell.
+//! Collects remarks on a spreadsheet, by sheet and cell.
 //!
-//! In come remarks as the cells are read; out come findings, in which the cells of which the same is to be said stand
-//! together.
+//! In come remarks as cells are read; out come findings, each of which names all cells with the same remark.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::diag::Diagnostic;
 
-/// How many cells of one remark are named.
+/// The most cells named in one remark.
 const NAMED: usize = 12;
 
-/// Where a cell stands.
+/// The position of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct At {
     /// The name of its sheet.
@@ -22,7 +21,7 @@ pub(super) struct At {
     pub(super) column: u32,
 }
 
-/// As Excel writes it: `Actions!F12`.
+/// Formats a position as Excel does: `Actions!F12`.
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plain = self.sheet.chars().all(|next| next.is_alphanumeric() || next == '_');
@@ -46,15 +45,15 @@ pub(super) fn letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
-/// What there is to say.
+/// All remarks on a spreadsheet.
 #[derive(Debug, Default)]
 pub(super) struct Remarks {
     all: Vec<Remark>,
-    /// Where in it each remark on cells stands.
+    /// The index of each remark on cells, by its text.
     known: BTreeMap<String, usize>,
 }
 
-/// Something to say of some cells.
+/// A remark, and the cells that it is about.
 #[derive(Debug)]
 struct Remark {
     found: Diagnostic,
@@ -62,12 +61,12 @@ struct Remark {
 }
 
 impl Remarks {
-    /// Remarks something of the file as a whole.
+    /// Adds a remark on the file as a whole.
     pub(super) fn push(&mut self, found: Diagnostic) {
         self.all.push(Remark { found, cells: Vec::new() });
     }
 
-    /// Remarks something of a cell, beside the others of which the same is to be said.
+    /// Adds a remark on a cell, together with the other cells it is made about.
     pub(super) fn warn(&mut self, at: &At, message: impl Into<String>, hint: &str) {
         let message = message.into();
         let next = self.all.len();
@@ -83,7 +82,7 @@ impl Remarks {
         self.all.push(Remark { found, cells: vec![at.clone()] });
     }
 
-    /// All of it as findings, in the order in which it was first said.
+    /// All remarks as findings, in the order in which they were first made.
     pub(super) fn into_findings(self) -> Vec<Diagnostic> {
         let finding = |remark: Remark| {
             let Remark { mut found, cells } = remark;

@@ -1,7 +1,7 @@
-//! Where the tables of a sheet are, and what their columns and rows are.
+//! Finds the tables of a sheet, and the meaning of their columns and rows.
 //!
-//! In comes a sheet; out come the words above its tables and the [`Table`]s, each with its columns, the rows that belong
-//! together, and the rows between them that only say what follows. What the cells mean is left to
+//! In comes a sheet; out come the lines above its tables and the [`Table`]s, each with its columns, its items of one
+//! or more rows, and the rows between them that are only titles. What the cells mean is left to
 //! [`gather`](super::gather).
 
 mod head;
@@ -26,19 +26,18 @@ use super::workbook::{Cell, Merged, Row, Sheet, Tied, Value, What};
 use crate::import::word::is_lone_marking;
 use crate::model::plan::Status;
 
-/// What is in a sheet.
+/// The contents of a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
     /// The name of the sheet.
     pub(super) sheet: String,
-    /// What stands in its margins when it is printed.
+    /// Its page headers and footers.
     pub(super) margins: Vec<String>,
-    /// What stands in no table, in its order.
+    /// The lines outside all tables, in order.
     pub(super) above: Vec<(At, String)>,
     /// The tables.
     pub(super) tables: Vec<Table>,
-    /// What does not stand in its cells for all to see and can say that it is not for publication: comments, and what
-    /// nobody sees.
+    /// Text not plainly visible in its cells that may be a marking: comments and hidden text.
     pub(super) beside: Vec<(At, String)>,
 }
 
@@ -47,72 +46,72 @@ pub(super) struct Layout {
 pub(super) struct Table {
     /// The name of its sheet.
     pub(super) sheet: String,
-    /// What its rows are.
+    /// What kind of rows it has.
     pub(super) kind: Kind,
     /// Its columns, from the left.
     pub(super) columns: Vec<Column>,
-    /// What is in it, from the top.
+    /// Its contents, from the top.
     pub(super) entries: Vec<Entry>,
     /// Whether the workbook's day numbers count from 1904.
     pub(super) from_1904: bool,
-    /// Where the cells of its sheet lead that are taken with their links, by row and column.
+    /// The links of cells that keep theirs, by row and column.
     pub(super) links: BTreeMap<(u32, u32), String>,
-    /// The areas of its sheet whose cells are coloured by conditions.
+    /// The areas of its sheet with conditional colours.
     pub(super) conditional: Vec<Merged>,
 }
 
 /// A column.
 #[derive(Debug, Clone)]
 pub(super) struct Column {
-    /// Where its heading stands.
+    /// The position of its heading.
     pub(super) at: At,
     /// Its heading.
     pub(super) heading: String,
-    /// What it is, if that is known.
+    /// Its field, if known.
     pub(super) field: Option<Field>,
-    /// The day that its heading names.
+    /// The day in its heading.
     pub(super) day: Option<NaiveDate>,
-    /// Whether its heading names a longer time, of which that is the last day.
+    /// Whether its heading names a longer period, of which `day` is the last day.
     pub(super) is_taken: bool,
-    /// The status that a tick in it stands for.
+    /// The status that a tick in it means.
     pub(super) level: Option<Status>,
 }
 
-/// Something in a table.
+/// A row or group of rows in a table.
 #[derive(Debug)]
 pub(super) enum Entry {
-    /// A row that only says what follows.
+    /// A row that is a title for those below.
     Banner(At, String),
-    /// A row, and those below that go on with it.
+    /// A row, with those below that continue it.
     Item(Vec<Seen>),
-    /// A line that says something of the table, and is no row of it.
+    /// A line about the table that is not one of its rows.
     Aside(At, String),
 }
 
-/// A row as its reader sees it: merged cells say in each of their rows what they say.
+/// A row as its reader sees it: merged cells are repeated in each of their rows.
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     /// Its number, from 0.
     number: u32,
     /// Its cells, from the left.
     cells: Vec<Cell>,
-    /// The columns of cells that are merged with one above.
+    /// The columns whose cell is merged with the one above.
     covered: BTreeSet<u32>,
 }
 
-/// A cell of an item.
+/// A cell of an item, with its column.
 #[derive(Debug)]
 pub(super) struct InColumn<'t> {
-    /// Where it stands.
+    /// Its position.
     pub(super) at: At,
-    /// What it is.
+    /// The cell.
     pub(super) cell: &'t Cell,
     /// Its column.
     pub(super) column: &'t Column,
 }
 
 impl Seen {
-    /// A row of a sheet.
+    /// Reads a row of a sheet.
     fn of(row: &Row, sheet: &Sheet) -> Self {
         let mut cells = row.cells.clone();
         let mut covered = BTreeSet::new();
@@ -134,7 +133,7 @@ impl Seen {
         self.number
     }
 
-    /// The cells that say something, but for those that are merged with one above.
+    /// The cells with content, except those merged with one above.
     pub(super) fn own(&self) -> impl Iterator<Item = &Cell> {
         self.cells
             .iter()
@@ -146,33 +145,33 @@ impl Seen {
         self.cells.iter().map(|cell| cell.column)
     }
 
-    /// What is in a column.
+    /// The cell in a column.
     pub(super) fn cell(&self, column: u32) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.column == column)
     }
 
-    /// The same without some of its columns.
+    /// The row without some of its columns.
     fn without(&self, leaves_out: impl Fn(u32) -> bool) -> Self {
         let mut left = self.clone();
         left.cells.retain(|cell| !leaves_out(cell.column));
         left
     }
 
-    /// What a column says, without spaces around it.
+    /// The text in a column, without spaces around it.
     fn text(&self, column: u32) -> String {
         self.cell(column).map(|cell| cell.value.text()).unwrap_or_default()
     }
 }
 
 impl Table {
-    /// The cells of an item in the columns of a field that say something or are filled, from the top and the left.
+    /// The cells of an item in the columns of a field that have content or a fill, from the top and the left.
     pub(super) fn cells<'t>(&'t self, item: &'t [Seen], field: Field) -> Vec<InColumn<'t>> {
         let columns = || self.columns.iter().filter(|column| column.field == Some(field));
         let rows = item.iter().enumerate();
         let cells = rows.flat_map(|(at, seen)| {
             columns().filter_map(move |column| {
                 let cell = seen.cell(column.at.column)?;
-                // What a merged cell says is said once of an item.
+                // A merged cell counts once for an item.
                 let again = at > 0 && seen.covered.contains(&column.at.column);
                 let at = At { row: seen.number, ..column.at.clone() };
                 (!again).then_some(InColumn { at, cell, column })
@@ -181,7 +180,7 @@ impl Table {
         cells.collect()
     }
 
-    /// Where an item starts.
+    /// The position of an item.
     pub(super) fn at(&self, item: &[Seen]) -> At {
         let first =
             self.columns.iter().find(|column| column.field == Some(Words::first(self.kind)));
@@ -189,7 +188,7 @@ impl Table {
         At { sheet: self.sheet.clone(), row: item.first().map_or(0, |seen| seen.number), column }
     }
 
-    /// The items.
+    /// The items of the table.
     pub(super) fn items(&self) -> impl Iterator<Item = &[Seen]> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Item(rows) => Some(&rows[..]),
@@ -202,12 +201,12 @@ impl Table {
         self.columns.iter().any(|known| known.at.column == column)
     }
 
-    /// Whether a condition colours a cell.
+    /// Whether a cell has conditional colours.
     pub(super) fn is_conditional(&self, row: u32, column: u32) -> bool {
         self.conditional.iter().any(|area| area.holds(row, column))
     }
 
-    /// The number of the column of a field.
+    /// The number of the first column for a field.
     fn column(&self, field: Field) -> Option<u32> {
         self.columns
             .iter()
@@ -216,7 +215,7 @@ impl Table {
     }
 }
 
-/// The tables of a sheet, and what stands around them.
+/// Finds the tables of a sheet, and what is around them.
 pub(super) fn layout(
     sheet: &Sheet,
     words: &Words,
@@ -282,7 +281,7 @@ pub(super) fn layout(
         rounds::newest(table, words, remarks);
     }
     tied::take(sheet, &mut layout.tables, remarks);
-    // The name of an area says something of rows, and nothing of a sheet that has none.
+    // The name of an area describes rows, and says nothing about a sheet without that row.
     let is_item = |row: u32| {
         layout.tables.iter().flat_map(Table::items).flatten().any(|seen| seen.number == row)
     };
@@ -294,8 +293,8 @@ pub(super) fn layout(
 }
 
 impl Layout {
-    /// What stands alone right above a head and says what follows: the last row of the table above, or, below a title of
-    /// the whole, the last row above the first table.
+    /// The title directly above a header: the last row of the table above or, below a title of the whole, the last
+    /// row above the first table.
     fn headed_by(&mut self, head: u32, words: &Words) -> Option<Entry> {
         if let Some(table) = self.tables.last_mut() {
             return table.entries.pop_if(|entry| matches!(entry, Entry::Banner(..)));
@@ -312,7 +311,7 @@ impl Layout {
 }
 
 impl Table {
-    /// Takes a column of areas for what it is where it only grades the rows: "Priority" above high, medium and low.
+    /// Ignores a column of areas that only grades the rows: "Priority" above high, medium and low.
     fn demote(&mut self, words: &Words) {
         let items: Vec<&[Seen]> = self.items().collect();
         let says = items.iter().flat_map(|item| self.cells(item, Field::Area));
@@ -326,7 +325,7 @@ impl Table {
         }
     }
 
-    /// Puts into cells that say that they say what stands above them what stands there.
+    /// Replaces each ditto cell with the value above it.
     fn repeat(&mut self, words: &Words, remarks: &mut Remarks) {
         let known = self.columns.iter().filter(|column| column.field != Some(Field::Ref));
         for column in known.map(|column| column.at.clone()) {
@@ -354,7 +353,7 @@ impl Table {
         }
     }
 
-    /// Takes a row: as an item, as what goes on with the last one, or as what only says what follows.
+    /// Adds a row: as an item, as a continuation of the last one, or as a title.
     fn take(&mut self, row: &Seen, next: Option<&Seen>, sheet: &Sheet, words: &Words) {
         let mut own = row.own();
         let Some(first) = own.next() else { return };
@@ -398,7 +397,7 @@ impl Table {
         }
     }
 
-    /// The title of a group that a row is the head of: "1" and "Leadership" above "1.1".
+    /// The title of the group that a row heads: "1" and "Leadership" above "1.1".
     fn heads_a_group(&self, row: &Seen, next: Option<&Seen>) -> Option<String> {
         let (number, main) = (self.column(Field::Ref)?, self.column(Words::first(self.kind))?);
         let own: Vec<u32> = row.own().map(|cell| cell.column).collect();
@@ -414,7 +413,7 @@ impl Table {
     }
 }
 
-/// Whether a row without its main cell still starts an item of its own: it has a reference that is not merged.
+/// Whether a row without its main cell still starts an item: it has a reference that is not merged.
 fn self_starts(columns: &[Column], row: &Seen) -> bool {
     let mut refs = columns.iter().filter(|column| column.field == Some(Field::Ref));
     refs.any(|column| {

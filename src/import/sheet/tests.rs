@@ -1,4 +1,4 @@
-//! Files that mean harm, or were harmed on their way.
+//! Files that are malicious or damaged.
 
 mod beside;
 mod closed;
@@ -27,17 +27,17 @@ fn open(bytes: &[u8], name: &str) -> Outcome<Imported> {
     read(Source { bytes, name, columns: None, scale: None, hidden: false })
 }
 
-/// What a file holds that can be read.
+/// The plan in a file that can be read.
 pub(super) fn opened(bytes: &[u8], name: &str) -> Imported {
     open(bytes, name).unwrap().value
 }
 
-/// The first thing that is said of a file that gives no plan.
+/// The first message about a file that gives no plan.
 fn refused(bytes: &[u8], name: &str) -> String {
     open(bytes, name).unwrap_err().remove(0).message
 }
 
-/// An archive of parts.
+/// A ZIP archive with these parts.
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
@@ -47,7 +47,7 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// A workbook of one sheet, given the XML of its rows, and what else is in it.
+/// A workbook of one sheet with the XML of its rows and other parts.
 fn workbook(rows: &str, start: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -1,7 +1,9 @@
-//! What columns, days, ratings and colours are called in spreadsheets: data, of the program and of the user.
+//! Looks up what columns, days, ratings and colours are called in spreadsheets, in the program's own list and the
+//! user's.
 //!
-//! In come `templates/import/columns.toml` and the file that is given with `--map`; out comes [`Words`], which says what
-//! a heading or a word means. Finding headings is left to [`table`](super::table), reading days to [`day`](super::day).
+//! In come `templates/import/columns.toml` and the file given with `--map`; out comes [`Words`], which gives the
+//! meaning of a heading or a word. Finding headings is left to [`table`](super::table), reading days to
+//! [`day`](super::day).
 
 mod columns;
 mod key;
@@ -20,29 +22,29 @@ use crate::model::scale::Scale;
 use crate::read::record::Choice;
 use crate::read::{Entries, Name};
 
-/// The words that are known in a run.
+/// The vocabulary for a run.
 #[derive(Debug)]
 pub(super) struct Words {
     common: Columns,
     own: Option<Columns>,
-    /// The statuses by their words, those of the council's scale before the common ones.
+    /// The statuses by their words; the council's scale takes precedence over the common ones.
     statuses: BTreeMap<String, Status>,
-    /// The same as the user says them.
+    /// The statuses by the user's own words.
     told: BTreeMap<String, Status>,
-    /// What the workbook says that its colours and letters mean.
+    /// The workbook's own key to its colours and letters.
     key: Key,
-    /// The names of columns as they are compared, by their first words, those of the user first.
+    /// The names of columns, folded, by their first words; the user's come first.
     names: BTreeMap<String, Vec<(Kind, Field, String)>>,
-    /// The names of colours as they are compared, and at which of all colours each stands, those of the user first.
+    /// The names of colours, folded, each with its index among all colours; the user's come first.
     colours: BTreeMap<String, usize>,
-    /// The words that stand for the cell above, as they stand there.
+    /// The words for "same as the cell above".
     again: BTreeSet<String>,
-    /// The words for what has ended, as they are compared.
+    /// The words for work that has ended, folded.
     ended: BTreeSet<String>,
 }
 
 impl Words {
-    /// The words of the program, of a user's own file, and of a council's scale.
+    /// Combines the vocabulary of the program, of the user's file, and of the council's scale.
     pub(super) fn new(own: Option<Columns>, scale: Option<&Scale>) -> Self {
         let common = common();
         let words = |file: &Columns| -> Vec<(String, Status)> {
@@ -83,29 +85,29 @@ impl Words {
         }
     }
 
-    /// The user's own file, the program's after it.
+    /// The user's file, then the program's.
     fn files(&self) -> impl Iterator<Item = &Columns> {
         self.own.iter().chain([&self.common])
     }
 
-    /// The sheets that the user wants to be read, where that is not all.
+    /// The sheets that the user wants to be read; empty means all.
     pub(super) fn sheets(&self) -> &[Name] {
         self.own.as_ref().map_or(&[], |own| &own.sheets)
     }
 
-    /// The row of the head, from 0, where the user says it.
+    /// The row of the header, counted from 0, if the user gives it.
     pub(super) fn head(&self) -> Option<u32> {
         let row = self.own.as_ref()?.head?;
         u32::try_from(row - 1).ok()
     }
 
-    /// The words of days.
+    /// The vocabulary for days.
     pub(super) fn days(&self) -> &DayWords {
         let days = self.files().find_map(|file| file.dates.as_ref());
         days.expect("the names that are part of the program have words of days, as a test says")
     }
 
-    /// What the user says that a column is, by its heading or its letters.
+    /// The field that the user assigns to a column, by its heading or its letters.
     pub(super) fn told(&self, heading: &str, letters: &str) -> Option<Field> {
         let own = self.own.as_ref()?;
         let heading = plain(heading);
@@ -116,7 +118,7 @@ impl Words {
         found.and_then(|(_, field)| Field::named(field))
     }
 
-    /// What a heading is in a table, and what of it follows its name.
+    /// The field that a heading names in a kind of table, and the words after that name.
     pub(super) fn field(&self, kind: Kind, heading: &str) -> Option<(Field, String)> {
         let heading = plain(heading);
         let names = self.names.get(heading.split(' ').next()?)?;
@@ -124,14 +126,14 @@ impl Words {
             let rest = heading.strip_prefix(name.as_str()).filter(|_| *of == kind);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         });
-        // Of names of one length the first is taken, which may be the user's.
+        // Of names of the same length the first counts, which may be the user's.
         let (_, field, name) = fitting.rev().max_by_key(|(.., name)| name.len())?;
         let rest = heading[name.len()..].trim().to_owned();
-        // A name of one letter or sign is a heading by itself only.
+        // A name of one or two characters must be the whole heading.
         (rest.is_empty() || name.chars().count() > 2).then_some((*field, rest))
     }
 
-    /// The field without which a row of a table says nothing.
+    /// The main field of a kind of table, without which a row says nothing.
     pub(super) fn first(kind: Kind) -> Field {
         match kind {
             Kind::Action => Field::Action,
@@ -141,7 +143,7 @@ impl Words {
         }
     }
 
-    /// The status that a word, a letter or a symbol stands for.
+    /// The status that a word, a letter or a symbol means.
     pub(super) fn status(&self, said: &str) -> Option<Status> {
         let whole = key(said);
         let known = |word: &str| match (self.told.get(word), self.by_key(word)) {
@@ -150,7 +152,7 @@ impl Words {
             (None, None) => self.statuses.get(word).copied(),
         };
         known(&whole).or_else(|| {
-            // "Green – on track", "G (on track)", "🟢 Green": its parts, where all that are known agree.
+            // "Green – on track", "G (on track)", "🟢 Green": the parts, if all known ones agree.
             let parts = said.split(['-', '–', '—', ':', '/', '(', ')', ',', '\n']).map(key);
             let parts: Vec<_> =
                 parts.flat_map(|part| symbols(&part)).filter(|part| !part.is_empty()).collect();
@@ -160,55 +162,56 @@ impl Words {
         })
     }
 
-    /// Whether a word says that work has ended, and not whether it was done.
+    /// Whether a word says that work has ended, but not whether it was done.
     pub(super) fn is_ended(&self, said: &str) -> bool {
         self.ended.contains(&key(said))
     }
 
-    /// Whether a cell says that it says what the one above it says: "ditto".
+    /// Whether a cell means "same as above": "ditto".
     pub(super) fn is_again(&self, said: &str) -> bool {
         self.again.contains(said.to_lowercase().trim_end_matches('.'))
     }
 
-    /// Whether a word beside a value says that it may still be corrected.
+    /// Whether a word beside a value marks it as provisional.
     pub(super) fn is_provisional(&self, said: &str) -> bool {
         let said = key(said);
         self.files().flat_map(|file| &file.provisional).any(|word| key(word) == said)
     }
 
-    /// Whether the name of a sheet says nothing of what is in it, whatever number it has.
+    /// Whether a sheet's name is generic, apart from a number: "Sheet 1".
     pub(super) fn is_plain_sheet(&self, name: &str) -> bool {
         let plain = plain(name);
         let stem = plain.trim_end_matches(|next: char| next.is_ascii_digit() || next == ' ');
         self.files().flat_map(|file| &file.plain_sheets).any(|name| name.value == stem)
     }
 
-    /// Whether a cell ticks what its column stands for.
+    /// Whether the text of a cell is a tick.
     pub(super) fn is_tick(&self, said: &str) -> bool {
         let said = key(said);
         self.files().flat_map(|file| &file.ticks).any(|tick| key(tick) == said)
     }
 
-    /// Whether a text is one of the words of a key: of its `labels`, its `heads` or its `colours`.
+    /// Whether a text is among the words for keys under `labels`, `heads` or `colours`.
     pub(super) fn is_of_key(&self, what: &str, text: &str) -> bool {
         let mut words = self.files().filter_map(|file| file.key.get(what)).flatten();
         words.any(|word| word.value == text)
     }
 
-    /// How grave or likely a word says that a risk is.
+    /// The grade of a risk that a word means.
     pub(super) fn grade(&self, said: &str) -> Option<Grade> {
         self.files().find_map(|file| meaning(&file.grade, said)).and_then(Grade::named)
     }
 
-    /// Which way a word says is better.
+    /// The direction that a word calls better.
     pub(super) fn better(&self, said: &str) -> Option<Better> {
         self.files().find_map(|file| meaning(&file.better, said)).and_then(Better::named)
     }
 
-    /// What follows words above a table that are known under a name, and whether the text begins with them.
+    /// The text after a phrase known by this name, in a line above a table; and whether the line begins with the
+    /// phrase.
     pub(super) fn banner<'t>(&self, name: &str, text: &'t str) -> Option<(bool, &'t str)> {
         let small = text.to_lowercase();
-        // Where small letters have other lengths, no place in the one is a place in the other.
+        // If lower case changes the length, positions in both texts do not correspond.
         let small = if small.len() == text.len() { small } else { text.to_owned() };
         let all = self.files().filter_map(|file| file.banner.get(name)).flatten();
         let found = all.flat_map(|word| {
@@ -226,7 +229,7 @@ impl Words {
     }
 }
 
-/// The names of columns in a file, as they are compared.
+/// The folded names of columns in a file.
 fn names(file: &Columns) -> Vec<(Kind, Field, String)> {
     let tables = file.table.iter().filter_map(|(kind, table)| Some((Kind::named(kind)?, table)));
     let fields = tables.flat_map(|(kind, table)| {
@@ -238,7 +241,7 @@ fn names(file: &Columns) -> Vec<(Kind, Field, String)> {
     named.collect()
 }
 
-/// The name under which a word stands.
+/// The name under which a word is listed.
 fn meaning<'w>(words: &'w Entries<Vec<Name>>, said: &str) -> Option<&'w str> {
     let said = key(said);
     let mut all = words.iter();
@@ -246,7 +249,7 @@ fn meaning<'w>(words: &'w Entries<Vec<Name>>, said: &str) -> Option<&'w str> {
     found.map(|(name, _)| name.value.as_str())
 }
 
-/// A heading as it is compared: in small letters, without what stands in brackets and without punctuation.
+/// A heading folded for comparison: lower case, without brackets and their contents and without punctuation.
 pub(super) fn plain(heading: &str) -> String {
     let mut open = 0usize;
     let mut plain = String::new();
@@ -264,14 +267,14 @@ pub(super) fn plain(heading: &str) -> String {
     plain.trim().to_owned()
 }
 
-/// A word as it is looked up: in small letters, without punctuation at its ends.
+/// A word folded for looking up: lower case, without punctuation at its ends.
 fn key(word: &str) -> String {
     let small = word.to_lowercase().replace(['-', '_', '’'], " ").replace('\u{fe0f}', "");
     let words: Vec<_> = small.split_whitespace().collect();
     words.join(" ").trim_matches(['.', ',', ';', ':', '!', '*', '"', ' ']).to_owned()
 }
 
-/// A text with symbols in it, apart: "🟢 green" is "🟢" and "green".
+/// A text with its symbols separated: "🟢 green" gives "🟢" and "green".
 fn symbols(text: &str) -> Vec<String> {
     let is_symbol =
         |next: char| !next.is_alphanumeric() && !next.is_ascii() && !next.is_whitespace();

@@ -1,7 +1,7 @@
-//! A spreadsheet, of whatever program, as sheets of cells.
+//! Reads a spreadsheet of any program as sheets of cells.
 //!
-//! In come the bytes of a file and its name; out comes a [`Workbook`]: what is in each cell, where it stands, what it is
-//! filled with, what is hidden and what is merged. One file here for each kind of file. What the cells mean is left to
+//! In come the bytes of a file and its name; out comes a [`Workbook`]: the content, position and fill of each cell,
+//! and what is hidden and merged. There is one file here for each file format. What the cells mean is left to
 //! [`table`](super::table).
 
 mod bounds;
@@ -34,9 +34,9 @@ pub(super) struct Workbook {
     pub(super) sheets: Vec<Sheet>,
     /// Whether its day numbers count from 1904.
     pub(super) from_1904: bool,
-    /// What is in it that is not looked at, each a clause.
+    /// What it contains that is not read, each as a clause.
     pub(super) ignored: Vec<String>,
-    /// What stands outside its cells and can say that it is not for publication, each with where that is.
+    /// Texts outside its cells that may be markings, each with where it is.
     pub(super) around: Vec<(&'static str, String)>,
 }
 
@@ -47,25 +47,25 @@ pub(super) struct Sheet {
     pub(super) name: String,
     /// Whether it is hidden.
     pub(super) hidden: bool,
-    /// Its rows that say anything, from the top.
+    /// Its rows with content, from the top.
     pub(super) rows: Vec<Row>,
     /// The columns that are hidden.
     pub(super) hidden_columns: Vec<u32>,
-    /// The areas of cells that are shown as one.
+    /// The merged areas.
     pub(super) merged: Vec<Merged>,
-    /// What stands in its margins when it is printed.
+    /// Its page headers and footers.
     pub(super) margins: Vec<String>,
-    /// The areas that are printed, where that is not all of it.
+    /// The areas that are printed, if that is not all of it.
     pub(super) printed: Vec<Merged>,
-    /// The areas whose cells are coloured by conditions.
+    /// The areas with conditional colours.
     pub(super) conditional: Vec<Merged>,
-    /// The areas that the style of a table colours.
+    /// The areas coloured by the style of a table.
     pub(super) striped: Vec<Merged>,
-    /// What is tied to its cells, by row and column.
+    /// What is attached to its cells, by row and column.
     pub(super) tied: Vec<Tied>,
 }
 
-/// Something that is tied to a cell and does not stand in it.
+/// Something attached to a cell that is not its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tied {
     /// The row of the cell, from 0.
@@ -76,20 +76,20 @@ pub(super) struct Tied {
     pub(super) what: What,
 }
 
-/// What can be tied to a cell.
+/// The kinds of things attached to a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum What {
     /// A comment.
     Comment(String),
-    /// Where a link leads.
+    /// The address of a link.
     Link(String),
-    /// What of its text is struck out.
+    /// The part of its text that is struck out.
     Struck(String),
-    /// What stands in it that nobody sees.
+    /// Text in it that is invisible.
     Unseen(String),
-    /// What its style, its format or what helps to fill it in says beside it.
+    /// Text in its style, its format or its input prompt.
     Beside(String),
-    /// What the name says of an area whose row it starts.
+    /// The name of an area, for each row of that area.
     Named(String),
 }
 
@@ -111,31 +111,31 @@ pub(super) struct Cell {
     pub(super) column: u32,
     /// What is in it.
     pub(super) value: Value,
-    /// How it looks, as far as that can mean something.
+    /// How it looks, as far as that may have a meaning.
     pub(super) look: Look,
 }
 
-/// How a cell looks. Colours are red, green and blue.
+/// The look of a cell. Colours are red, green and blue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Look {
-    /// What it is filled with.
+    /// Its fill.
     pub(super) fill: Option<[u8; 3]>,
-    /// What its text is coloured with.
+    /// The colour of its text.
     pub(super) ink: Option<[u8; 3]>,
     /// Whether its text is struck out.
     pub(super) struck: bool,
-    /// Whether nobody sees what stands in it.
+    /// Whether its text is invisible.
     pub(super) unseen: bool,
 }
 
-/// What is in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     /// Nothing.
     Blank,
     /// Text.
     Text(String),
-    /// A number, and as it is shown.
+    /// A number, with its text as shown.
     Number(f64, String),
     /// A day.
     Day(NaiveDate),
@@ -143,7 +143,7 @@ pub(super) enum Value {
     Error(String),
 }
 
-/// An area of cells that are shown as one, corners included.
+/// A rectangle of cells, corners included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Merged {
     /// Its first row.
@@ -157,14 +157,14 @@ pub(super) struct Merged {
 }
 
 impl Merged {
-    /// Whether a cell is part of it.
+    /// Whether a cell is inside it.
     pub(super) fn holds(&self, row: u32, column: u32) -> bool {
         (self.top..=self.bottom).contains(&row) && (self.left..=self.right).contains(&column)
     }
 }
 
 impl Value {
-    /// What a reader of the sheet sees, without spaces around it.
+    /// The text that a reader of the sheet sees, without spaces around it.
     pub(super) fn text(&self) -> String {
         match self {
             Self::Blank => String::new(),
@@ -175,7 +175,7 @@ impl Value {
         }
     }
 
-    /// Whether there is nothing to be seen.
+    /// Whether there is nothing to see.
     pub(super) fn is_blank(&self) -> bool {
         match self {
             Self::Blank => true,
@@ -186,7 +186,7 @@ impl Value {
 }
 
 impl Look {
-    /// Whether nobody sees what stands in a cell, since it has the colour of what is behind it.
+    /// Whether text is invisible because it has the colour of its background.
     fn hides(&self) -> bool {
         let behind = self.fill.map_or(Rgb::WHITE, Rgb);
         self.ink.is_some_and(|ink| !Rgb(ink).is_seen_on(behind))
@@ -194,26 +194,26 @@ impl Look {
 }
 
 impl Row {
-    /// What is in a column.
+    /// The cell in a column.
     pub(super) fn cell(&self, column: u32) -> Option<&Cell> {
         let at = self.cells.binary_search_by_key(&column, |cell| cell.column).ok()?;
         self.cells.get(at)
     }
 
-    /// The cells in which something is to be seen.
+    /// The cells with visible content.
     pub(super) fn said(&self) -> impl Iterator<Item = &Cell> {
         self.cells.iter().filter(|cell| !cell.value.is_blank())
     }
 }
 
 impl Sheet {
-    /// The area of merged cells that a cell is part of.
+    /// The merged area that contains a cell.
     pub(super) fn merged_at(&self, row: u32, column: u32) -> Option<&Merged> {
         self.merged.iter().find(|merged| merged.holds(row, column))
     }
 }
 
-/// Reads a spreadsheet; what is strange about the file as a whole is remarked.
+/// Reads a spreadsheet; remarks on anything odd about the file as a whole.
 pub(super) fn open(
     bytes: &[u8],
     name: &str,
@@ -231,7 +231,7 @@ pub(super) fn open(
     }
 }
 
-/// Reads a file with a reader that is not ours, and that breaks off with a panic at some that are damaged.
+/// Runs a third-party reader that panics on some damaged files.
 fn guarded(
     name: &str,
     read: impl FnOnce() -> Result<Workbook, Diagnostic> + UnwindSafe,
@@ -243,7 +243,7 @@ fn guarded(
     book.unwrap_or_else(|_| Err(parts::damaged(name)))
 }
 
-/// Properties of a file that say nothing of what is in it.
+/// Properties that describe the file and not its content.
 const OF_FILES: [&str; 9] = [
     "creator",
     "lastModifiedBy",
@@ -256,7 +256,7 @@ const OF_FILES: [&str; 9] = [
     "creation-date",
 ];
 
-/// What the properties of a file say that stand in parts of those names.
+/// The texts of the properties of a file in parts with these names.
 fn properties(parts: &parts::Parts<'_>, names: &[&str]) -> Vec<(&'static str, String)> {
     let texts = names.iter().filter_map(|name| parts.text_of(name));
     let said = texts.flat_map(|text| {
@@ -270,16 +270,16 @@ fn properties(parts: &parts::Parts<'_>, names: &[&str]) -> Vec<(&'static str, St
     said.map(|words| ("in a property of the file", words)).collect()
 }
 
-/// The month of a day, as a text.
+/// The month of a day as text.
 fn month(day: NaiveDate) -> Value {
     Value::Text(day.format("%B %Y").to_string())
 }
 
-/// The day of a number of days, as spreadsheets count them.
+/// The day with this serial number.
 pub(super) fn day_of(serial: f64, from_1904: bool) -> Option<NaiveDate> {
     let (year, days) = if from_1904 { (1904, 0) } else { (1900, -2) };
     let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
-    // Before March 1900 Excel counts a day that never was.
+    // Excel counts 29 February 1900, which did not exist.
     let days = if !from_1904 && serial < 60.0 { -1 } else { days };
     let whole = serial.floor();
     let fits = (0.0..=2_958_465.0).contains(&whole);

@@ -1,7 +1,7 @@
-//! A plan as TOML, as a careful person would have typed it.
+//! Writes a plan as TOML, as a careful person would have typed it.
 //!
-//! In comes a [`Draft`]; out comes the text of a file of `kind = "plan"`. Where a spreadsheet leaves open what a plan must
-//! say, a comment stands in its place, and `papers check` says what is missing there.
+//! In comes a [`Draft`]; out comes the text of a file of `kind = "plan"`. Where the spreadsheet leaves open what a
+//! plan must say, there is a comment, and `papers check` reports what is missing.
 
 use std::fmt::{Display, Write};
 
@@ -11,13 +11,13 @@ use crate::import::word::{Closed, reason};
 use crate::model::plan::Grade;
 use crate::read::record::Choice;
 
-/// How long a group in braces may be in one line.
+/// The longest line for an inline group, in characters.
 const LINE: usize = 120;
 
-/// What stands in the place of a day that the author has to give, or of nothing.
+/// The placeholder for a day that the author has to give, or else remove.
 const WITHDRAWN: &str = "[Insert the day on which it was withdrawn, such as 2026-12-31, without quotation marks; or remove this line]";
 
-/// The whole file. `file` is the name of the spreadsheet.
+/// The text of the file. `file` is the name of the spreadsheet.
 pub(super) fn plan(draft: &Draft, file: &str) -> String {
     let mut text = format!("# From {}.\n\nkind = \"plan\"\n", file.replace(char::is_control, " "));
     let name = draft.name.as_deref().unwrap_or_default();
@@ -38,7 +38,7 @@ pub(super) fn plan(draft: &Draft, file: &str) -> String {
     text
 }
 
-/// An area with all that is in it.
+/// An area with its contents.
 fn area(area: &Area, id: &str) -> String {
     let mut text = area_head(&area.title, id);
     text.push_str(&withheld(area.closed.as_ref()));
@@ -51,12 +51,12 @@ fn area(area: &Area, id: &str) -> String {
     text
 }
 
-/// The head of an area.
+/// The header lines of an area.
 pub(super) fn area_head(title: &str, id: &str) -> String {
     format!("\n[[area]]\nid = {}\ntitle = {}\n", string(id), name_string(title))
 }
 
-/// The `id` of an area by its title, which no other has.
+/// An `id` for an area, made from its title and not used by another.
 pub(super) fn area_id(title: &str, known: &[String]) -> String {
     let plain = super::words::plain(title);
     let mut id = String::new();
@@ -107,7 +107,7 @@ pub(super) fn action(action: &Action) -> String {
     text
 }
 
-/// Milestones: as groups in braces where the days of all are known.
+/// Milestones: inline if all of their days are known.
 fn milestones(milestones: &[Milestone]) -> String {
     let group = |milestone: &Milestone| {
         let mut parts = vec![
@@ -127,7 +127,7 @@ fn milestones(milestones: &[Milestone]) -> String {
     }
 }
 
-/// A milestone as a group of lines.
+/// A milestone as a group of its own.
 fn milestone(milestone: &Milestone) -> String {
     let mut text = String::from("[[area.action.milestone]]\n");
     text.push_str(&day("by", &milestone.by));
@@ -166,7 +166,7 @@ pub(super) fn update(update: &Update) -> String {
     text + &list("evidence", &groups, false)
 }
 
-/// The status of an update, or what stands in its place until its author says which of several holds.
+/// The status of an update, or a placeholder until its author says which of several ratings is the newest.
 pub(super) fn rating(update: &Update) -> Option<String> {
     let words: Vec<_> = update.unsure.iter().map(|status| status.word()).collect();
     let unsure = || format!("[Insert which of these is the newest rating: {}]", words.join(", "));
@@ -233,14 +233,15 @@ fn risk(risk: &Risk) -> String {
     text
 }
 
-/// The line of the key that withholds, if something says so.
+/// The line that withholds something because of a marking; empty without one.
 fn withheld(closed: Option<&Closed>) -> String {
     let key = closed.map(withholding);
     let line = key.and_then(|(key, why)| Some(format!("{key} = {}\n", why.inline().ok()?)));
     line.unwrap_or_default()
 }
 
-/// The key that withholds, and its value. Nothing says yet why, which stops the build until the author does.
+/// The key that withholds, and its value. The reason is a placeholder, which stops the build until the author gives
+/// it.
 pub(super) fn withholding(closed: &Closed) -> (&'static str, Datum) {
     let reason = ("reason".to_owned(), Datum::Text(reason(closed).to_owned()));
     if closed.confidential {
@@ -254,7 +255,7 @@ pub(super) fn withholding(closed: &Closed) -> (&'static str, Datum) {
     ("exempt", Datum::Group(vec![("paragraphs".to_owned(), paragraphs), reason]))
 }
 
-/// The line of a day, or a comment in its place.
+/// The line for a day, or a comment instead.
 fn day(key: &str, day: &Day) -> String {
     match day {
         Day::On(day) => format!("{key} = {day}\n"),
@@ -263,7 +264,7 @@ fn day(key: &str, day: &Day) -> String {
     }
 }
 
-/// A list of groups in braces: in one line where there is room and no group must have its own.
+/// A list of inline groups, on one line if it fits; `each` puts several groups on lines of their own anyway.
 fn list(key: &str, groups: &[String], each: bool) -> String {
     let one = format!("{key} = [{}]", groups.join(", "));
     match groups {
@@ -276,23 +277,23 @@ fn list(key: &str, groups: &[String], each: bool) -> String {
     }
 }
 
-/// A text in quotation marks.
+/// A quoted string.
 pub(super) fn string(text: &str) -> String {
     let clean: String = text.chars().filter(|next| !next.is_control()).collect();
     Datum::Text(clean).inline().unwrap_or_default()
 }
 
-/// A name in quotation marks. Braces would be read as a figure.
+/// A name as a quoted string. Braces would be read as an expression.
 pub(super) fn name_string(text: &str) -> String {
     string(&text.replace("{{", "{ {").replace("{%", "{ %"))
 }
 
-/// A line of prose in quotation marks, in which no brace stands for a figure.
+/// A line of prose as a quoted string, with braces escaped.
 pub(super) fn prose(text: &str) -> String {
     string(&escaped(text))
 }
 
-/// A line of prose in which no brace stands for a figure.
+/// A line of prose with braces escaped.
 pub(super) fn escaped(text: &str) -> String {
     text.replace("{{", "\\{{").replace("{%", "{ %")
 }

@@ -1,7 +1,7 @@
-//! A paper that comes back from Word: `papers import commented.docx --into report.toml`.
+//! Takes back a paper edited in Word: `papers import commented.docx --into report.toml`.
 //!
-//! In come the bytes of a Word file that a paper gave, and the paper; out comes the text of its file with what colleagues
-//! edited, and a list of that, of what could not be taken, and of their comments. Each step is a file:
+//! In come the bytes of a Word file made from a paper, and the paper; out comes the text of its file with the edits
+//! of colleagues, and a list of those, of what could not be taken, and of their comments. Each step is a file:
 //!
 //! | step | from | to |
 //! |---|---|---|
@@ -15,8 +15,8 @@
 //! | `place`, `rows`, `gone` | lines that are new, moved or gone | changes of the text around them |
 //! | `settle` | all changes | the file, held against the page |
 //!
-//! Nothing is lost in silence: the file that is written is made into a Word file again, and what came back and is not in
-//! it is said. What stands in front of nobody's eyes (what the public edition withholds) is not on the page, and stays.
+//! Nothing is lost silently: the new file is made into a Word file again, and everything that came back and is not in
+//! it is reported. Text that the public edition withholds is not in a public Word file, and stays.
 
 mod base;
 mod closed;
@@ -54,119 +54,119 @@ use crate::diag::{Diagnostic, Findings, Outcome, Place};
 use crate::edit::{Edit, Path};
 use crate::world::Workspace;
 
-/// What is wanted of a file that comes back.
+/// The request to take back a file.
 pub(crate) struct Wanted<'a> {
-    /// How the file is called in messages.
+    /// The name of the file in messages.
     pub(crate) shown: &'a str,
     /// The workspace of the paper.
     pub(crate) workspace: &'a Workspace,
     /// The file of the paper.
     pub(crate) file: FileId,
-    /// How tracked changes are taken.
+    /// How to take tracked changes.
     pub(crate) changes: Changes,
 }
 
-/// What came back.
+/// What came back from Word.
 #[derive(Debug)]
 pub(crate) struct Back {
-    /// The text of the paper's file with the changes that are made.
+    /// The text of the paper's file with the changes applied.
     pub(crate) text: String,
-    /// What was edited, in the order of the page.
+    /// The edits, in the order of the page.
     pub(crate) changes: Vec<Change>,
-    /// What colleagues said.
+    /// The comments.
     pub(crate) comments: Vec<Said>,
 }
 
-/// What kind of change it is.
+/// The kind of an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
-    /// Words were edited.
+    /// Text was edited.
     Changed,
-    /// Words were added.
+    /// Text was added.
     New,
-    /// Words were taken away.
+    /// Text was removed.
     Gone,
-    /// Words stand elsewhere.
+    /// Text was moved.
     Moved,
-    /// An edit is not made.
+    /// The edit was not applied.
     NotTaken,
 }
 
-/// Something that was edited.
+/// One edit.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Change {
     /// What kind it is.
     pub(crate) kind: Kind,
-    /// What it is: `paragraph`, `heading`.
+    /// What was edited: `paragraph`, `heading`.
     pub(crate) what: &'static str,
-    /// How it starts, where it was sent.
+    /// The beginning of its text as sent.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) of: String,
-    /// Where it stands, if that is in a file.
+    /// Its place in the file, if it has one.
     #[serde(skip)]
     pub(crate) place: Option<Place>,
-    /// What was and what is, each a clause.
+    /// Descriptions of the edit, each as a clause.
     pub(crate) how: Vec<String>,
-    /// The changes of strings that make it, by their paths.
+    /// The changes to strings of the file that apply it, by their paths.
     #[serde(skip)]
     cuts: Vec<(Path, Cut)>,
-    /// The changes of the file that make it.
+    /// The changes to the structure of the file that apply it.
     #[serde(skip)]
     edits: Vec<Edit>,
-    /// What the line says when it is made.
+    /// The text of the line once it is applied.
     #[serde(skip)]
     says: Option<Says>,
 }
 
 impl Change {
-    /// One that makes nothing yet.
+    /// An edit without changes or descriptions.
     fn new(kind: Kind, what: &'static str, place: Option<Place>) -> Self {
         let (of, how, cuts, edits) = Default::default();
         Self { kind, what, of, place, how, cuts, edits, says: None }
     }
 
-    /// One that is not made, and why.
+    /// An edit that is refused, with the reason.
     fn refused(what: &'static str, place: Option<Place>, why: impl Into<String>) -> Self {
         let mut change = Self::new(Kind::NotTaken, what, place);
         change.how.push(why.into());
         change
     }
 
-    /// Adds what was or is.
+    /// Adds a description.
     fn says(mut self, how: impl Into<String>) -> Self {
         self.how.push(how.into());
         self
     }
 
-    /// Whether it changes the file.
+    /// Whether it is applied to the file.
     pub(crate) fn is_made(&self) -> bool {
         self.kind != Kind::NotTaken
     }
 }
 
-/// A comment, and where it belongs.
+/// A comment, and what it belongs to.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Said {
     /// Who made it.
     pub(crate) author: String,
-    /// The words that it is on.
+    /// The words that it is attached to.
     pub(crate) on: String,
-    /// What it says.
+    /// Its text.
     pub(crate) words: String,
-    /// Where what it is on was written, if that is in a file.
+    /// Where those words were written, if in a file.
     #[serde(skip)]
     pub(crate) place: Option<Place>,
 }
 
-/// How many paragraphs can be new besides as many as a paper has.
+/// The most new paragraphs beyond the number that a paper has.
 const MOST_NEW: usize = 1000;
 
-/// Takes what colleagues edited in the Word file of a paper into the text of its file.
+/// Takes the edits in a paper's Word file into the text of its own file.
 pub(crate) fn take(bytes: &[u8], toml: &str, wanted: &Wanted<'_>) -> Outcome<Back> {
     let mut findings = Findings::default();
     let page = read::read(bytes, wanted.shown, wanted.changes).map_err(|error| vec![error])?;
-    // What is to be said of the paper as it stands is said by others.
+    // Findings about the paper as it is are left to other commands.
     let bases = bases(wanted.workspace, wanted.file)?.value;
     let base = bases.into_iter().max_by_key(|base| (base.shared(&page), base.alike(&page)));
     let Some(base) = base.filter(|base| base.is_of(&page)) else {
@@ -213,7 +213,7 @@ pub(crate) fn take(bytes: &[u8], toml: &str, wanted: &Wanted<'_>) -> Outcome<Bac
     findings.finish(Some(Back { text, changes, comments }))
 }
 
-/// What is to be said of a file as a whole.
+/// The findings about a file as a whole.
 fn remarks(page: &Page, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
     let shown = wanted.shown;
     let (taken, other) = match wanted.changes {
@@ -242,13 +242,13 @@ fn remarks(page: &Page, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
 }
 
 impl Base {
-    /// How many lines of a page it has word for word.
+    /// How many lines of a page are also here, word for word.
     fn alike(&self, page: &Page) -> usize {
         let own: BTreeSet<String> = self.lines.iter().map(|(line, _)| line.words()).collect();
         page.lines.iter().filter(|line| own.contains(&line.words())).count()
     }
 
-    /// Whether a page can be what became of it.
+    /// Whether a page can be an edited version of this.
     fn is_of(&self, page: &Page) -> bool {
         let enough = page.lines.len().div_ceil(3);
         self.shared(page) > 0 || (enough > 0 && self.alike(page) >= enough)

@@ -1,7 +1,8 @@
-//! A part of a Word file as blocks: its paragraphs, tables and pictures in their order.
+//! Reads a part of a Word file as blocks: paragraphs, tables and pictures in order.
 //!
-//! In comes the XML of a part; out come blocks of the [tree](super::tree), and remarks on what was changed, hidden or has no
-//! place in a paper. What stands in a line is read in [`runs`](super::runs), what is drawn in [`drawing`](super::drawing).
+//! In comes the XML of a part; out come blocks of the [tree](super::tree), and remarks on what was changed, hidden or
+//! has no place in a paper. The contents of lines are read in [`runs`](super::runs), drawings in
+//! [`drawing`](super::drawing).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,12 +26,12 @@ pub(crate) enum Changes {
     Rejected,
 }
 
-/// A comment of someone who read the draft.
+/// A comment in the draft.
 #[derive(Debug, Clone)]
 pub(super) struct Comment {
     /// Who made it.
     pub(super) author: String,
-    /// What it says.
+    /// Its text.
     pub(super) words: String,
 }
 
@@ -39,54 +40,54 @@ pub(super) struct Reader<'p, 'b> {
     pub(super) package: &'p mut Package<'b>,
     pub(super) styles: Styles,
     pub(super) numbering: Numbering,
-    /// The relationships of the part that is read.
+    /// The relationships of the current part.
     pub(super) relations: Relations,
     pub(super) changes: Changes,
     pub(super) remarks: Remarks,
-    /// Footnotes and endnotes by the name of their reference and their identifier.
+    /// Footnotes and endnotes, by kind and identifier.
     pub(super) notes: BTreeMap<(&'static str, String), Vec<Block>>,
     pub(super) comments: BTreeMap<String, Comment>,
-    /// The pictures that were met, by the names of their parts; `None` for one that cannot be used.
+    /// The pictures seen, by the names of their parts; `None` for one that cannot be used.
     pub(super) pictures: BTreeMap<String, Option<Vec<u8>>>,
-    /// The fields that are open, outermost first.
+    /// The open fields, outermost first.
     pub(super) fields: Vec<Field>,
     pub(super) line: Line,
     pub(super) tally: Tally,
-    /// The first error that stops the reading.
+    /// The first error that stops reading.
     pub(super) error: Option<Diagnostic>,
-    /// What stands of a paragraph whose end was taken away, for the next one.
+    /// The contents of a paragraph whose end was deleted, for the next one.
     held: Vec<Inline>,
-    /// The colour behind what is read, where that is known.
+    /// The colour behind the text, if known.
     pub(super) ground: Option<Rgb>,
-    /// The names of the content controls around what is read that say that it is not for publication.
+    /// The names of the enclosing content controls that are markings.
     pub(super) controls: Vec<String>,
 }
 
-/// A field of Word: an instruction, and what it gave.
+/// A field of Word: an instruction and its result.
 #[derive(Debug, Default)]
 pub(super) struct Field {
     /// The instruction, such as `HYPERLINK "…"`.
     pub(super) instruction: String,
-    /// Whether what it gave has begun.
+    /// Whether its result has begun.
     pub(super) result: bool,
-    /// Where in its paragraph what it gave begins.
+    /// Where its result begins in the paragraph.
     pub(super) start: usize,
-    /// Whether it began in the paragraph that is read.
+    /// Whether it began in the current paragraph.
     pub(super) here: bool,
-    /// What was chosen in it, where it is a list.
+    /// The choice made in it, if it is a list.
     pub(super) answer: Option<String>,
 }
 
-/// What is kept while one paragraph is read.
+/// Facts about the current paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Line {
-    /// What stands after the paragraph: pictures, and the words of text boxes.
+    /// Blocks that follow the paragraph: pictures, and the text of text boxes.
     pub(super) after: Vec<Block>,
-    /// The size of the largest type in it.
+    /// The largest type size in it.
     pub(super) size: u32,
     /// The spot of its first tracked change.
     pub(super) changed: Option<Inline>,
-    /// What was put in and taken out by tracked changes, and by whom.
+    /// The texts inserted and deleted by tracked changes, and their authors.
     pub(super) inserted: Vec<String>,
     pub(super) deleted: Vec<String>,
     pub(super) authors: BTreeSet<String>,
@@ -94,13 +95,13 @@ pub(super) struct Line {
     pub(super) hidden: String,
     /// Highlighted words.
     pub(super) highlighted: String,
-    /// Words in a colour that can mean something, with its name.
+    /// Words in a colour that may have a meaning, with its name.
     pub(super) coloured: Vec<(&'static str, String)>,
-    /// The name that said last that what stands in it is not for publication.
+    /// The name of the last style or control that marks its contents as not for publication.
     pub(super) marked: Option<String>,
 }
 
-/// What was counted in the whole draft.
+/// Counts for the whole draft.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     pub(super) insertions: usize,
@@ -108,9 +109,9 @@ pub(super) struct Tally {
     pub(super) formats: usize,
     pub(super) comments: usize,
     pub(super) endnotes: usize,
-    /// The words of tables of contents.
+    /// The texts of tables of contents.
     pub(super) contents: Vec<String>,
-    /// Words in colours, with the spots where they stand and the names of those.
+    /// Words in colours, with their spots and the names of the colours.
     pub(super) coloured: Vec<(Inline, &'static str, String)>,
 }
 
@@ -142,7 +143,7 @@ impl<'p, 'b> Reader<'p, 'b> {
         }
     }
 
-    /// Reads the blocks right inside an element.
+    /// Reads the blocks directly inside an element.
     pub(super) fn blocks(&mut self, parent: Element<'_, '_>) -> Vec<Block> {
         let mut blocks = Vec::new();
         self.blocks_into(parent, &mut blocks);
@@ -157,7 +158,7 @@ impl<'p, 'b> Reader<'p, 'b> {
         blocks
     }
 
-    /// Reads the blocks right inside an element that stands apart from the text around it.
+    /// Reads the blocks directly inside an element that is separate from the text around it.
     pub(super) fn blocks_apart(&mut self, parent: Element<'_, '_>) -> Vec<Block> {
         let line = std::mem::take(&mut self.line);
         let held = std::mem::take(&mut self.held);
@@ -211,7 +212,7 @@ impl<'p, 'b> Reader<'p, 'b> {
         }
     }
 
-    /// Reads a paragraph, and what stands after it.
+    /// Reads a paragraph, and what follows it.
     fn paragraph(&mut self, element: Element<'_, '_>, blocks: &mut Vec<Block>) {
         let properties = child(element, "pPr");
         let style = properties.and_then(|properties| value(properties, &["pStyle"]));
@@ -264,7 +265,7 @@ impl<'p, 'b> Reader<'p, 'b> {
             };
         }
         if paragraph.is_empty() && !paragraph.content.is_empty() {
-            // What only holds a remark gives it to what stands next.
+            // A paragraph that holds only a remark passes it to the next one.
             self.held = paragraph
                 .content
                 .into_iter()
@@ -276,7 +277,7 @@ impl<'p, 'b> Reader<'p, 'b> {
         blocks.append(&mut after);
     }
 
-    /// Says what was changed and what is hidden in a paragraph.
+    /// Remarks on changes and hidden text in a paragraph.
     fn end_line(&mut self, properties: Option<Element<'_, '_>>, content: &mut Vec<Inline>) {
         if properties.is_some_and(|properties| child(properties, "pPrChange").is_some()) {
             self.tally.formats += 1;
@@ -293,7 +294,7 @@ impl<'p, 'b> Reader<'p, 'b> {
             content.push(spot);
         }
         for (name, words) in std::mem::take(&mut self.line.coloured) {
-            // What it says is known when all has been read.
+            // The message is set once everything has been read.
             let spot = self.remarks.at("", "say in words what the colour means");
             content.push(spot.clone());
             self.tally.coloured.push((spot, name, words));
@@ -338,31 +339,31 @@ impl<'p, 'b> Reader<'p, 'b> {
         );
     }
 
-    /// Keeps an error that stops the reading; what was read until then is not used.
+    /// Records an error that stops reading; what was read until then is discarded.
     pub(super) fn keep<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
         result.map_err(|error| self.error.get_or_insert(error).place = None).ok()
     }
 
-    /// The pictures that can be used, by the names of their parts.
+    /// The usable pictures, by the names of their parts.
     pub(super) fn take_pictures(&mut self) -> BTreeMap<String, Vec<u8>> {
         let pictures = std::mem::take(&mut self.pictures).into_iter();
         pictures.filter_map(|(part, bytes)| Some((part, bytes?))).collect()
     }
 
-    /// Adds a picture after the paragraph that is read.
+    /// Adds a picture after the current paragraph.
     pub(super) fn add_picture(&mut self, picture: Picture) {
         self.line.after.push(Block::Picture(picture));
     }
 }
 
-/// The one of several ways to store the same that is read: the newest.
+/// The newest of several ways in which the same content is stored.
 pub(super) fn alternative<'a, 'i: 'a>(element: Element<'a, 'i>) -> Option<Element<'a, 'i>> {
     let newest =
         child(element, "Choice").filter(|choice| choice.children().any(|child| child.is_element()));
     newest.or_else(|| child(element, "Fallback"))
 }
 
-/// A paragraph of guidance, which `papers check` finds until it is taken away.
+/// A paragraph of guidance, which `papers check` reports until it is removed.
 pub(super) fn note(words: &str, spot: Inline) -> Paragraph {
     let text = Inline::Text(format!("[{words}]"), Manner::default());
     Paragraph { content: vec![spot, text], ..Paragraph::default() }
@@ -382,7 +383,7 @@ fn is_contents(control: Element<'_, '_>) -> bool {
         })
 }
 
-/// Whether a paragraph is set in on both sides, as quotations are.
+/// Whether a paragraph is indented on both sides, as quotations are.
 fn is_set_in(look: &Look) -> bool {
     look.left.unwrap_or(0) >= 400 && look.right.unwrap_or(0) >= 400
 }

@@ -1,7 +1,8 @@
-//! What of a draft is withheld, by what it says of itself: an appendix, a section, or all of it.
+//! Decides what the markings in a draft withhold: an appendix, a section, or all of it.
 //!
-//! In comes the outline of a draft, with the sections that their headings withhold; out comes the same, with all that is
-//! withheld as well: sections by a line of theirs, appendices by what is said of them, and the paper by what speaks of it.
+//! In comes the outline of a draft, with the sections that their headings withhold; out comes the same outline with
+//! everything else that is withheld: sections because of one of their lines, appendices because of what is said about
+//! them, and the paper because of statements about it.
 
 use std::collections::BTreeMap;
 
@@ -10,16 +11,16 @@ use super::remarks::Remarks;
 use super::tree::{Block, Inline, Shape, each_line, line, lines};
 use super::withheld::{self, Closed, Reach};
 
-/// What an author does about what was withheld.
+/// The hint about what was withheld.
 const HINT: &str = "say what the public reads with `public-title`, or `open-title = true`, and why; take the key away only if everyone may read it";
 
-/// Where the name of a style or of a content control says that something is withheld.
+/// The source of a marking in the name of a style or a content control.
 pub(super) const NAMED: &str = "by the name of a style or of a content control";
 
-/// Where words say so that nobody sees.
+/// The source of a marking in hidden text.
 pub(super) const HIDDEN: &str = "in words that are hidden";
 
-/// Withholds what the draft says is not for publication: an appendix or a section where the words are about that alone,
+/// Withholds what the draft marks as not for publication: an appendix or a section if the words are only about that,
 /// else the whole paper.
 pub(super) fn withhold(
     outline: &mut Outline,
@@ -44,7 +45,8 @@ pub(super) fn withhold(
         closed.into_iter().for_each(|closed| closing.said(&words, closed));
     }
     for words in outline.papers.iter().map(|(title, _)| line(title)) {
-        // What only that paper is, says nothing of this one; that it is listed at all is for `papers check` to say.
+        // A marking of only that other paper says nothing about this one; whether it may be listed is for `papers
+        // check` to say.
         let closed = withheld::in_text(&words, None).filter(|(_, reach)| *reach != Reach::Section);
         let closed = closed.filter(|_| !is_of_another(&words));
         closed.into_iter().for_each(|(closed, _)| closing.said(&words, closed));
@@ -56,7 +58,7 @@ pub(super) fn withhold(
     let mut spots = remarks.take_withheld();
     let sections = &mut outline.sections;
     sections.iter_mut().for_each(|section| take_spots(section, &mut spots));
-    // What stands in no section is withheld with all of the paper.
+    // A marking outside all sections withholds the whole paper.
     spots.into_values().for_each(|(place, closed)| closing.merge(closed, place));
     for section in sections.iter_mut() {
         closing.read(section);
@@ -77,7 +79,8 @@ pub(super) fn withhold(
     outline.sections.iter_mut().for_each(|section| say_section(section, remarks));
 }
 
-/// Whether a background paper is called exempt by its name, and not by the law: "Exempt report to Cabinet, March 2020".
+/// Whether a background paper is called exempt only in its title, without reference to the law: "Exempt report to
+/// Cabinet, March 2020".
 fn is_of_another(title: &str) -> bool {
     let small = title.to_lowercase();
     let named = ["exempt", "confidential"].iter().find_map(|mark| small.strip_prefix(mark));
@@ -86,7 +89,7 @@ fn is_of_another(title: &str) -> bool {
         && !["schedule", "not for publication", "this "].iter().any(|words| small.contains(words))
 }
 
-/// Withholds a section, or those inside it, for what stands at spots in it, and takes those.
+/// Withholds a section, or those inside it, because of markings at spots in it, and removes those spots.
 fn take_spots(section: &mut Section, spots: &mut BTreeMap<usize, (&'static str, Closed)>) {
     section.inner.iter_mut().for_each(|inner| take_spots(inner, spots));
     let mut found = Vec::new();
@@ -103,13 +106,13 @@ fn take_spots(section: &mut Section, spots: &mut BTreeMap<usize, (&'static str, 
     section.closed = section.closed.take().or(closed);
 }
 
-/// Says of a section and those inside it that they are withheld.
+/// Remarks at a section and those inside it that they are withheld.
 fn say_section(section: &mut Section, remarks: &mut Remarks) {
     say(&mut section.heading, section.closed.as_ref(), "section", remarks);
     section.inner.iter_mut().for_each(|inner| say_section(inner, remarks));
 }
 
-/// Says at its heading that something is withheld.
+/// Remarks at a heading that something is withheld.
 fn say(heading: &mut Vec<Inline>, closed: Option<&Closed>, what: &str, remarks: &mut Remarks) {
     if let Some(closed) = closed {
         let said =
@@ -118,15 +121,15 @@ fn say(heading: &mut Vec<Inline>, closed: Option<&Closed>, what: &str, remarks: 
     }
 }
 
-/// What is known so far to be withheld.
+/// What is known to be withheld so far.
 struct Closing<'a> {
-    /// Why all of the paper is, and where that is said.
+    /// Why the whole paper is, and where that is said.
     whole: Option<(Closed, &'static str)>,
     appendices: &'a mut Vec<Appendix>,
 }
 
 impl Closing<'_> {
-    /// Withholds the whole: by the first words that do, with the paragraphs that any of them names.
+    /// Withholds the whole paper: the first marking counts, with the paragraphs of the Act named in any.
     fn merge(&mut self, closed: Closed, place: &'static str) {
         match &mut self.whole {
             None => self.whole = Some((closed, place)),
@@ -139,14 +142,14 @@ impl Closing<'_> {
         }
     }
 
-    /// Takes words that withhold: the appendices that they name, else the whole.
+    /// Applies a marking: to the appendices that it names, else to the whole paper.
     fn said(&mut self, words: &str, closed: Closed) {
         if !self.named(words, &closed) {
             self.merge(closed, "in its text");
         }
     }
 
-    /// Withholds the appendices that words name, if any.
+    /// Withholds the appendices that a marking names; returns whether it names any.
     fn named(&mut self, words: &str, closed: &Closed) -> bool {
         let labels = withheld::appendices_in(words);
         let is_named =
@@ -155,7 +158,7 @@ impl Closing<'_> {
         for appendix in self.appendices.iter_mut().filter(is_named) {
             any = true;
             let own = appendix.closed.get_or_insert_with(|| closed.clone());
-            // Its title may say no more than that it is withheld.
+            // Its title may only say that it is withheld.
             if own.paragraphs.is_empty() && !closed.paragraphs.is_empty() {
                 *own = closed.clone();
             }
@@ -200,7 +203,7 @@ impl Closing<'_> {
         }
     }
 
-    /// Reads a section inside another one, whose heading can be a line that speaks of the paper.
+    /// Reads a subsection, whose heading may be a statement about the paper.
     fn read_inner(&mut self, section: &mut Section) {
         let found = withheld::in_inner_heading(&line(&section.heading), None);
         for (closed, _) in found.into_iter().filter(|(_, reach)| *reach != Reach::Section) {
@@ -210,14 +213,14 @@ impl Closing<'_> {
         section.inner.iter_mut().for_each(|inner| self.read_inner(inner));
     }
 
-    /// Withholds the appendices of which a line says so that says it of nothing else: "see the exempt Appendix 2".
+    /// Withholds the appendices that a line calls exempt without marking anything else: "see the exempt Appendix 2".
     fn only_appendices(&mut self, words: &str) {
         if !withheld::appendices_in(words).is_empty() {
             self.named(words, &withheld::closed(words));
         }
     }
 
-    /// Withholds the entry of an appendix that is withheld where it stands in the draft.
+    /// Withholds the list entry of an appendix that is withheld where it appears in the draft.
     fn tie_appendix(&mut self, section: &Section) {
         if let (Some(closed), Some(label)) = (&section.closed, &section.appendix) {
             for appendix in self.appendices.iter_mut().filter(|one| one.is_called(label)) {
@@ -226,7 +229,7 @@ impl Closing<'_> {
         }
     }
 
-    /// Withholds what stands in the draft of an appendix that is withheld.
+    /// Withholds the text in the draft of an appendix that is withheld.
     fn tie_section(&mut self, section: &mut Section) {
         let label = section.appendix.as_deref();
         let own = |appendix: &&Appendix| label.is_some_and(|label| appendix.is_called(label));
@@ -235,7 +238,7 @@ impl Closing<'_> {
     }
 }
 
-/// How a line stands in a section.
+/// The kind of a line in a section.
 #[derive(Clone, Copy)]
 enum Standing {
     Heading,

@@ -1,4 +1,4 @@
-//! Dates as people write them in Britain.
+//! Finds dates as people write them in Britain.
 
 use chrono::NaiveDate;
 
@@ -21,17 +21,17 @@ const MONTHS: [&str; 12] = [
 const DAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// A date that stands in words.
+/// A date found in text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found<'a> {
     pub(super) date: Date,
-    /// The words that say it, the day of the week among them.
+    /// The words of the date, including the day of the week.
     pub(super) words: &'a str,
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-/// The first date in words: `Thursday 10th November 2022`, `10 Nov 2022`, `10/11/2022`, `10.11.22`, `2022-11-10`.
+/// The first date in a text: `Thursday 10th November 2022`, `10 Nov 2022`, `10/11/2022`, `10.11.22`, `2022-11-10`.
 pub(super) fn in_words(words: &str) -> Option<Found<'_>> {
     let mut at = 0;
     let all: Vec<(usize, &str)> = words
@@ -54,7 +54,7 @@ pub(super) fn in_words(words: &str) -> Option<Found<'_>> {
     })
 }
 
-/// The date that words start with, and how many of them say it.
+/// The date at the beginning of some words, and the number of words in it.
 fn starting(words: &[(usize, &str)]) -> Option<(NaiveDate, usize)> {
     let word = |at: usize| words.get(at).map(|(_, word)| bare(word));
     let first = word(0)?;
@@ -69,7 +69,7 @@ fn starting(words: &[(usize, &str)]) -> Option<(NaiveDate, usize)> {
     Some((NaiveDate::from_ymd_opt(self::year(year.0)?, month, day)?, year.1))
 }
 
-/// A word without the signs around it.
+/// A word without punctuation around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|next: char| !next.is_alphanumeric())
 }
@@ -82,7 +82,7 @@ fn day(word: &str) -> Option<u32> {
     figures.parse().ok().filter(|day| known && (1..=31).contains(day))
 }
 
-/// The number of a month by its name, or by the first three letters of it or more.
+/// The number of a month from its name or an abbreviation of at least three letters.
 fn month(word: &str) -> Option<u32> {
     let small = word.to_lowercase();
     let found =
@@ -90,7 +90,7 @@ fn month(word: &str) -> Option<u32> {
     u32::try_from(found + 1).ok()
 }
 
-/// A year of four figures, or the last two of this century.
+/// A year of four digits, or two for this century.
 fn year(word: &str) -> Option<i32> {
     let year: i32 = word.parse().ok()?;
     match word.len() {
@@ -100,7 +100,7 @@ fn year(word: &str) -> Option<i32> {
     }
 }
 
-/// A date in figures, the day first, or the year first with hyphens.
+/// A numeric date, day first, or year first with hyphens.
 fn in_figures(word: &str) -> Option<NaiveDate> {
     let separator = ['/', '.', '-'].into_iter().find(|sign| word.matches(*sign).count() == 2)?;
     let mut parts = word.split(separator);
@@ -110,7 +110,7 @@ fn in_figures(word: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(self::year(year)?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// Whether words say a time of day and nothing else: `at 10.30 am`.
+/// Whether a text is a time of day and nothing else: `at 10.30 am`.
 pub(super) fn is_time(words: &str) -> bool {
     let small = words.to_lowercase();
     let time = |word: &str| {

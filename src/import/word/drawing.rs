@@ -1,14 +1,14 @@
-//! What is drawn in a Word file: pictures, text boxes, charts, diagrams, objects of other programs.
+//! Reads drawings in a Word file: pictures, text boxes, charts, diagrams, objects of other programs.
 //!
-//! Pictures are kept with their alternative texts; the words of all else are kept at their place, with a note that says
-//! what stood there.
+//! Pictures are kept with their alternative texts; of everything else the text is kept in place, with a note that
+//! says what was there.
 
 use super::body::{Reader, note};
 use super::tree::{Block, Inline, Manner, Paragraph, Picture};
 use super::xml::{Element, attribute, inside, is, words};
 use crate::world::pictures;
 
-/// What Word writes when it described a picture by itself.
+/// What Word writes into descriptions that it generated.
 const BY_MACHINE: [&str; 2] =
     ["Description automatically generated", "AI-generated content may be incorrect."];
 
@@ -16,7 +16,7 @@ const BY_MACHINE: [&str; 2] =
 const MOST: usize = 64;
 
 impl Reader<'_, '_> {
-    /// Reads something that is drawn.
+    /// Reads a drawing.
     pub(super) fn drawing(&mut self, element: Element<'_, '_>, content: &mut Vec<Inline>) {
         let mut taken = false;
         for found in outermost(element, "txbxContent") {
@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads one picture, unless it says that it is decoration: that says nothing which the words do not.
+    /// Reads one picture, unless it is marked as decoration, which adds nothing to the text.
     fn picture(
         &mut self,
         drawing: Element<'_, '_>,
@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
         self.add_picture(Picture { part, alternative });
     }
 
-    /// Keeps the words of a chart or diagram, which stands in a part of its own.
+    /// Keeps the text of a chart or diagram, which is in a part of its own.
     fn outside(
         &mut self,
         drawing: Element<'_, '_>,
@@ -190,14 +190,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Adds a note after the paragraph that is read.
+    /// Adds a note after the current paragraph.
     fn after_note(&mut self, words: &str, spot: Inline) {
         let note: Paragraph = note(words, spot);
         self.line.after.push(Block::Paragraph(note));
     }
 }
 
-/// What something shows, after what is said of it.
+/// The description of something, formatted to follow its name.
 fn that_shows(alternative: &str) -> String {
     match alternative {
         "" => String::new(),
@@ -205,12 +205,12 @@ fn that_shows(alternative: &str) -> String {
     }
 }
 
-/// Whether what is drawn says that it is decoration.
+/// Whether a drawing is marked as decoration.
 fn is_decorative(drawing: Element<'_, '_>) -> bool {
     inside(drawing, "decorative").is_some_and(|said| attribute(said, "val") == Some("1"))
 }
 
-/// Whether the shape around the words of a text box has a colour of its own behind them.
+/// Whether the shape around the text of a text box has a fill of its own.
 fn is_filled(words: Element<'_, '_>) -> bool {
     let fills = ["solidFill", "gradFill", "pattFill", "blipFill", "fillRef"];
     let shapes = ["wsp", "shape", "rect", "roundrect", "oval"];
@@ -224,7 +224,7 @@ fn is_filled(words: Element<'_, '_>) -> bool {
     })
 }
 
-/// What a picture shows, in the words of whoever put it in.
+/// The alternative text of a picture, as its author wrote it.
 fn described(drawing: Element<'_, '_>, picture: Element<'_, '_>) -> String {
     let own = picture
         .ancestors()
@@ -243,12 +243,12 @@ fn described(drawing: Element<'_, '_>, picture: Element<'_, '_>) -> String {
     said.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The outermost elements of that name inside another.
+/// The outermost elements with this name inside another.
 fn outermost<'a, 'i: 'a>(parent: Element<'a, 'i>, name: &str) -> Vec<Element<'a, 'i>> {
     let mut found: Vec<Element<'a, 'i>> = Vec::new();
     for node in parent.descendants().filter(|node| is(*node, name)) {
         let nested = node.ancestors().skip(1).any(|above| found.contains(&above));
-        // What is drawn is often stored twice, the second time for older programs.
+        // Drawings are often stored twice, the second time for older programs.
         let fallback = node
             .ancestors()
             .take_while(|above| *above != parent)

@@ -1,5 +1,4 @@
-//! What stands at the end of papers: appendices, background papers and contacts, taken from the sections in which a draft
-//! has them.
+//! Reads the sections at the end of papers: appendices, background papers and contacts.
 
 use super::fields::{Asked, asked, split_label};
 use super::markings::title_after;
@@ -11,7 +10,7 @@ use super::tree::{Block, Inline, Manner, Paragraph, Shape, Standing, line, lines
 use super::withheld;
 
 impl Arranging<'_> {
-    /// Takes the names of appendices; gives what is none.
+    /// Moves the names of appendices into the outline and returns the other blocks.
     pub(super) fn appendices(&mut self, blocks: Vec<Block>) -> Vec<Block> {
         let mut kept = Vec::new();
         for block in blocks {
@@ -49,7 +48,7 @@ impl Arranging<'_> {
         kept
     }
 
-    /// Takes the name of one appendix.
+    /// Adds an appendix to the outline.
     fn appendix(&mut self, mut paragraph: Paragraph) {
         let words = super::tree::plain(&paragraph.content);
         let said = line(&paragraph.content);
@@ -69,7 +68,7 @@ impl Arranging<'_> {
         self.outline.appendices.push(Appendix { label, title, closed, referred: false });
     }
 
-    /// Keeps an appendix that stands in the draft itself, as a section.
+    /// Keeps an appendix that is part of the draft itself, as a section.
     pub(super) fn appended(&mut self, heading: &str, blocks: Vec<Block>) -> Vec<Block> {
         let (label, end) = appendix_label(heading).unwrap_or_default();
         let known = self.outline.appendices.iter().any(|appendix| appendix.is_called(&label));
@@ -92,7 +91,7 @@ impl Arranging<'_> {
         self.noted(&label, blocks)
     }
 
-    /// Gives the appendix that the draft has come to its title, where that is the next heading; what stands below is noted.
+    /// Gives the current appendix its title, if that is the next heading, and puts a note before the text below.
     pub(super) fn title_appendix(
         &mut self,
         label: &str,
@@ -108,8 +107,8 @@ impl Arranging<'_> {
         self.noted(label, blocks)
     }
 
-    /// The text of an appendix with a note before it that it is to be a file of its own. The note names it, so that those of
-    /// an open and of a withheld appendix do not say the same.
+    /// The text of an appendix with a note before it that it should become a file of its own. The note includes the
+    /// label, so that those of an open and of a withheld appendix differ.
     fn noted(&mut self, label: &str, blocks: Vec<Block>) -> Vec<Block> {
         let spot = self.remarks.at(
             "this appendix stands in the draft itself, and is kept as a section",
@@ -124,7 +123,7 @@ impl Arranging<'_> {
         kept
     }
 
-    /// Takes background papers; gives what is none.
+    /// Moves background papers into the outline and returns the other blocks.
     pub(super) fn papers(&mut self, blocks: Vec<Block>) -> Vec<Block> {
         let mut kept = Vec::new();
         let several = blocks.len() > 1;
@@ -184,7 +183,7 @@ impl Arranging<'_> {
         kept
     }
 
-    /// Takes whom to ask where that is said in the last lines of a draft, below no heading of its own.
+    /// Moves contacts in the last lines of a draft into the outline, if they have no heading of their own.
     pub(super) fn last_contacts(&mut self) {
         let Some(section) = self.outline.sections.last_mut() else { return };
         let mut before = section.blocks.len();
@@ -201,14 +200,14 @@ impl Arranging<'_> {
         if let Some(contacts) = read.and_then(|last| people::read(last, self.remarks)) {
             self.outline.contacts.extend(contacts);
             section.blocks.truncate(before);
-            // A heading that is not of the draft goes with what it was given for.
+            // A placeholder heading goes with the text that it was made for.
             self.outline.sections.pop_if(|section| {
                 section.blocks.is_empty() && line(&section.heading).starts_with(UNTITLED)
             });
         }
     }
 
-    /// Takes contacts; gives all back where they cannot be told.
+    /// Moves contacts into the outline; returns all blocks if they cannot be understood.
     pub(super) fn contacts(&mut self, blocks: Vec<Block>) -> Vec<Block> {
         match people::read(&blocks, self.remarks) {
             Some(contacts) => {
@@ -220,7 +219,7 @@ impl Arranging<'_> {
     }
 }
 
-/// A line without its footnotes; their words as remarks.
+/// Splits a line into the text without footnotes, and remarks that contain their words.
 pub(super) fn without_notes(
     content: Vec<Inline>,
     remarks: &mut Remarks,
@@ -240,7 +239,7 @@ pub(super) fn without_notes(
     (kept.collect(), notes)
 }
 
-/// A line without the address at its end, and that address.
+/// Splits a line from the web address at its end.
 fn without_address(words: &str) -> Option<(String, String)> {
     let (before, address) = words.rsplit_once(' ')?;
     let address = address.trim_matches(['(', ')', '<', '>', '[', ']', ',', '.']);

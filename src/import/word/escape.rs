@@ -1,21 +1,22 @@
-//! Words of a draft as Markdown that prints just those words, as someone would type it who knows Markdown.
+//! Escapes words of a draft as Markdown that prints exactly those words, as someone who knows Markdown would type
+//! them.
 
 use std::ops::Range;
 
 use crate::read::mark::{in_signs, is_meant, says_only_that};
 
-/// What the whole line says, by which signs are told from markup.
+/// A whole line, which decides which characters would be markup.
 pub(super) struct Line<'a> {
     whole: &'a str,
-    /// Whether it has brackets that a link or a footnote could be read from.
+    /// Whether it has brackets that could be read as a link or a footnote.
     links: bool,
-    /// Whether it has signs between which words could be struck.
+    /// Whether it has characters that could strike out words.
     strikes: bool,
-    /// Whether it has several lines, or stands in a table.
+    /// Whether it has several lines or is in a table, so that `|` needs escaping.
     pub(super) bars: bool,
-    /// Where marks could be read.
+    /// The positions that could be read as marks.
     marks: Vec<usize>,
-    /// Where the last `>` stands.
+    /// The position of the last `>`.
     greater: usize,
 }
 
@@ -29,13 +30,13 @@ impl<'a> Line<'a> {
         Self { whole, links, strikes: whole.matches('~').count() > 1, bars, marks, greater }
     }
 
-    /// Adds the bytes of a range of the whole as Markdown. `start` is whether they start a line; `linked` whether they are
-    /// the words of a link.
+    /// Appends a range of the line as Markdown. `start` says that it begins a line, `linked` that it is the text of a
+    /// link.
     pub(super) fn write(&self, range: Range<usize>, start: bool, linked: bool, out: &mut String) {
         let mut start = start;
         let mut skip_to = range.start;
         if start && let Some(label) = label(&self.whole[range.start..]) {
-            // A number or a sign that would start a list, a heading or a quotation.
+            // A number or sign that would begin a list, a heading or a quotation.
             let at = range.start + label;
             out.push_str(&self.whole[range.start..at]);
             out.push('\\');
@@ -55,7 +56,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Whether a sign would be read as markup.
+    /// Whether a character would be read as markup.
     fn needs(&self, at: usize, next: char, start: bool, linked: bool) -> bool {
         let before = self.whole[..at].chars().next_back();
         let rest = &self.whole[at + next.len_utf8()..];
@@ -76,15 +77,15 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The longest line in which marks are looked for, in bytes; no paragraph comes near to it.
+/// The longest line in which marks are looked for, in bytes; no paragraph comes close to it.
 const LONGEST: usize = 20_000;
 
-/// As much of a line as marks are looked for in.
+/// The part of a line in which marks are looked for.
 pub(super) fn near(line: &str) -> &str {
     &line[..line.floor_char_boundary(LONGEST)]
 }
 
-/// Where the sign stands that would make the start of a line something else than words, if one does.
+/// The position of the character that would turn the start of a line into markup, if there is one.
 fn label(words: &str) -> Option<usize> {
     let first = words.chars().next()?;
     let digits = words.len() - words.trim_start_matches(|next: char| next.is_ascii_digit()).len();
@@ -103,21 +104,21 @@ fn label(words: &str) -> Option<usize> {
     }
 }
 
-/// Whether words go on as the name of a character: `amp;` after `&`.
+/// Whether text continues the name of an entity: `amp;` after `&`.
 fn is_entity(rest: &str) -> bool {
     let name = rest.trim_start_matches('#');
     let end = name.find(|next: char| !next.is_ascii_alphanumeric()).unwrap_or(name.len());
     end > 0 && name[end..].starts_with(';')
 }
 
-/// Whether brackets that were just opened hold what would be taken for a mark that withholds.
+/// Whether the text after an opening bracket would be read as a mark that withholds.
 fn is_mark(rest: &str, close: char) -> bool {
     let near = &rest[..rest.floor_char_boundary(80)];
     let inside = near.find(close).map(|end| &near[..end]);
     inside.is_some_and(|inside| is_meant(inside) || says_only_that(inside))
 }
 
-/// Words in which every sign that can be markup is escaped.
+/// Text with every character escaped that could be markup.
 pub(super) fn all(words: &str) -> String {
     let mut written = String::new();
     for next in words.chars() {

@@ -1,5 +1,5 @@
-//! What the labels of a front sheet ask for: title, committee, day, and the fields of the house style under whatever name
-//! councils have for them.
+//! Interprets the labels of a front sheet: title, committee, day, and the fields of the house style under the various
+//! names that councils use.
 
 use super::answers;
 use super::names::{is_any, tokens};
@@ -8,7 +8,7 @@ use crate::model::style::{Field, Style};
 /// The longest label of a field, in words.
 pub(super) const LONGEST_LABEL: usize = 9;
 
-/// Other names of fields that house styles have.
+/// Other names for the fields of house styles.
 const ALSO: [(&str, &[&str]); 12] = [
     ("report-of", &["report of", "report by", "joint report of"]),
     ("report-from", &["report from", "from"]),
@@ -58,24 +58,24 @@ const ALSO: [(&str, &[&str]); 12] = [
     ),
 ];
 
-/// What a label of a front sheet asks for.
+/// What a label asks for.
 pub(super) enum Asked {
     Title,
     Committee,
     Meeting,
     Field(String),
-    /// Whether the paper is exempt, with the label that asks it.
+    /// Whether the paper is exempt; holds the label.
     Whether(String),
 }
 
-/// Parts a line into a label and what follows it, where it has both.
+/// Splits a line into a label and the text after it, if it has both.
 pub(super) fn split_label(words: &str) -> Option<(&str, &str)> {
     let (label, value) = words.split_once(':')?;
     let label = label.trim();
     (!label.is_empty() && label.split(' ').count() <= LONGEST_LABEL).then(|| (label, value.trim()))
 }
 
-/// What a label asks for, if anything is known of it.
+/// What a label asks for, if it is known.
 pub(super) fn asked(label: &str, style: &Style) -> Option<Asked> {
     if is_any(label, &["title", "subject", "report title", "title of report", "subject of report"])
     {
@@ -119,7 +119,7 @@ pub(super) fn asked(label: &str, style: &Style) -> Option<Asked> {
         return Some(Asked::Field(field.name.value.clone()));
     }
     let (name, _) = ALSO.iter().find(|(_, names)| is_any(label, names))?;
-    // Whether the style has it under that name or reads it for another one, it is found by it.
+    // The field is found by this name, whether the style defines it or reads it for another one.
     Some(Asked::Field((*name).to_owned()))
 }
 
@@ -131,7 +131,7 @@ fn own_field<'s>(label: &str, style: &'s Style) -> Option<&'s Field> {
     })
 }
 
-/// Whether a label asks if the paper is exempt, and the house style has no field of its own for that.
+/// Whether a label asks if the paper is exempt, without being a field of the house style.
 pub(super) fn asks_whether(label: &str, style: &Style) -> bool {
     answers::asks_whether(label) && own_field(label, style).is_none()
 }
@@ -153,7 +153,7 @@ pub(super) fn is_committee(words: &str) -> bool {
     named && all.len() <= 14 && !small.contains("report of") && !all.contains(&"member")
 }
 
-/// Whose report a line says that it is: the field, and how many bytes say so.
+/// The field for the author that a line names, and how many bytes of the line lead in to it.
 pub(super) fn report_of(words: &str, style: &Style) -> Option<(String, usize)> {
     let small = words.to_ascii_lowercase();
     let starts = [
@@ -170,7 +170,7 @@ pub(super) fn report_of(words: &str, style: &Style) -> Option<(String, usize)> {
     Some((own, start.len()))
 }
 
-/// Of words with boxes before them, those whose box is ticked, and the others; nothing where there are no such boxes.
+/// Splits text with tick boxes into the ticked options and the others; `None` if it has none.
 pub(super) fn chosen(words: &str) -> Option<(String, String)> {
     const TICKED: [char; 5] = ['☒', '☑', '✓', '✔', '✗'];
     const EMPTY: [char; 3] = ['☐', '□', '❏'];
@@ -190,7 +190,7 @@ pub(super) fn chosen(words: &str) -> Option<(String, String)> {
     Some((ticked.join(", "), others.join(" ").trim().to_owned()))
 }
 
-/// Words in capitals as the names of committees are written.
+/// Text in capitals changed to the usual form for committees.
 pub(super) fn in_title_case(words: &str) -> String {
     let small = ["and", "of", "the", "for", "in", "to"];
     let word = |(at, word): (usize, &str)| {

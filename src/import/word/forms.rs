@@ -1,4 +1,5 @@
-//! The tables of a front sheet: a label and a value in each row, beside or above one another, and boxes of recommendations.
+//! Reads the tables of a front sheet: a label and a value in each row, side by side or one above the other, and boxes
+//! of recommendations.
 
 use super::answers::answer;
 use super::dates;
@@ -12,17 +13,17 @@ use super::places::{is_known, is_of_recommendations};
 use super::tree::{Block, Cell, Inline, Paragraph, Shape, Table, line, lines};
 use crate::model::style::Style;
 
-/// The longest value of a field that the house style does not know, in words; what is longer is a section.
+/// The longest value of an unknown field, in words; anything longer is a section.
 const LONGEST_VALUE: usize = 12;
 
-/// What stands beside an option that is ticked, or in its empty box.
+/// The marks of a ticked option, and empty boxes.
 const TICKS: [&str; 10] = ["x", "✓", "✔", "☒", "☑", "✗", "yes", "☐", "□", "❏"];
 
-/// What stands in an empty box.
+/// The marks of an empty box.
 const EMPTY: [&str; 3] = ["☐", "□", "❏"];
 
 impl Reading<'_> {
-    /// Reads a table of the head: a label and a value in each row, or beside or above one another.
+    /// Reads a table at the head of a draft: a label and a value in each row, side by side or one above the other.
     pub(super) fn form(&mut self, table: Table) {
         let above = match &table.rows[..] {
             [labels, values] => {
@@ -47,7 +48,7 @@ impl Reading<'_> {
             let ticks = table.rows.iter().flatten().flat_map(|cell| lines(&cell.blocks));
             let ticks = ticks.filter(|words| is_tick(words));
             ticks.for_each(|tick| self.remarks.leave_out(&tick));
-            // What the label was followed by only says what to do with the boxes.
+            // The words after the label only explain the boxes.
             if let Some(at) = self.front.fields.iter().position(|(known, _)| *known == name) {
                 let (_, asked) = self.front.fields.remove(at);
                 self.remarks.leave_out(&super::tree::line(&asked));
@@ -64,7 +65,7 @@ impl Reading<'_> {
         table.rows.into_iter().for_each(|row| self.row_of_form(row, in_pairs));
     }
 
-    /// Reads a row of a form, whose rows of four cells are two labels and their values each where it is `in_pairs`.
+    /// Reads a row of a form; `in_pairs` says that rows of four cells are two labels with their values.
     fn row_of_form(&mut self, row: Vec<Cell>, in_pairs: bool) {
         let mut cells: Vec<Cell> = row.into_iter().filter(|cell| !cell.blocks.is_empty()).collect();
         let words = cells.first().map(|cell| lines(&cell.blocks).join(" ")).unwrap_or_default();
@@ -109,7 +110,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a cell is the label of a field that is known.
+    /// Whether a cell is the label of a known field.
     fn is_known(&self, cell: &Cell) -> bool {
         let words = lines(&cell.blocks).join(" ");
         let label = words.trim_end_matches(':').trim();
@@ -124,7 +125,7 @@ impl Reading<'_> {
             || short && (words.ends_with([':', '?']) || cell.blocks.iter().all(is_bold))
     }
 
-    /// Reads each cell of a row; of three or more of which nothing is understood, the row of a table is kept.
+    /// Reads each cell of a row on its own; if three or more are not understood, the row is kept as a table.
     fn row(&mut self, cells: Vec<Cell>) {
         let before = self.loose.len();
         let lines =
@@ -150,7 +151,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The field of the house style that takes one of a few options, of which a table has two or more.
+    /// The choice field of the house style that has at least two of these options.
     fn choice_of(&self, ticked: &[String], others: &[String]) -> Option<String> {
         let fields = self.style.field.iter().filter(|field| !field.options.is_empty());
         let known = |field: &&crate::model::style::Field| {
@@ -161,7 +162,7 @@ impl Reading<'_> {
         fields.into_iter().find(known).map(|field| field.name.value.clone())
     }
 
-    /// Gives what the label in one cell asks for the value in another.
+    /// Reads a label and its value.
     fn pair(&mut self, label: Cell, value: Cell) {
         let words = lines(&label.blocks).join(" ");
         let words = words.trim().trim_end_matches(':').trim_end();
@@ -191,29 +192,29 @@ impl Reading<'_> {
     }
 }
 
-/// The option of a field that words name, whatever small words join those.
+/// The option of a field that some text names, ignoring joining words.
 pub(super) fn option_of<'f>(field: &'f crate::model::style::Field, words: &str) -> Option<&'f str> {
     let plain = |words: &str| super::names::tokens(&words.replace(['/', '&'], " "));
     let mut options = field.options.iter().map(|option| option.as_str());
     options.find(|option| plain(option) == plain(words))
 }
 
-/// The cells of a row in which something stands.
+/// The cells of a row with content.
 fn filled(row: &[Cell]) -> Vec<&Cell> {
     row.iter().filter(|cell| !cell.blocks.is_empty()).collect()
 }
 
-/// Whether words can be the heading of a section.
+/// Whether text can be the heading of a section.
 fn is_short(words: &str) -> bool {
     words.split(' ').count() <= LONGEST_VALUE && !words.ends_with(['.', ';', ','])
 }
 
-/// Whether words only tick what stands beside them, or leave it.
+/// Whether text is only a tick or an empty box.
 fn is_tick(words: &str) -> bool {
     TICKS.contains(&words.to_lowercase().as_str())
 }
 
-/// Of the rows of a table in which nothing but a tick stands beside words, those that are ticked, and the others.
+/// The ticked rows of a table and the others, if every row is text with a tick beside it.
 pub(super) fn ticked(table: &Table) -> Option<(Vec<String>, Vec<String>)> {
     let (mut ticked, mut others) = (Vec::new(), Vec::new());
     for row in &table.rows {
@@ -231,13 +232,13 @@ pub(super) fn ticked(table: &Table) -> Option<(Vec<String>, Vec<String>)> {
     (!ticked.is_empty() && !others.is_empty()).then_some((ticked, others))
 }
 
-/// The heading of a section that stands in a form.
+/// A section heading from a form.
 fn heading(words: &str) -> Block {
     let content = vec![Inline::Text(words.to_owned(), Default::default())];
     Block::Paragraph(Paragraph { shape: Shape::Heading(1), content, ..Paragraph::default() })
 }
 
-/// Whether a table is a form of the front sheet: some of its labels are those of fields.
+/// Whether a table is a form: some of its labels are those of fields.
 pub(super) fn is_form(table: &Table, style: &Style) -> bool {
     let known = |words: &str| {
         let label = split_label(words).map_or(words, |(label, _)| label);
@@ -262,8 +263,8 @@ pub(super) fn is_form(table: &Table, style: &Style) -> bool {
             && (table.rows.iter().skip(1).any(labelled) || !names_columns(table, style))
 }
 
-/// Whether the first row of a table names its columns and is not the first of a form: it has no value beside or below a
-/// label that asks for it.
+/// Whether the first row of a table names its columns and is not part of a form: no label in it has its value beside
+/// or below it.
 fn names_columns(table: &Table, style: &Style) -> bool {
     let [first, rest @ ..] = &table.rows[..] else { return false };
     let said: Vec<String> = first.iter().map(|cell| lines(&cell.blocks).join(" ")).collect();
@@ -288,8 +289,8 @@ fn names_columns(table: &Table, style: &Style) -> bool {
     !rest.is_empty() && filled.len() > 1 && (table.head > 0 || filled.len() > 2) && !form
 }
 
-/// Whether a table below a heading is a form all the same: more than one of its rows has a label of a field, or a colon
-/// after its first words.
+/// Whether a table below a heading is a form anyway: more than one of its rows begins with a field's label or a
+/// colon.
 pub(super) fn is_form_below(table: &Table, style: &Style) -> bool {
     let label = |row: &&Vec<Cell>| {
         let words = row.first().map(|cell| lines(&cell.blocks).join(" ")).unwrap_or_default();
@@ -298,7 +299,8 @@ pub(super) fn is_form_below(table: &Table, style: &Style) -> bool {
     is_form(table, style) && table.rows.iter().filter(label).count() >= 2.min(table.rows.len())
 }
 
-/// The paragraphs at the head of a draft, each parted at its new lines where two or more of these start with a known label.
+/// The paragraphs at the head of a draft, split at line breaks if two or more of their lines begin with a known
+/// label.
 pub(super) fn lines_apart(blocks: Vec<Block>, style: &Style) -> Vec<Block> {
     let is_labelled = |content: &[Inline]| {
         split_label(&line(content)).is_some_and(|(label, _)| asked(label, style).is_some())
@@ -326,7 +328,7 @@ pub(super) fn lines_apart(blocks: Vec<Block>, style: &Style) -> Vec<Block> {
     apart
 }
 
-/// A line in which a tab stands before a label and its value, with a break in the place of each tab: “Cabinet → Item: 7”.
+/// A line with tabs before labels and values, with each tab replaced by a break: “Cabinet → Item: 7”.
 fn at_tabs(content: &[Inline], style: &Style) -> Option<Vec<Inline>> {
     let words = super::tree::plain(content);
     let mut parts = words.split('\t').map(str::trim).filter(|part| !part.is_empty());

@@ -1,7 +1,7 @@
-//! What stands at the head of a draft: its title, committee and date, and the fields of the front sheet.
+//! Reads the head of a draft: its title, committee and date, and the fields of the front sheet.
 //!
-//! In come the blocks of a draft; out comes the [`Front`], and the blocks that are left. What is not understood stays among
-//! those.
+//! In come the blocks of a draft; out come the [`Front`] and the remaining blocks, which include those that were not
+//! understood.
 
 use super::answers::{Answer, answer};
 use super::dates;
@@ -16,7 +16,7 @@ use super::tree::{Block, Inline, Paragraph, Shape, line, lines, unadorned};
 use crate::model::style::Style;
 use crate::read::date::Date;
 
-/// What the head of a draft says.
+/// The contents of the head of a draft.
 #[derive(Debug, Default)]
 pub(super) struct Front {
     pub(super) title: Vec<Inline>,
@@ -24,16 +24,16 @@ pub(super) struct Front {
     pub(super) meeting: Option<Date>,
     /// The fields, by their keys.
     pub(super) fields: Vec<(String, Vec<Inline>)>,
-    /// All that was said there, for words that withhold.
+    /// All text of the head, to be searched for markings.
     pub(super) said: Vec<String>,
-    /// Sections that stand in its tables, each below its heading.
+    /// Sections found in its tables, each with its heading.
     pub(super) boxed: Vec<Block>,
-    /// What has no place there.
+    /// Blocks that have no place in the front sheet.
     pub(super) rest: Vec<Block>,
 }
 
 impl Front {
-    /// Takes a field; of what is said of it twice, once and in full.
+    /// Adds a field; if it is given twice, it is kept once and in full.
     pub(super) fn field(&mut self, name: String, content: Vec<Inline>, remarks: &mut Remarks) {
         let new = line(&content);
         let Some((_, known)) = self.fields.iter_mut().find(|(known, _)| *known == name) else {
@@ -54,7 +54,7 @@ impl Front {
     }
 }
 
-/// Reads the head of a draft, and takes it off the blocks.
+/// Reads the head of a draft, and removes it from the blocks.
 pub(super) fn read(
     blocks: &mut Vec<Block>,
     style: &Style,
@@ -85,11 +85,11 @@ pub(super) struct Reading<'a> {
     council: &'a str,
     pub(super) remarks: &'a mut Remarks,
     pub(super) front: Front,
-    /// Lines that are not understood yet, of which one may be the title.
+    /// Lines not understood yet, one of which may be the title.
     pub(super) loose: Vec<Paragraph>,
-    /// Whether what comes next stands in a box of recommendations.
+    /// Whether the next block is in a box of recommendations.
     pub(super) in_box: bool,
-    /// What a label asked for that stood on a line of its own.
+    /// What a label on a line of its own asked for.
     asked: Option<Asked>,
 }
 
@@ -246,7 +246,7 @@ impl Reading<'_> {
         self.loose.push(paragraph);
     }
 
-    /// Takes what is answered to a label that asks whether the paper is exempt.
+    /// Applies the answer to a label that asks whether the paper is exempt.
     pub(super) fn whether(&mut self, label: &str, said: &str, answer: Answer) {
         let said = said.trim();
         if answer == Answer::Part {
@@ -260,7 +260,7 @@ impl Reading<'_> {
         self.remarks.leave_out(said);
     }
 
-    /// Takes words for the committee.
+    /// Takes text as the committee.
     fn committee(&mut self, words: &str) {
         let small = words.to_lowercase();
         let start = ["report to the ", "report to ", "to the ", "meeting of the ", "to: "];
@@ -275,7 +275,7 @@ impl Reading<'_> {
         self.front.committee = vec![Inline::Text(words, Default::default())];
     }
 
-    /// Takes a date for that of the meeting.
+    /// Takes a date as that of the meeting.
     fn meeting(&mut self, found: dates::Found) {
         self.remarks.add(
             format!("the day of the meeting was read as {} from “{}”", found.date, found.words),
@@ -284,7 +284,7 @@ impl Reading<'_> {
         self.front.meeting = Some(found.date);
     }
 
-    /// Gives what a label asks for.
+    /// Applies a value to what a label asks for.
     pub(super) fn give(&mut self, asked: Asked, value: Vec<Block>) {
         let content = joined(value, &mut self.front.rest);
         let words = line(&content);
@@ -350,7 +350,7 @@ impl Reading<'_> {
         self.front.field(name, content, self.remarks);
     }
 
-    /// What the head says: of the lines that are left, the heaviest is the title if there is none yet.
+    /// The result; if there is no title yet, the most prominent remaining line becomes it.
     fn finish(mut self) -> Front {
         self.front.title = unadorned(std::mem::take(&mut self.front.title));
         if self.front.title.is_empty() {
@@ -378,7 +378,7 @@ impl Reading<'_> {
     }
 }
 
-/// The lines of a value as one, each on a line of its own; what is no line is left.
+/// The lines of a value joined with breaks; other blocks are added to `rest`.
 fn joined(value: Vec<Block>, rest: &mut Vec<Block>) -> Vec<Inline> {
     let mut content = Vec::new();
     for block in value {

@@ -1,6 +1,7 @@
-//! Where the head of a draft ends and its body begins.
+//! Finds where the head of a draft ends and its body begins.
 //!
-//! In come the blocks of a draft; out comes how many of them are its head. What that says is left to [`front`](super::front).
+//! In come the blocks of a draft; out comes the number of blocks in its head. Reading them is left to
+//! [`front`](super::front).
 
 use super::dates;
 use super::fields::{asked, is_committee, split_label};
@@ -8,10 +9,10 @@ use super::forms::{is_form, is_form_below};
 use super::tree::{Block, Shape, line};
 use crate::model::style::Style;
 
-/// How many blocks of a draft can stand at its head.
+/// The most blocks in the head of a draft.
 pub(super) const LONGEST: usize = 16;
 
-/// The fewest words of a paragraph that can be no line of a front sheet.
+/// The fewest words of a paragraph that is too long for a front sheet.
 pub(super) const PROSE: usize = 22;
 
 /// Lines that say that a paper is open.
@@ -26,7 +27,7 @@ pub(super) const OPEN: [&str; 8] = [
     "for general release",
 ];
 
-/// Where the head of a draft ends: before the first heading that is one of the body, or the first long paragraph.
+/// The end of the head: before the first heading of the body, or the first long paragraph.
 pub(super) fn end(blocks: &[Block], style: &Style, is_known: &dyn Fn(&str) -> bool) -> usize {
     let mut end = 0;
     let last_form = last_form(blocks, style);
@@ -58,7 +59,7 @@ pub(super) fn end(blocks: &[Block], style: &Style, is_known: &dyn Fn(&str) -> bo
     end
 }
 
-/// The last form of the head, above the first heading that has text of its own below it.
+/// The last form of the head, before the first heading with text of its own.
 fn last_form(blocks: &[Block], style: &Style) -> Option<usize> {
     let heads_text = |(at, block): (usize, &Block)| match block {
         Block::Paragraph(paragraph) if matches!(paragraph.shape, Shape::Heading(_)) => {
@@ -77,7 +78,7 @@ fn last_form(blocks: &[Block], style: &Style) -> Option<usize> {
     })
 }
 
-/// Whether a line is the label of a field, and the next one, a short one, its value.
+/// Whether a line is the label of a field, and the next line a short value.
 fn is_answered(blocks: &[Block], at: usize, words: &str, style: &Style) -> bool {
     let next = match blocks.get(at + 1) {
         Some(Block::Paragraph(next)) if next.label.is_none() => line(&next.content),
@@ -88,7 +89,8 @@ fn is_answered(blocks: &[Block], at: usize, words: &str, style: &Style) -> bool 
         && asked(&next, style).is_none()
 }
 
-/// Whether a line that looks like a heading stands in the head of a draft: other such lines follow, not its own words.
+/// Whether a line that looks like a heading is in the head of a draft: it is followed by other such lines, not by
+/// text.
 fn stands_in_head(blocks: &[Block], at: usize, words: &str) -> bool {
     if is_committee(words) || dates::in_words(words).is_some() {
         return true;

@@ -1,14 +1,15 @@
-//! Which paragraphs are headings, and at what level: those that have a style for it, and those that only look like it.
+//! Decides which paragraphs are headings, and at what level: those with a heading style, and those that only look
+//! like headings.
 
 use std::collections::BTreeSet;
 
 use super::tree::{Block, Inline, Label, LabelKind, Paragraph, Shape, line, lines};
 use crate::language::case::capital;
 
-/// The longest line that is taken for a heading, in characters.
+/// The longest heading, in characters.
 const LONGEST: usize = 120;
 
-/// How a line that may be a heading looks, in ascending order of weight.
+/// The prominence of a line that may be a heading, from least to most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Weight {
     size: u32,
@@ -16,8 +17,8 @@ struct Weight {
     bold: bool,
 }
 
-/// Finds the headings, and gives each its level, the first of which is 1. `is_known` says whether the house style has a
-/// place for something of that name.
+/// Finds the headings and gives each its level, of which the first is 1. `is_known` says whether the house style has
+/// a place for something with that name.
 pub(super) fn find(blocks: &mut [Block], is_known: &dyn Fn(&str) -> bool) {
     title_of_only_heading(blocks);
     let styled: BTreeSet<u8> = paragraphs(blocks).filter_map(level).collect();
@@ -33,7 +34,7 @@ pub(super) fn find(blocks: &mut [Block], is_known: &dyn Fn(&str) -> bool) {
     let mut weights: Vec<Weight> = looks.iter().flatten().copied().collect();
     weights.sort_unstable();
     weights.dedup();
-    // What weighs as much as a heading that the house style knows, or more, is of the first level.
+    // Lines at least as prominent as a heading known to the house style are of the first level.
     let first = blocks
         .iter()
         .zip(&looks)
@@ -42,7 +43,7 @@ pub(super) fn find(blocks: &mut [Block], is_known: &dyn Fn(&str) -> bool) {
         .min();
     let first = first.or(weights.last().copied());
     let mut last = base.unwrap_or(1);
-    // The level of the last heading without a letter, below which those with one stand.
+    // The level of the last unlettered heading, below which lettered ones are placed.
     let mut above = last;
     for at in 0..blocks.len() {
         let is_known = known(&blocks[at]);
@@ -77,8 +78,8 @@ pub(super) fn find(blocks: &mut [Block], is_known: &dyn Fn(&str) -> bool) {
     raise(blocks);
 }
 
-/// Takes a heading for the title, where it is the only one of its level, all others stand deeper, and nothing but headings
-/// stands before it.
+/// Turns a heading into the title if it is the only one of its level, all others are deeper, and only headings
+/// precede it.
 fn title_of_only_heading(blocks: &mut [Block]) {
     if paragraphs(blocks).any(|paragraph| paragraph.shape == Shape::Title) {
         return;
@@ -99,7 +100,7 @@ fn title_of_only_heading(blocks: &mut [Block]) {
     }
 }
 
-/// Counts levels from 1, without gaps.
+/// Renumbers levels from 1, without gaps.
 fn raise(blocks: &mut [Block]) {
     let used: BTreeSet<u8> = paragraphs(blocks).filter_map(level).collect();
     for block in blocks {
@@ -127,10 +128,10 @@ fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Paragraph> {
     })
 }
 
-/// How heavy a line is that looks like a heading: short, and all of it bold, underlined or in capitals.
+/// The prominence of a line that looks like a heading: short, and all bold, underlined or in capitals.
 fn looks_like_heading(block: &Block) -> Option<Weight> {
     let Block::Paragraph(paragraph) = block else { return None };
-    // A letter before words in bold parts a section; before others it is that of a list.
+    // A letter before bold words belongs to a section; before others, to a list.
     let bold = all(&paragraph.content, &|manner| manner.bold);
     let numbered =
         |label: &Label| label.kind == LabelKind::Number || bold && label.kind == LabelKind::Letter;
@@ -149,7 +150,7 @@ fn looks_like_heading(block: &Block) -> Option<Weight> {
     (bold || capitals || underlined).then_some(Weight { size: paragraph.size, capitals, bold })
 }
 
-/// The weight of a short line that looks like any other, and whose number is the first part of the next one's.
+/// The prominence of a short, ordinary line whose number is the first part of the next one's.
 fn counts_as_heading(blocks: &[Block], at: usize) -> Option<Weight> {
     let parts = |at: usize| match blocks.get(at) {
         Some(Block::Paragraph(paragraph)) => {
@@ -165,7 +166,7 @@ fn counts_as_heading(blocks: &[Block], at: usize) -> Option<Weight> {
     (short && own.shape == Shape::Plain && !words.is_empty()).then_some(weight)
 }
 
-/// Whether all words of a line look alike.
+/// Whether all words of a line have a look.
 pub(super) fn all(content: &[Inline], look: &dyn Fn(super::tree::Manner) -> bool) -> bool {
     content.iter().all(|inline| match inline {
         Inline::Text(text, manner) => look(*manner) || text.trim().is_empty(),
@@ -174,12 +175,12 @@ pub(super) fn all(content: &[Inline], look: &dyn Fn(super::tree::Manner) -> bool
     })
 }
 
-/// The words of a draft as its sentences write them, by which words in capitals are known.
+/// The words of a draft as its sentences spell them, used to restore words in capitals.
 #[derive(Debug, Default)]
 pub(super) struct Spelling(BTreeSet<String>);
 
 impl Spelling {
-    /// The words of the lines that are not in capitals throughout.
+    /// The words of all lines that are not entirely in capitals.
     pub(super) fn of(blocks: &[Block]) -> Self {
         let all = lines(blocks);
         let prose = all.iter().filter(|line| line.chars().any(char::is_lowercase));
@@ -187,8 +188,8 @@ impl Spelling {
         Self(words.filter(|word| !word.is_empty()).map(str::to_owned).collect())
     }
 
-    /// A heading as a sentence has it, where it is all in capitals: words that the rest of the draft writes in capitals keep
-    /// them.
+    /// Changes a heading in capitals to sentence case; words that the rest of the draft capitalises keep their
+    /// capitals.
     pub(super) fn heading(&self, heading: &str) -> String {
         if heading.chars().any(char::is_lowercase) {
             return heading.to_owned();
@@ -205,7 +206,7 @@ impl Spelling {
         capital(&written)
     }
 
-    /// A word in capitals as the draft writes it elsewhere.
+    /// A word in capitals as the draft spells it elsewhere.
     fn word(&self, word: &str) -> String {
         let small = word.to_lowercase();
         let named = capital(&small);

@@ -1,19 +1,19 @@
-//! What stands above or below the line: figures as Unicode has them, all other words on the line.
+//! Handles superscript and subscript: digits become Unicode characters, all other words go on the line.
 
 use super::xml::{Element, value};
 
-/// The figures from 0 to 9 above the line, and below it.
+/// The superscript digits from 0 to 9, and the subscript ones.
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
 
-/// By how much words are moved that do not stand on the line any more, in half points.
+/// The least shift that takes words off the line, in half points.
 const LEAST: i32 = 4;
 const LOWEST: i32 = -LEAST;
 
-/// What ends an ordinal number, and reads the same on the line: 2nd.
+/// The endings of ordinal numbers, which read the same on the line: 2nd.
 const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
 
-/// Where words stand that are not on the line.
+/// The position of words off the line.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Height {
     Above,
@@ -21,7 +21,7 @@ pub(super) enum Height {
 }
 
 impl Height {
-    /// Where the words of a run stand, if not on the line: by a name, or by how far they are moved.
+    /// The position of a run that is not on the line, by name or by shift.
     pub(super) fn of(properties: Element<'_, '_>) -> Option<Self> {
         let moved = value(properties, &["position"]).and_then(|moved| moved.parse::<i32>().ok());
         match (value(properties, &["vertAlign"]), moved) {
@@ -33,7 +33,7 @@ impl Height {
         }
     }
 
-    /// The words as they are there: 10⁶, H₂O; nothing where some of their letters cannot be.
+    /// The words in this position, such as 10⁶ or H₂O; `None` if some of their characters have no such form.
     pub(super) fn written(self, text: &str) -> Option<String> {
         let figures = match self {
             Self::Above => RAISED,

@@ -1,4 +1,5 @@
-//! The words of a line as Markdown: emphasis, links, footnotes, line breaks, and marks for the spots of remarks.
+//! Writes the words of a line as Markdown: emphasis, links, footnotes, line breaks, and markers for the spots of
+//! remarks.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -6,35 +7,35 @@ use super::escape::{self, Line};
 use super::markdown::Writer;
 use super::tree::{Block, Inline, Manner, Paragraph, line};
 
-/// What stands around the number of a remark in text that is not finished: characters that no draft holds.
+/// The characters around the number of a remark in unfinished text; no draft contains them.
 const OPEN: char = '\u{FDD0}';
 const CLOSE: char = '\u{FDD1}';
-/// A space at which no line may end.
+/// A space at which a line may not end.
 const HOLD: char = '\u{FDD2}';
 
-/// A piece of a line with its place in the words of the whole.
+/// A piece of a line, with its range in the text of the whole.
 enum Piece {
-    /// Words that look alike.
+    /// Words with the same look.
     Words(std::ops::Range<usize>, Manner),
-    /// What is Markdown already.
+    /// Finished Markdown.
     Made(String),
-    /// A new line.
+    /// A line break.
     Break,
-    /// A link and its words.
+    /// A link, with the range of its words.
     Link(String, std::ops::Range<usize>),
 }
 
-/// The mark of a remark's spot in text that is not finished.
+/// The marker for the spot of a remark in unfinished text.
 pub(super) fn marker(spot: usize) -> String {
     format!("{OPEN}{spot}{CLOSE}")
 }
 
-/// Text without the marks of spots.
+/// Text without the markers of spots.
 pub(super) fn without_markers(text: &str) -> String {
     settle(text).0
 }
 
-/// How wide text is, in characters.
+/// The width of text without markers, in characters.
 pub(super) fn width(text: &str) -> usize {
     if text.contains([OPEN, HOLD]) {
         without_markers(text).chars().count()
@@ -43,11 +44,11 @@ pub(super) fn width(text: &str) -> usize {
     }
 }
 
-/// Takes the marks of spots out of a text; each spot's number, and the byte where it stands then.
+/// Removes the markers of spots from a text; returns each spot's number and its byte position in the result.
 pub(super) fn settle(text: &str) -> (String, Vec<(usize, usize)>) {
     let mut settled = String::with_capacity(text.len());
     let mut spots = Vec::new();
-    // The sign has three bytes and the space has one, so it is taken out before bytes are counted.
+    // The placeholder has three bytes and the space one, so it is replaced before positions are counted.
     let text = text.replace(HOLD, " ");
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once(OPEN) {
@@ -60,7 +61,7 @@ pub(super) fn settle(text: &str) -> (String, Vec<(usize, usize)>) {
     (settled, spots)
 }
 
-/// A line as Markdown; `cell` is whether it is one of a table or of a picture, where it cannot break.
+/// A line as Markdown; `cell` says that it is in a table or a picture, where it cannot break.
 pub(super) fn written(content: &[Inline], cell: bool, writer: &mut Writer<'_>) -> String {
     let mut whole = String::new();
     let mut pieces = Vec::new();
@@ -75,7 +76,7 @@ pub(super) fn written(content: &[Inline], cell: bool, writer: &mut Writer<'_>) -
     if reads_as(&plain, &expected, cell) {
         return plain;
     }
-    // Words before looks: every sign is escaped, and nothing is emphasized.
+    // Words matter more than looks: every character is escaped, and nothing is emphasised.
     let bare = pieces.iter().map(|piece| match piece {
         Piece::Words(range, _) | Piece::Link(_, range) => escape::all(&whole[range.clone()]),
         Piece::Made(made) => made.clone(),
@@ -85,7 +86,7 @@ pub(super) fn written(content: &[Inline], cell: bool, writer: &mut Writer<'_>) -
     bare.collect()
 }
 
-/// The words of a piece as they are read.
+/// The text of a piece as it is read.
 fn shown(piece: &Piece, whole: &str) -> String {
     match piece {
         Piece::Words(range, _) | Piece::Link(_, range) => whole[range.clone()].to_owned(),
@@ -94,7 +95,7 @@ fn shown(piece: &Piece, whole: &str) -> String {
     }
 }
 
-/// Puts the pieces of a line one after another.
+/// Collects the pieces of a line.
 fn gather(
     content: &[Inline],
     whole: &mut String,
@@ -141,7 +142,7 @@ fn gather(
     }
 }
 
-/// The blocks of a footnote: one without any is a footnote all the same.
+/// The blocks of a footnote, with a placeholder if it has none.
 fn flat(blocks: &[Block]) -> Vec<Block> {
     if !blocks.is_empty() {
         return blocks.to_vec();
@@ -150,7 +151,7 @@ fn flat(blocks: &[Block]) -> Vec<Block> {
     vec![Block::Paragraph(Paragraph { content: vec![text], ..Paragraph::default() })]
 }
 
-/// Takes the space off both ends of a line, and line breaks.
+/// Removes spaces and line breaks from both ends of a line.
 fn trim(whole: &str, pieces: &mut Vec<Piece>) {
     let is_space = |piece: &Piece| match piece {
         Piece::Words(range, _) => whole[range.clone()].trim_matches(space).is_empty(),
@@ -175,17 +176,17 @@ fn trim(whole: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// Whether a character is space that means nothing at the end of a line.
+/// Whether a character is white space, which means nothing at the end of a line.
 fn space(next: char) -> bool {
     next.is_whitespace()
 }
 
-/// What of a manner Markdown can show.
+/// The parts of a look that Markdown can express.
 fn looks(manner: Manner) -> [bool; 3] {
     [manner.struck, manner.bold, manner.italic]
 }
 
-/// The pieces as Markdown, with emphasis or without.
+/// Writes pieces as Markdown, with or without emphasis.
 fn compose(whole: &str, pieces: &[Piece], cell: bool, emphasis: bool) -> String {
     let several = pieces.iter().any(|piece| matches!(piece, Piece::Break));
     let line = Line::new(whole, cell || several);
@@ -197,13 +198,13 @@ fn compose(whole: &str, pieces: &[Piece], cell: bool, emphasis: bool) -> String 
     out
 }
 
-/// Pieces that stand one after another and look alike in one way, or one piece.
+/// Consecutive pieces that share a look, or a single piece.
 enum Group<'a> {
     One(&'a Piece),
     Looking(usize, Vec<Group<'a>>),
 }
 
-/// Groups pieces by how they look, from the outermost way in.
+/// Groups pieces by look, starting from the outermost.
 fn group(pieces: &[Piece], way: usize) -> Vec<Group<'_>> {
     if way == 3 {
         return pieces.iter().map(Group::One).collect();
@@ -278,7 +279,7 @@ fn nest(
     }
 }
 
-/// The address of a link as Markdown has it.
+/// The address of a link, encoded for Markdown.
 fn address(target: &str) -> String {
     let mut address = String::new();
     for next in target.chars() {
@@ -292,14 +293,14 @@ fn address(target: &str) -> String {
     address
 }
 
-/// Whether Markdown reads as one paragraph with just the words that are wanted.
+/// Whether Markdown reads as one paragraph with exactly the words wanted.
 fn reads_as(markdown: &str, wanted: &str, cell: bool) -> bool {
     let markdown = without_markers(markdown);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES;
-    // A `<` that starts no link is not read as HTML in papers.
+    // A `<` that does not start a link is not read as HTML in papers.
     let links = markdown.contains("<http") || markdown.contains('@');
     let prepared = if links { markdown } else { markdown.replace("\\<", "<").replace('<', "\\<") };
     let mut words = String::new();

@@ -1,44 +1,45 @@
-//! Numbers and bullets of paragraphs: those that were typed are told from words, and numbered paragraphs from lists.
+//! Recognises the numbers and bullets of paragraphs: typed ones are separated from words, and numbered paragraphs
+//! from lists.
 //!
-//! In come the blocks of a draft; out come the same, each paragraph with its label and what that makes of it. Labels that
-//! were typed are cut off, since the house style has its own.
+//! In come the blocks of a draft; out come the same blocks, each paragraph with its label and its standing. Typed
+//! labels are removed, because the house style has its own.
 
 use std::collections::BTreeSet;
 
 use super::remarks::Remarks;
 use super::tree::{Block, Label, LabelKind, Paragraph, Shape, Standing, line, plain};
 
-/// Characters that are bullets wherever they start a line.
+/// Characters that are bullets wherever they begin a line.
 const BULLETS: [char; 14] =
     ['•', '·', '▪', '●', '○', '◦', '‣', '➢', '■', '□', '►', '✓', '\u{F0B7}', '\u{F0A7}'];
-/// Characters that are bullets where several lines start with them.
+/// Characters that are bullets if several lines begin with them.
 const DASHES: [char; 5] = ['-', '–', '—', '*', 'o'];
-/// The fewest paragraphs with a number alone, from 1 on, that count with one another.
+/// The fewest paragraphs with a bare number, starting from 1, that form a sequence.
 const FEWEST_BARE: usize = 3;
-/// The list in which these count; Word's own have numbers for names.
+/// The name of the list that these paragraphs form; Word's own lists have numbers for names.
 const BARE: &str = "bare";
-/// The share of the paragraphs, in hundredths, from which on a numbering is that of the paper.
+/// The share of paragraphs, in per cent, from which a numbering counts as that of the paper.
 const MOST: usize = 60;
 
-/// A label that words start with, and how many characters it and the space after it take.
+/// A typed label, and the number of characters in it and the space after it.
 struct Typed {
     label: Label,
     length: usize,
-    /// Whether it can only be a label: a tab follows, or it has two numbers.
+    /// Whether it can only be a label: it is followed by a tab, or has two numbers.
     sure: bool,
-    /// Whether it is a number alone, which only other headings that count with it make one.
+    /// Whether it is a bare number, which is a label only in a sequence of headings or paragraphs.
     bare: bool,
 }
 
 impl Typed {
-    /// The same as a number of the paragraphs that have nothing else before their words.
+    /// The same label as one of a sequence of paragraphs with bare numbers.
     fn of_paragraphs(mut self) -> Self {
         self.label.list = Some(BARE.to_owned());
         self
     }
 }
 
-/// Finds labels that were typed by hand, and cuts them off.
+/// Finds typed labels, and removes them from the text.
 pub(super) fn find_typed(blocks: &mut [Block], remarks: &mut Remarks) {
     let mut found: Vec<Option<Typed>> = blocks.iter().map(typed_in).collect();
     for (of_headings, fewest) in [(true, 2), (false, FEWEST_BARE)] {
@@ -66,7 +67,7 @@ pub(super) fn find_typed(blocks: &mut [Block], remarks: &mut Remarks) {
     }
 }
 
-/// The label that a block may start with.
+/// The label that a block may begin with.
 fn typed_in(block: &Block) -> Option<Typed> {
     match block {
         Block::Paragraph(paragraph) if paragraph.shape == Shape::Title => None,
@@ -89,13 +90,13 @@ fn typed_in(block: &Block) -> Option<Typed> {
     }
 }
 
-/// Whether a block is a heading, or all of it in bold as headings are.
+/// Whether a block is a heading, or bold throughout like one.
 fn is_headed(block: &Block) -> bool {
     matches!(block, Block::Paragraph(paragraph) if matches!(paragraph.shape, Shape::Heading(_))
         || super::headings::all(&paragraph.content, &|manner| manner.bold))
 }
 
-/// The number alone that a heading or a paragraph starts with: "1 Introduction".
+/// The bare number at the beginning of a heading or paragraph: "1 Introduction".
 fn bare(words: &str) -> Option<Typed> {
     let (digits, rest) = words.split_once(' ')?;
     let number = digits.parse().ok().filter(|_| digits.len() < 3)?;
@@ -104,7 +105,7 @@ fn bare(words: &str) -> Option<Typed> {
     capital.then(|| Typed { bare: true, ..numbered(digits, number, length) })
 }
 
-/// The number of a section with its name: "SECTION 2: DETAIL".
+/// The number of a section spelled out: "SECTION 2: DETAIL".
 fn section_number(words: &str) -> Option<Typed> {
     let start = words.get(..8).filter(|start| start.eq_ignore_ascii_case("section "))?;
     let (digits, rest) = words[start.len()..].split_once([':', '.', '–', '—', '-', ' '])?;
@@ -115,14 +116,14 @@ fn section_number(words: &str) -> Option<Typed> {
     (!own.is_empty()).then(|| numbered(label, number, words[..length].chars().count()))
 }
 
-/// A number before a heading, of so many characters.
+/// A number before a heading, with its length in characters.
 fn numbered(text: &str, number: usize, length: usize) -> Typed {
     let (text, kind) = (text.to_owned(), LabelKind::Number);
     let label = Label { text, kind, number, parts: 1, level: 0, list: None };
     Typed { label, length, sure: true, bare: false }
 }
 
-/// The label that words may start with.
+/// The label that text may begin with.
 fn typed(words: &str) -> Option<Typed> {
     let space = words.len() - words.trim_start().len();
     let rest = &words[space..];
@@ -147,32 +148,33 @@ fn typed(words: &str) -> Option<Typed> {
     Some(Typed { label, length, sure, bare: false })
 }
 
-/// The first number or letter of a list, with which no other counts, and how many characters it and the space after it take.
+/// The first number or letter of a list without successors, and the length of it and the space after it in
+/// characters.
 pub(super) fn lone(words: &str) -> Option<(String, usize)> {
     let Typed { label, length, .. } = typed(words)?;
     (label.kind != LabelKind::Bullet && label.number == 1).then_some((label.text, length))
 }
 
-/// Words without the number that they start with: "Summary" of "1. Summary".
+/// Text without the number at its beginning: "Summary" from "1. Summary".
 pub(super) fn after_number(words: &str) -> &str {
     let typed = typed(words).filter(|typed| typed.label.kind == LabelKind::Number);
     let end = typed.and_then(|typed| words.char_indices().nth(typed.length));
     end.map_or(words, |(end, _)| &words[end..])
 }
 
-/// The label that words are, and nothing else.
+/// The label that a whole text consists of.
 pub(super) fn whole_label(words: &str) -> Option<Label> {
     let with_tab = format!("{words}\t.");
     let Typed { label, .. } = typed(&with_tab)?;
     (label.text == words.trim()).then_some(label)
 }
 
-/// The number or letter that words are, and nothing else.
+/// The number or letter that a whole text consists of.
 pub(super) fn counted_label(words: &str) -> Option<Label> {
     whole_label(words).filter(|label| label.kind != LabelKind::Bullet)
 }
 
-/// The number, letter or numeral that words start with: where it ends, what it counts with, and its number.
+/// The number, letter or numeral at the beginning of text: where it ends, its kind, its value, and its parts.
 fn counted(words: &str) -> Option<(usize, LabelKind, usize, usize)> {
     let open = usize::from(words.starts_with('('));
     let inner = &words[open..];
@@ -203,12 +205,12 @@ fn counted(words: &str) -> Option<(usize, LabelKind, usize, usize)> {
     }
 }
 
-/// The number that small Roman numerals write.
+/// The value of a lower-case Roman numeral.
 fn roman(numeral: &str) -> Option<usize> {
     (1..40).find(|number| crate::model::style::pattern::label("i", *number) == numeral)
 }
 
-/// Whether what a block starts with is a label: it can be nothing else, or its neighbours count with it.
+/// Whether the beginning of a block is a label: it can be nothing else, or its neighbours are in sequence with it.
 fn is_label(found: &[Option<Typed>], blocks: &[Block], at: usize) -> bool {
     let Some(typed) = &found[at] else { return false };
     if typed.sure {
@@ -224,7 +226,7 @@ fn is_label(found: &[Option<Typed>], blocks: &[Block], at: usize) -> bool {
         let led = led.is_some_and(|before| matches!(before, Block::Paragraph(before) if line(&before.content).ends_with(':')));
         return same(before) || same(after) || led && text != "o";
     }
-    // Others may stand between two labels that count on: what an item goes on to say, or a list inside it.
+    // Two consecutive labels may have other blocks between them: the continuation of an item, or a list inside it.
     let counts = |other: &Typed, wanted: usize| {
         let alike = other.label.kind == *kind || is_letter_of(&other.label, *kind, wanted);
         alike
@@ -236,7 +238,7 @@ fn is_label(found: &[Option<Typed>], blocks: &[Block], at: usize) -> bool {
     };
     let before = number.checked_sub(1).filter(|wanted| *wanted > 0);
     let following = at + 1..(at + 21).min(found.len());
-    // "1." above "1.1", or before a heading, which has its number from the house style.
+    // "1." above "1.1", or before a heading, which gets its number from the house style.
     let inner = format!("{}.", text.trim_end_matches(['.', ')', ':']));
     let leads = found[following.clone()].iter().flatten().any(|other| {
         other.label.parts == typed.label.parts + 1 && other.label.text.starts_with(&inner)
@@ -248,7 +250,7 @@ fn is_label(found: &[Option<Typed>], blocks: &[Block], at: usize) -> bool {
         || near(following, number + 1)
 }
 
-/// Whether a label that was read as a numeral is the letter that is wanted: (i) after (h).
+/// Whether a label read as a numeral is the letter wanted: (i) after (h).
 fn is_letter_of(label: &Label, kind: LabelKind, wanted: usize) -> bool {
     let letter = label.text.trim_matches(['(', ')', '.']).chars().next();
     let letter =
@@ -258,12 +260,12 @@ fn is_letter_of(label: &Label, kind: LabelKind, wanted: usize) -> bool {
         && letter.map(|letter| letter + 1) == Some(wanted)
 }
 
-/// Paragraphs of one list that follow one another.
+/// Consecutive paragraphs of one list.
 struct Run {
     list: Option<String>,
-    /// The heading that it stands below, counted from the start.
+    /// The number of headings before it.
     section: usize,
-    /// Whether a line that ends in a colon leads in.
+    /// Whether a line ending in a colon introduces it.
     led: bool,
     /// The numbers of its first and last paragraph, and how many there are.
     first: usize,
@@ -271,7 +273,7 @@ struct Run {
     count: usize,
 }
 
-/// Says of each paragraph with a label whether it is a numbered paragraph of the paper or an item of a list.
+/// Decides for each labelled paragraph whether it is a numbered paragraph of the paper or an item of a list.
 pub(super) fn settle(blocks: &mut [Block]) {
     let numbered = numbered_lists(blocks);
     let mut main: Option<usize> = None;
@@ -296,8 +298,8 @@ pub(super) fn settle(blocks: &mut [Block]) {
     }
 }
 
-/// The lists that count 1, 2, 3 and number the paragraphs of the paper: they go on from section to section, or most
-/// paragraphs are in them, and they are not led in as lists are.
+/// The lists that number the paragraphs of the paper: they continue from section to section, or contain most
+/// paragraphs, and are not introduced as lists are.
 fn numbered_lists(blocks: &[Block]) -> BTreeSet<Option<String>> {
     let mut runs: Vec<Run> = Vec::new();
     let (mut section, mut body, mut open, mut led) = (0, 0, false, false);
@@ -336,7 +338,7 @@ fn numbered_lists(blocks: &[Block]) -> BTreeSet<Option<String>> {
         let all: usize = own().map(|run| run.count).sum();
         let led = own().filter(|run| run.led).count();
         let sections: BTreeSet<_> = own().map(|run| run.section).collect();
-        // Another list may go on where this one ends, below another heading.
+        // Another list may continue where this one ends, below another heading.
         let goes_on = runs.windows(2).any(|pair| {
             pair[1].first > 1
                 && pair[1].first == pair[0].last + 1
@@ -349,7 +351,7 @@ fn numbered_lists(blocks: &[Block]) -> BTreeSet<Option<String>> {
     lists.iter().copied().filter(|list| counts(list)).cloned().collect()
 }
 
-/// Whether a paragraph is long enough to be more than a line of a form.
+/// Whether a paragraph is too long for a line of a form.
 fn is_prose(paragraph: &Paragraph) -> bool {
     line(&paragraph.content).split(' ').count() > 8
 }

@@ -1,6 +1,6 @@
-//! Tables that are no tables: boxes around text, and columns that hold the numbers of paragraphs.
+//! Takes apart tables that only serve layout: boxes around text, and columns with the numbers of paragraphs.
 //!
-//! In come the blocks of a draft; out come the same, with what stands in such tables in its place.
+//! In come the blocks of a draft; out come the same blocks, with the contents of such tables in their place.
 
 use std::collections::BTreeSet;
 
@@ -8,13 +8,13 @@ use super::labels::{counted_label, whole_label};
 use super::remarks::Remarks;
 use super::tree::{Block, Cell, Inline, Label, LabelKind, Paragraph, Shape, Table, lines, plain};
 
-/// The fewest rows with a number from which on a column holds the numbers of paragraphs.
+/// The fewest numbered rows for a column to count as paragraph numbers.
 const FEWEST: usize = 3;
 
 /// The longest caption, in words.
 const LONGEST_CAPTION: usize = 24;
 
-/// Opens the tables that only lay out text.
+/// Takes apart tables that only lay out text.
 pub(super) fn opened(blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
     let mut all = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -43,7 +43,7 @@ pub(super) fn opened(blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
     all
 }
 
-/// Makes captions of the lines with a number right above a table or around a picture: "Table 1: Spending".
+/// Turns numbered lines directly above a table or next to a picture into captions: "Table 1: Spending".
 pub(super) fn captioned(blocks: &mut [Block]) {
     let shows: Vec<bool> =
         blocks.iter().map(|block| !matches!(block, Block::Paragraph(_))).collect();
@@ -57,7 +57,7 @@ pub(super) fn captioned(blocks: &mut [Block]) {
     }
 }
 
-/// Whether a line names what it stands above or below, with a number: "Figure 2 – Homes by ward".
+/// Whether a line is a numbered caption: "Figure 2 – Homes by ward".
 fn is_caption(words: &str) -> bool {
     let mut all = words.split_whitespace();
     let named = all
@@ -73,7 +73,7 @@ fn is_caption(words: &str) -> bool {
     named && counted && parted && words.split_whitespace().count() <= LONGEST_CAPTION
 }
 
-/// Makes tables of lines whose words are set apart by tabs.
+/// Turns lines with tabs between their words into tables.
 pub(super) fn tabbed(blocks: Vec<Block>) -> Vec<Block> {
     let mut all: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut rows: Vec<Vec<Cell>> = Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn tabbed(blocks: Vec<Block>) -> Vec<Block> {
     all
 }
 
-/// Ends a run of lines with tabs: a table, if there are enough of them.
+/// Ends a run of lines with tabs: they become a table if there are enough of them.
 fn close(rows: &mut Vec<Vec<Cell>>, lines: &mut Vec<Block>, all: &mut Vec<Block>) {
     let width = rows.first().map_or(0, Vec::len);
     if rows.len() > 1 && (width > 2 || rows.len() > 2) {
@@ -110,7 +110,7 @@ fn close(rows: &mut Vec<Vec<Cell>>, lines: &mut Vec<Block>, all: &mut Vec<Block>
     }
 }
 
-/// The cells of a line whose words are set apart by tabs; nothing for any other line.
+/// The cells of a line with tabs between its words; `None` for any other line.
 fn columns(block: &Block) -> Option<Vec<Cell>> {
     let Block::Paragraph(paragraph) = block else { return None };
     let words = plain(&paragraph.content);
@@ -126,7 +126,7 @@ fn columns(block: &Block) -> Option<Vec<Cell>> {
             continue;
         };
         for (n, part) in text.split('\t').enumerate() {
-            // Several tabs in a row are one.
+            // Several tabs in a row count as one.
             if n > 0 && cells.last().is_some_and(|cell| !cell.is_empty()) {
                 cells.push(Vec::new());
             }
@@ -143,7 +143,7 @@ fn columns(block: &Block) -> Option<Vec<Cell>> {
     (cells.len() > 1).then(|| cells.into_iter().map(cell).collect())
 }
 
-/// Gives labels that stand on lines of their own to the lines after them, as converted files have them.
+/// Joins labels on lines of their own with the lines that follow, as converted files have them.
 pub(super) fn with_labels(blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
     let label_of = |block: &Block| match block {
         Block::Paragraph(paragraph) => {
@@ -187,7 +187,7 @@ pub(super) fn with_labels(blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Bloc
     all
 }
 
-/// The label that is all that a line says.
+/// The label that a line consists of.
 fn lone_label(content: &[Inline]) -> Option<Label> {
     let plainly =
         |inline: &Inline| matches!(inline, Inline::Text(..) | Inline::Spot(_) | Inline::Break);
@@ -195,7 +195,7 @@ fn lone_label(content: &[Inline]) -> Option<Label> {
     (words.len() < 12 && content.iter().all(plainly)).then(|| whole_label(words.trim())).flatten()
 }
 
-/// Whether the first of two columns holds nothing but the numbers of the paragraphs in the second.
+/// Whether the first of two columns holds only the numbers of the paragraphs in the second.
 fn holds_numbers(table: &Table) -> bool {
     let mut numbers = 0;
     let mut words = 0;
@@ -212,8 +212,8 @@ fn holds_numbers(table: &Table) -> bool {
     numbers >= FEWEST && words > table.rows.len() * 6
 }
 
-/// Whether a table holds a paper: after rows of another kind, perhaps, all rows have numbers in whatever column, and these
-/// are of several levels, as "1." and "1.1" are.
+/// Whether a table holds a paper: after some other rows perhaps, all rows are numbered in any column, at several
+/// levels such as "1." and "1.1".
 fn holds_levels(table: &Table) -> bool {
     let labels: Vec<Option<Label>> = table.rows.iter().map(|row| labelled(row)).collect();
     let numbered = labels.iter().skip_while(|label| label.is_none());
@@ -223,7 +223,7 @@ fn holds_levels(table: &Table) -> bool {
     all && first && numbered.count() >= FEWEST && levels.len() > 1
 }
 
-/// The number that a row of two cells with words begins with.
+/// The number at the beginning of a row of two cells with text.
 fn labelled(row: &[Cell]) -> Option<Label> {
     let said: Vec<String> = row.iter().map(|cell| lines(&cell.blocks).join(" ")).collect();
     let mut said = said.iter().filter(|words| !words.is_empty());
@@ -231,7 +231,7 @@ fn labelled(row: &[Cell]) -> Option<Label> {
     (said.count() == 1).then_some(label)
 }
 
-/// Adds what stands in a row, its number as that of the first paragraph.
+/// Adds the contents of a row, with its number as the label of the first paragraph.
 pub(super) fn number(row: Vec<Cell>, all: &mut Vec<Block>, remarks: &mut Remarks) {
     let mut cells = row.into_iter();
     let label = cells.next().map(|cell| lines(&cell.blocks).join(" ")).unwrap_or_default();

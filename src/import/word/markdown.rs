@@ -1,7 +1,7 @@
-//! Blocks of a draft as the Markdown that a section of a paper has.
+//! Writes blocks of a draft as the Markdown of a section.
 //!
-//! In come blocks whose labels and headings are known; out comes prose as someone would type it. Tables are written in
-//! [`rows`](super::rows), the words of a line in [`inline`](super::inline).
+//! In come blocks whose labels and headings are known; out comes prose as someone would type it. Tables are written
+//! in [`rows`](super::rows), the words of a line in [`inline`](super::inline).
 
 use std::collections::BTreeMap;
 
@@ -11,26 +11,26 @@ use super::tree::{
     Block, Inline, Label, LabelKind, Paragraph, Picture, Shape, Standing, unadorned,
 };
 
-/// How wide lines are, in characters.
+/// The width of lines, in characters.
 const WIDTH: usize = 100;
-/// How narrow lines inside lists become at most.
+/// The least width of lines inside lists.
 const NARROWEST: usize = 50;
 
 /// Writes prose.
 pub(super) struct Writer<'a> {
     /// Whether the house style numbers paragraphs.
     pub(super) numbers: bool,
-    /// The files that pictures become, by the names of their parts.
+    /// The file names of pictures, by the names of their parts.
     pub(super) files: &'a BTreeMap<String, String>,
     pub(super) remarks: &'a mut Remarks,
-    /// How many footnotes were written so far.
+    /// The number of footnotes written so far.
     pub(super) notes: usize,
-    /// The footnotes of the text that is written.
+    /// The footnotes of the current text.
     pub(super) below: Vec<(usize, Vec<Block>)>,
 }
 
 impl Writer<'_> {
-    /// Blocks as prose, with their footnotes below.
+    /// Blocks as prose, with their footnotes at the end.
     pub(super) fn prose(&mut self, blocks: &[Block]) -> String {
         let mut chunks = self.chunks(blocks, 0);
         let mut at = 0;
@@ -46,7 +46,7 @@ impl Writer<'_> {
         chunks.join("\n\n")
     }
 
-    /// A line as prose, without a line break of the file in it.
+    /// A line as prose, without line breaks in the file.
     pub(super) fn line(&mut self, content: &[Inline]) -> String {
         written(content, false, self)
     }
@@ -59,7 +59,7 @@ impl Writer<'_> {
         chunks
     }
 
-    /// The blocks one after another.
+    /// The blocks as separate pieces of text.
     fn chunks(&mut self, blocks: &[Block], indent: usize) -> Vec<String> {
         let numbered = |block: &Block| matches!(block, Block::Paragraph(one) if matches!(one.standing, Standing::Numbered | Standing::Sub));
         let marks = self.numbers && blocks.iter().any(numbered);
@@ -121,7 +121,7 @@ impl Writer<'_> {
         chunks
     }
 
-    /// A picture with its alternative text, or a note that asks for one.
+    /// A picture with its alternative text, or a placeholder for one.
     pub(super) fn picture(&mut self, picture: &Picture) -> String {
         let Some(file) = self.files.get(&picture.part) else { return String::new() };
         let words = match picture.alternative.as_str() {
@@ -139,10 +139,10 @@ impl Writer<'_> {
         format!("![{words}]({file})")
     }
 
-    /// A list, with what stands in its items.
+    /// A list, with the contents of its items.
     fn list(&mut self, blocks: &[Block], indent: usize) -> String {
         let mut out = String::new();
-        // The items that the next one may stand in: how deep, its label, and how far its words are indented.
+        // The items that may enclose the next one: indentation, label, and the indentation of its text.
         let mut above: Vec<(i32, Label, usize, usize)> = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
             let item = match block {
@@ -175,7 +175,7 @@ impl Writer<'_> {
             let room = outer + sign.len();
             let text = written(&item.content, false, self);
             let text = wrapped(&text, WIDTH.saturating_sub(indent + room).max(NARROWEST));
-            // A list that does not start with 1 needs an empty line before it, inside an item too.
+            // A list that does not start with 1 needs an empty line before it, even inside an item.
             if at > 0 && !same && count != 1 && label.kind != LabelKind::Bullet {
                 out.push('\n');
             }
@@ -190,7 +190,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether an item stands outside the one before it: its list stands further out.
+/// Whether an item is outside the one before it: its list is further out.
 fn leaves(
     (indent, last, ..): &(i32, Label, usize, usize),
     item: &Paragraph,
@@ -199,12 +199,12 @@ fn leaves(
     match (&last.list, &label.list) {
         (Some(one), Some(other)) if one == other => label.level < last.level,
         _ if item.indent < indent - 60 => true,
-        // Typed letters below typed figures are deeper, and end where the figures go on.
+        // Typed letters below typed numbers are deeper, and end where the numbers continue.
         _ => last.kind != label.kind && label.number > 1 && item.indent <= indent + 60,
     }
 }
 
-/// Whether an item stands beside the one before it.
+/// Whether an item is on the same level as the one before it.
 fn is_beside(
     (indent, last, ..): &(i32, Label, usize, usize),
     item: &Paragraph,
@@ -219,7 +219,7 @@ fn is_beside(
     }
 }
 
-/// Where a list ends that starts at a block: after its last item, and what its items go on to say.
+/// The end of the list that starts at a block: after its last item and the continuation of that.
 fn end_of_list(blocks: &[Block], start: usize) -> usize {
     let mut end = start;
     let mut last_indent = 0;
@@ -247,7 +247,7 @@ fn end_of_list(blocks: &[Block], start: usize) -> usize {
     end
 }
 
-/// A block as it is inside a quotation.
+/// A block as it is written inside a quotation.
 fn unshaped(block: &Block) -> Block {
     match block {
         Block::Paragraph(paragraph) => {
@@ -261,19 +261,19 @@ fn unshaped(block: &Block) -> Block {
     }
 }
 
-/// Text with each line but the first set in, and empty lines left empty.
+/// Text with each line but the first indented, and empty lines left empty.
 fn indented(text: &str, by: usize) -> String {
     prefixed(text, &" ".repeat(by))
 }
 
-/// Text with something before each line.
+/// Text with a prefix before each line.
 fn prefixed(text: &str, prefix: &str) -> String {
     let line = |line: &str| format!("{prefix}{line}").trim_end().to_owned();
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Text in lines that are no longer than a width, as far as its words allow. No line starts with what would be read as
-/// the start of a list, a heading or a quotation.
+/// Breaks text into lines no longer than `width`, as far as its words allow. No line begins with something that would
+/// start a list, a heading or a quotation.
 pub(super) fn wrapped(text: &str, width: usize) -> String {
     let mut lines = Vec::new();
     for line in text.split('\n') {
@@ -296,7 +296,7 @@ pub(super) fn wrapped(text: &str, width: usize) -> String {
     lines.join("\n")
 }
 
-/// Whether a word can start a line inside a paragraph without being read as anything else.
+/// Whether a word can begin a line inside a paragraph without being read as markup.
 fn can_start(word: &str) -> bool {
     let word = super::inline::without_markers(word);
     let digits = word.trim_start_matches(|next: char| next.is_ascii_digit());

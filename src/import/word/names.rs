@@ -1,14 +1,14 @@
-//! What headings and labels are called: the same thing under the names that councils have for it.
+//! Matches headings and labels: councils have various names for the same thing.
 
 use std::collections::BTreeSet;
 
-/// Words that say nothing of what is named.
+/// Words without meaning in a name.
 const SMALL: [&str; 22] = [
     "the", "of", "a", "an", "for", "and", "to", "is", "this", "in", "on", "by", "or", "report",
     "paper", "any", "key", "s", "with", "from", "are", "it",
 ];
 
-/// Words that may stand beside those that name a section.
+/// Words that may accompany the name of a section.
 const WEAK: [&str; 14] = [
     "information",
     "context",
@@ -26,7 +26,7 @@ const WEAK: [&str; 14] = [
     "comment",
 ];
 
-/// What kinds of council call themselves, word by word.
+/// Words for kinds of council.
 const KINDS: [&str; 12] = [
     "council",
     "county",
@@ -42,17 +42,17 @@ const KINDS: [&str; 12] = [
     "and",
 ];
 
-/// The words that name something, in small letters, each in the singular, without those that say nothing.
+/// The significant words of a name, in lower case and in the singular.
 pub(super) fn tokens(name: &str) -> BTreeSet<String> {
     let name = name.to_lowercase().replace("(s)", "").replace(['’', '\''], "");
     let all = name.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
     let tokens: BTreeSet<String> =
         all.clone().filter(|word| !SMALL.contains(word)).map(singular).collect();
-    // A name of small words alone is named by them.
+    // A name that has only insignificant words is compared by those.
     if tokens.is_empty() { all.map(singular).collect() } else { tokens }
 }
 
-/// A word in the singular, as far as an `s` at its end makes the plural.
+/// A word in the singular, as far as its plural ends in `s`.
 fn singular(word: &str) -> String {
     match word {
         "appendices" => "appendix".to_owned(),
@@ -65,8 +65,8 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// How near a heading of a draft comes to a name: 100 where they say the same, less where words are beside it that name
-/// nothing else, nothing where it may be about something else.
+/// How closely a heading matches a name: 100 if it says the same, less if it has other words without a meaning of
+/// their own, `None` if it may be about something else.
 pub(super) fn nearness(heading: &str, name: &str) -> Option<usize> {
     let (heading, name) = (tokens(heading), tokens(name));
     if heading == name {
@@ -79,20 +79,20 @@ pub(super) fn nearness(heading: &str, name: &str) -> Option<usize> {
     if shared == 0 {
         return None;
     }
-    // The draft says less than the name, or something beside it that names nothing.
+    // The draft says less than the name, or adds words without meaning.
     let part =
         heading.is_subset(&name) && shared * 2 >= name.len() && !weak(&heading, &BTreeSet::new());
     let beside = weak(&heading, &name) && weak(&name, &heading);
     (part || beside).then(|| 50 + shared * 40 / heading.union(&name).count())
 }
 
-/// Whether words name the same as one of several names.
+/// Whether text names the same as one of several names.
 pub(super) fn is_any(words: &str, names: &[&str]) -> bool {
     let tokens = tokens(words);
     names.iter().any(|name| self::tokens(name) == tokens)
 }
 
-/// Whether words name the council, whatever kind of council they say that it is.
+/// Whether text names the council, whatever kind of council it calls it.
 pub(super) fn is_council(words: &str, council: &str) -> bool {
     let of = |words: &str| -> Vec<String> { words.split(' ').map(str::to_lowercase).collect() };
     let (words, own) = (of(words), of(council));
@@ -103,7 +103,7 @@ pub(super) fn is_council(words: &str, council: &str) -> bool {
         && words.iter().all(|word| is_kind(word) || own.contains(word))
 }
 
-/// The key that words would have: `lead-director` of "Lead Director:".
+/// A key made from words: `lead-director` from "Lead Director:".
 pub(super) fn key(words: &str) -> String {
     let parts: Vec<_> = words
         .to_lowercase()

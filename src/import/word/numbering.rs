@@ -1,6 +1,6 @@
-//! The numbers and bullets that Word gives paragraphs by itself.
+//! Computes the numbers and bullets that Word generates for paragraphs.
 //!
-//! In comes `numbering.xml`, then the paragraphs one after another; out comes the [`Label`] of each, as Word shows it.
+//! In comes `numbering.xml`, then the paragraphs one by one; out comes the [`Label`] of each, as Word shows it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,33 +8,33 @@ use super::tree::{Label, LabelKind};
 use super::xml::{Element, attribute, child, children, value};
 use crate::model::style::pattern;
 
-/// How many levels a list has.
+/// The number of levels of a list.
 const LEVELS: usize = 9;
 
-/// How one level of a list is numbered.
+/// The numbering of one level of a list.
 #[derive(Debug, Clone, Default)]
 struct Level {
-    /// What it counts with; `None` for no number at all.
+    /// The kind of its labels; `None` if it has none.
     kind: Option<LabelKind>,
     /// The pattern of its label, with `%1` for the number of the first level.
     text: String,
     start: usize,
-    /// How far its paragraphs are indented.
+    /// The indentation of its paragraphs.
     left: Option<i32>,
 }
 
-/// One list, which others may count on.
+/// A list, which may share its counters with others.
 #[derive(Debug, Clone, Default)]
 struct List {
-    /// The list whose numbers it counts on.
+    /// The definition whose counters it uses.
     base: String,
-    /// The levels that start anew where it begins.
+    /// The levels that it restarts, with their first numbers.
     restarts: BTreeMap<usize, usize>,
-    /// The levels that it has of its own.
+    /// The levels that it redefines.
     own: BTreeMap<usize, Level>,
 }
 
-/// The lists of a file, and how far each was counted.
+/// The lists of a file, and the state of their counters.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
     bases: BTreeMap<String, BTreeMap<usize, Level>>,
@@ -81,13 +81,13 @@ impl Numbering {
         numbering
     }
 
-    /// How far a list indents its paragraphs at a level.
+    /// The indentation of paragraphs at a level of a list.
     pub(super) fn indent(&self, id: &str, level: usize) -> Option<i32> {
         let list = self.lists.get(id)?;
         list.own.get(&level).or_else(|| self.bases.get(&list.base)?.get(&level))?.left
     }
 
-    /// Counts a paragraph, and gives its label; nothing where its list has none at that level.
+    /// Counts a paragraph and returns its label; `None` if its list has none at that level.
     pub(super) fn next(&mut self, id: &str, level: usize) -> Option<Label> {
         let list = self.lists.get(id)?;
         let level = level.min(LEVELS - 1);
@@ -107,7 +107,7 @@ impl Numbering {
         counted[level + 1..].fill(None);
         let kind = own.kind?;
         if kind == LabelKind::Bullet && !own.text.is_empty() && own.text.trim().is_empty() {
-            // An item goes on.
+            // The paragraph continues an item.
             return None;
         }
         let mut text = own.text.clone();
@@ -136,7 +136,7 @@ impl Numbering {
     }
 }
 
-/// The levels that are right inside an element.
+/// The levels defined directly inside an element.
 fn levels(parent: Element<'_, '_>) -> BTreeMap<usize, Level> {
     let read = |level| {
         let kind = match value(level, &["numFmt"]) {
@@ -157,12 +157,12 @@ fn levels(parent: Element<'_, '_>) -> BTreeMap<usize, Level> {
     children(parent, "lvl").filter_map(read).collect()
 }
 
-/// A number that an attribute has.
+/// The number in an attribute.
 fn number(written: Option<&str>) -> Option<usize> {
     written?.parse().ok()
 }
 
-/// A number as a level counts.
+/// A number as a level writes it.
 fn written(kind: LabelKind, number: usize) -> String {
     match kind {
         LabelKind::Letter => pattern::label("a", number),

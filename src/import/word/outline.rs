@@ -1,8 +1,8 @@
-//! The body of a draft in the places that a house style has: sections, recommendations, appendices, background papers,
+//! Arranges the body of a draft as the house style does: sections, recommendations, appendices, background papers,
 //! contacts.
 //!
-//! In come blocks whose headings are known; out comes the [`Outline`]. What no part of the style asks for stays a section, in
-//! the order of the draft.
+//! In come blocks whose headings are known; out comes the [`Outline`]. What no part of the style asks for stays a
+//! section, in the order of the draft.
 
 use super::fields::report_of;
 use super::headings::Spelling;
@@ -15,7 +15,7 @@ use super::tree::{Block, Inline, Manner, Paragraph, Shape, Standing, line, lines
 use super::withheld::{self, Closed};
 use crate::model::style::{FieldValue, Style};
 
-/// How a heading begins that the draft does not have.
+/// The beginning of the placeholder for a missing heading.
 pub(super) const UNTITLED: &str = "[Insert a heading";
 
 /// The body of a draft.
@@ -24,10 +24,10 @@ pub(super) struct Outline {
     pub(super) recommendations: Vec<Vec<Block>>,
     pub(super) sections: Vec<Section>,
     pub(super) appendices: Vec<Appendix>,
-    /// The background papers, and where each can be read.
+    /// The background papers, each with its web address if it has one.
     pub(super) papers: Vec<(Vec<Inline>, Option<String>)>,
     pub(super) contacts: Vec<Contact>,
-    /// The fields of the front sheet that stand in the text, by their keys.
+    /// The fields of the front sheet found in the text, by their keys.
     pub(super) fields: Vec<(String, Vec<Inline>)>,
     /// Whether and why all of it is withheld.
     pub(super) closed: Option<Closed>,
@@ -36,18 +36,18 @@ pub(super) struct Outline {
 /// A section.
 #[derive(Debug, Default)]
 pub(super) struct Section {
-    /// The name that the house style has for it.
+    /// Its id in the house style, if it has one.
     pub(super) id: Option<String>,
     pub(super) heading: Vec<Inline>,
     pub(super) blocks: Vec<Block>,
     pub(super) inner: Vec<Section>,
     /// Whether and why it is withheld.
     pub(super) closed: Option<Closed>,
-    /// The label of the appendix that it is, or is a part of.
+    /// The label of the appendix that it is, or is part of.
     pub(super) appendix: Option<String>,
 }
 
-/// An appendix that the draft lists.
+/// An appendix listed in the draft.
 #[derive(Debug, Default)]
 pub(super) struct Appendix {
     /// Its number or letter in the draft.
@@ -59,29 +59,29 @@ pub(super) struct Appendix {
 }
 
 impl Appendix {
-    /// The name that references use.
+    /// The label used by references.
     pub(super) fn name(&self) -> String {
         format!("appendix-{}", self.label.to_lowercase())
     }
 
-    /// Whether a label is its own, in capitals or small letters.
+    /// Whether a label is its own, ignoring case.
     pub(super) fn is_called(&self, label: &str) -> bool {
         self.label.eq_ignore_ascii_case(label)
     }
 }
 
-/// What the sections below a heading are a part of, though they stand at its level.
+/// What the sections after a heading belong to, although they are at its level.
 #[derive(Debug, Default)]
 struct Under {
     /// Whether and why that is withheld.
     closed: Option<Closed>,
     /// The label of the appendix that it is.
     appendix: Option<String>,
-    /// Whether it ends where the end of a paper begins: it had no text of its own.
+    /// Whether it ends at the sections that end a paper, because it had no text of its own.
     named: bool,
 }
 
-/// A heading with what stands below it up to the next of its level.
+/// A heading with everything below it up to the next of its level.
 struct Part {
     heading: Paragraph,
     blocks: Vec<Block>,
@@ -120,7 +120,7 @@ pub(super) fn of(
     arranging.outline
 }
 
-/// Parts blocks at the headings of a level, and what stands before the first of them.
+/// Splits blocks at the headings of a level; also returns what precedes the first of them.
 fn parts(blocks: Vec<Block>, level: u8) -> (Vec<Block>, Vec<Part>) {
     let mut before = Vec::new();
     let mut parts: Vec<Part> = Vec::new();
@@ -156,11 +156,11 @@ pub(super) struct Arranging<'a> {
     pub(super) style: &'a Style,
     pub(super) remarks: &'a mut Remarks,
     pub(super) outline: Outline,
-    /// The sections of the style that the draft has.
+    /// The sections of the style found so far.
     used: Vec<String>,
-    /// How the draft spells words.
+    /// The spelling of words in the draft.
     pub(super) spelling: &'a Spelling,
-    /// What it has come to.
+    /// What the current sections belong to.
     under: Under,
 }
 
@@ -203,7 +203,7 @@ impl Arranging<'_> {
             if let Some(label) = self.under.appendix.clone() {
                 part.blocks = self.title_appendix(&label, &heading, part.blocks);
             }
-            // What is taken out of it to stand beside it comes after it.
+            // Parts that were taken out of it to stand beside it come after it.
             let at = self.outline.sections.len();
             let section = self.section(part, taken);
             self.outline.sections.insert(at, section);
@@ -249,7 +249,7 @@ impl Arranging<'_> {
         }
     }
 
-    /// Where a part goes, and what the parts after it are a part of. Nothing that is withheld goes to what everyone reads.
+    /// Where a part goes, and what the parts after it belong to. Nothing withheld goes into what everyone reads.
     fn come_to(
         &mut self,
         part: &Part,
@@ -282,13 +282,13 @@ impl Arranging<'_> {
         place
     }
 
-    /// How much was taken so far of what stands at the end of papers.
+    /// The number of recommendations and entries of end sections read so far.
     fn taken(&self) -> usize {
         let Outline { recommendations, appendices, papers, contacts, .. } = &self.outline;
         recommendations.len() + appendices.len() + papers.len() + contacts.len()
     }
 
-    /// The field of the house style that has a heading's name, if what stands below it are a few lines that it can take.
+    /// The field of the house style with the name of a heading, if the text below it is a few lines that fit in.
     fn field(&self, heading: &str, blocks: &[Block]) -> Option<String> {
         let lines = |block: &Block| matches!(block, Block::Paragraph(one) if one.shape == Shape::Plain && one.standing == Standing::Free);
         let short = !blocks.is_empty() && blocks.len() < 5 && blocks.iter().all(lines);
@@ -305,7 +305,7 @@ impl Arranging<'_> {
         field.filter(|_| short && !named).map(|field| field.name.value.clone())
     }
 
-    /// A section without a heading in the draft.
+    /// Adds a section that has no heading in the draft.
     fn untitled(&mut self, blocks: Vec<Block>, heading: &str) {
         let heading = vec![Inline::Text(heading.to_owned(), Manner::default())];
         self.outline.sections.push(Section { heading, blocks, ..Section::default() });
@@ -388,7 +388,7 @@ impl Arranging<'_> {
         heading
     }
 
-    /// The section of the house style that has that name and is not there yet, and how near the name is.
+    /// The unused section of the house style with this name, and how closely the name matches.
     fn known(&self, words: &str, taken: &[String]) -> Option<(String, usize)> {
         let near = |section: &crate::model::style::StyleSection| {
             let by_heading = nearness(words, &section.heading);

@@ -1,7 +1,8 @@
-//! A Word file as an archive of parts.
+//! Opens a Word file as an archive of parts.
 //!
-//! In come the bytes of a file; out comes a [`Package`] whose parts can be read one by one, each within bounds, or an error
-//! that says what else the file is. Nothing outside the archive is ever opened. What the parts hold is left to the others.
+//! In come the bytes of a file; out comes a [`Package`] whose parts can be read one by one, each within bounds, or an
+//! error that says what else the file is. Nothing outside the archive is ever opened. What the parts hold is left to
+//! the others.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -13,34 +14,34 @@ use zip::ZipArchive;
 use super::xml::{attribute, children};
 use crate::diag::Diagnostic;
 
-/// The largest file that is taken for a draft, in bytes.
+/// The largest file that is accepted, in bytes.
 pub(crate) const LARGEST_FILE: u64 = 100 << 20;
 /// The largest part that is unpacked, in bytes.
 const LARGEST_PART: u64 = 48 << 20;
-/// How much is unpacked of one file altogether, in bytes.
+/// The most bytes unpacked from one file.
 const LARGEST_WHOLE: u64 = 256 << 20;
 /// The most elements and texts of a part.
 const MOST_NODES: u32 = 1_500_000;
-/// How deep elements may stand in one another.
+/// The deepest nesting of elements.
 const DEEPEST: usize = 160;
 
 /// The parts of a Word file.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
-    /// How the file is called in messages.
+    /// The name of the file in messages.
     shown: String,
     /// How many bytes may still be unpacked.
     left: u64,
 }
 
-/// Where a relationship of a part leads.
+/// The target of a relationship.
 #[derive(Debug, Clone)]
 pub(super) struct Relation {
     /// The last word of its kind, such as `image` or `hyperlink`.
     pub(super) kind: String,
     /// The name of the part, or the address outside the file.
     pub(super) target: String,
-    /// Whether it leads out of the file.
+    /// Whether it points outside the file.
     pub(super) external: bool,
 }
 
@@ -48,7 +49,7 @@ pub(super) struct Relation {
 pub(super) type Relations = BTreeMap<String, Relation>;
 
 impl<'b> Package<'b> {
-    /// Opens the archive that some bytes are.
+    /// Opens an archive.
     pub(super) fn open(bytes: &'b [u8], shown: &str) -> Result<Self, Diagnostic> {
         if let Some((message, hint)) = other_kind(bytes) {
             return Err(Diagnostic::error(None, format!("`{shown}` {message}")).hint(hint));
@@ -82,7 +83,7 @@ impl<'b> Package<'b> {
         self.archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect()
     }
 
-    /// The bytes of a part; `None` if there is none of that name.
+    /// The bytes of a part; `None` if it does not exist.
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         if !self.has(name) {
             return Ok(None);
@@ -101,7 +102,7 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
-    /// The text of a part of XML; `None` if there is none of that name.
+    /// The text of an XML part; `None` if it does not exist.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Diagnostic> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let text = match &bytes[..] {
@@ -112,7 +113,7 @@ impl<'b> Package<'b> {
         Ok(Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)))
     }
 
-    /// Reads the XML of a part. Entities of its own, which could bring in other files, are refused.
+    /// Parses the XML of a part. A DTD, whose entities could bring in other files, is refused.
     pub(super) fn parse<'t>(&self, text: &'t str) -> Result<Document<'t>, Diagnostic> {
         let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
         let document =
@@ -134,7 +135,7 @@ impl<'b> Package<'b> {
         Ok(document)
     }
 
-    /// The relationships of a part, or of the file itself where the name is empty.
+    /// The relationships of a part, or of the file itself if the name is empty.
     pub(super) fn relations(&mut self, part: &str) -> Result<Relations, Diagnostic> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
@@ -162,7 +163,7 @@ impl<'b> Package<'b> {
     }
 }
 
-/// The name of a part that a relationship names, from the folder of the part that has it.
+/// Resolves the name of a part relative to the folder of the part that refers to it.
 fn resolve(folder: &str, target: &str) -> String {
     let target = target.split('#').next().unwrap_or_default();
     let whole = match target.strip_prefix('/') {
@@ -180,7 +181,7 @@ fn resolve(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
-/// Whether elements stand deeper in one another than any program writes them.
+/// Whether elements are nested more deeply than any program writes them.
 fn is_too_deep(root: Node<'_, '_>) -> bool {
     let mut above: Vec<Node<'_, '_>> = Vec::new();
     root.descendants().any(|node| {
@@ -192,7 +193,7 @@ fn is_too_deep(root: Node<'_, '_>) -> bool {
     })
 }
 
-/// What a file is that is no archive, or not one that Word writes, and what to do about it.
+/// What a file is if it is not an archive, or not one that Word writes, and what to do about it.
 fn other_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const SAVE: &str = "open it in Word, and save it as a Word document (.docx)";
     let start = bytes.trim_ascii_start();
@@ -213,7 +214,7 @@ fn other_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         {
             Some(("is an OpenDocument file", SAVE))
         }
-        // An archive that needs the larger head has more parts, or larger ones, than any document.
+        // An archive with the larger (ZIP64) header has more or larger parts than any document.
         [b'P', b'K', ..]
             if bytes[bytes.len().saturating_sub(200)..]
                 .windows(4)

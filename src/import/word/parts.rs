@@ -1,7 +1,7 @@
-//! The parts of a Word file one after another: styles, lists, comments, notes, margins, and the text itself.
+//! Reads the parts of a Word file in turn: styles, lists, comments, notes, margins, and the text itself.
 //!
-//! In come the bytes of a draft; out comes the [`Draft`], and remarks on what of it has no place in a paper as a whole:
-//! headers and footers, tables of contents, macros, and how many changes and comments there are.
+//! In come the bytes of a draft; out comes the [`Draft`], and remarks on what has no place in a paper: headers and
+//! footers, tables of contents, macros, and the number of changes and comments.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use super::tree::{Around, Block, Draft, lines};
 use super::xml::{attribute, child, children, is, words};
 use crate::diag::Diagnostic;
 
-/// Reads a draft as a tree, and says what of it has no place in a paper.
+/// Reads a draft as a tree, with remarks on what has no place in a paper.
 pub(super) fn read(bytes: &[u8], wanted: &Wanted<'_>) -> Result<(Draft, Remarks), Diagnostic> {
     let mut package = Package::open(bytes, wanted.shown)?;
     let main = package.main()?;
@@ -84,7 +84,7 @@ pub(super) fn read(bytes: &[u8], wanted: &Wanted<'_>) -> Result<(Draft, Remarks)
     Ok((Draft { blocks, title, around, pictures }, remarks))
 }
 
-/// What stands in the headers and footers of a file, and across its pages.
+/// The texts in the headers and footers of a file, and across its pages.
 pub(super) fn margins(
     package: &mut Package<'_>,
     relations: &Relations,
@@ -104,7 +104,7 @@ pub(super) fn margins(
     Ok(margins)
 }
 
-/// Whether a line says of what is in a colour what that means.
+/// Whether a line explains the meaning of a colour.
 fn speaks_of(line: &str, name: &str) -> bool {
     const OF: [&str; 12] = [
         "denotes",
@@ -128,7 +128,7 @@ fn speaks_of(line: &str, name: &str) -> bool {
         .any(|pair| pair[0] == "in" && pair[1] == name || pair[0] == name && OF.contains(&pair[1]))
 }
 
-/// The title among the properties of a file, and what else they say that can withhold.
+/// The title in the properties of a file, and other properties that may be markings.
 pub(super) fn properties(package: &mut Package<'_>) -> Result<(String, Around), Diagnostic> {
     let mut title = String::new();
     let mut around = Vec::new();
@@ -151,7 +151,7 @@ pub(super) fn properties(package: &mut Package<'_>) -> Result<(String, Around), 
 }
 
 impl Reader<'_, '_> {
-    /// Says which words are in a colour that some line speaks of: "Items in red are late."
+    /// Remarks on words in a colour that some line explains: "Items in red are late."
     fn say_colours(&mut self, lines: &[String]) {
         for (spot, name, words) in std::mem::take(&mut self.tally.coloured) {
             if lines.iter().any(|line| speaks_of(line, name)) {
@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Says what holds for the whole draft.
+    /// Remarks on the draft as a whole.
     fn say_all(&mut self, macros: bool, margins: &BTreeSet<String>) {
         let tally = std::mem::take(&mut self.tally);
         let taken = match self.changes {

@@ -1,13 +1,13 @@
-//! Whom to ask: contacts read from the lines and tables in which drafts have them.
+//! Reads contacts from the lines and tables of a draft.
 
 use super::names::is_any;
 use super::remarks::Remarks;
 use super::tree::{Block, lines, plain};
 
-/// The fewest figures of a telephone number.
+/// The fewest digits of a telephone number.
 const FEWEST_FIGURES: usize = 9;
 
-/// Someone to ask.
+/// A contact.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Contact {
     pub(super) role: String,
@@ -17,7 +17,7 @@ pub(super) struct Contact {
     pub(super) email: String,
 }
 
-/// What a label asks for of someone.
+/// The part of a contact that a label asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Name,
@@ -26,7 +26,7 @@ enum Part {
     Email,
 }
 
-/// Reads contacts; nothing where any of the words cannot be placed, so that they are kept as they are.
+/// Reads contacts; `None` if any of the words cannot be placed, so that all are kept as they are.
 pub(super) fn read(blocks: &[Block], remarks: &mut Remarks) -> Option<Vec<Contact>> {
     let mut contacts: Vec<Contact> = Vec::new();
     let mut labels = Vec::new();
@@ -58,7 +58,7 @@ pub(super) fn read(blocks: &[Block], remarks: &mut Remarks) -> Option<Vec<Contac
             }
         }
     }
-    // A name or a post in which a number is left was not understood.
+    // A name or post with a number left in it was not understood.
     let plainly = |words: &str| !words.contains('@') && figures(words) < FEWEST_FIGURES;
     let named = |contact: &Contact| {
         contact.name.split(' ').count() <= 6
@@ -77,7 +77,7 @@ fn once(old: &str, value: String) -> Option<String> {
     old.is_empty().then_some(value)
 }
 
-/// What a label asks for; `None` for what someone is to the paper.
+/// The part that a label asks for; `None` if it gives someone's role in the paper.
 fn part_of(label: &str) -> Option<Part> {
     let is = |names: &[&str]| is_any(label, names);
     if is(&["name"]) {
@@ -102,7 +102,7 @@ fn part_of(label: &str) -> Option<Part> {
     }
 }
 
-/// Whether a line says whom to ask, and no more: “Contact officer: Alex Example, Head of Parks. Tel: 01632 960123”.
+/// Whether a line only gives a contact: “Contact officer: Alex Example, Head of Parks. Tel: 01632 960123”.
 pub(super) fn is_contact(line: &str) -> bool {
     let Some((label, value)) = line.split_once(':') else { return false };
     let asks = is_any(
@@ -124,7 +124,7 @@ pub(super) fn is_contact(line: &str) -> bool {
     asks && !value.trim().is_empty() && line.split(' ').count() <= 24
 }
 
-/// What words without a label are of someone.
+/// The part of a contact that unlabelled words are.
 fn guess(value: &str, last: Option<&Contact>) -> Option<Part> {
     let name_only = |last: &Contact| {
         last.job_title.is_empty() && last.email.is_empty() && last.telephone.is_empty()
@@ -140,25 +140,25 @@ fn guess(value: &str, last: Option<&Contact>) -> Option<Part> {
     }
 }
 
-/// Whether words are a telephone number, with an extension or as one alone.
+/// Whether words are a telephone number, with or without an extension, or an extension alone.
 fn is_telephone(words: &str) -> bool {
     let number = words.replacen("ext", "", 1);
     let enough = figures(words) >= FEWEST_FIGURES || words.starts_with("ext") && figures(words) > 0;
     enough && !number.chars().any(char::is_alphabetic)
 }
 
-/// Whether a label is that of a number or an address.
+/// Whether a label is that of a telephone number or an address.
 fn is_reach(label: &str) -> bool {
     matches!(part_of(label), Some(Part::Telephone | Part::Email))
 }
 
-/// How many figures words have.
+/// The number of digits in a text.
 fn figures(words: &str) -> usize {
     words.bytes().filter(u8::is_ascii_digit).count()
 }
 
-/// The numbers and addresses in words, each with its label, and the words that are left: "Jo Example, Head of Roads" of
-/// "Jo Example, Head of Roads, Tel 01632 960123".
+/// Splits text into the remaining words and the numbers and addresses in it, each with its label: "Jo Example, Head
+/// of Roads" remains of "Jo Example, Head of Roads, Tel 01632 960123".
 fn reaches(words: &str) -> (String, Vec<(Option<String>, String)>) {
     let is_open = |next: char| "(),;<>[]".contains(next);
     let is_number = |word: &str| {
@@ -177,7 +177,7 @@ fn reaches(words: &str) -> (String, Vec<(Option<String>, String)>) {
         let (value, taken) = if bare(at).contains('@') {
             (bare(at).to_owned(), 1)
         } else if figures(&number) >= FEWEST_FIGURES || extension && numbers > 0 {
-            // What is said of it goes on: "01632 960123 ext 44".
+            // An extension continues the number: "01632 960123 ext 44".
             let after = start + numbers;
             let number = if extension { number.replacen(bare(at), "ext", 1) } else { number };
             let more = after + 1 < words.len()
@@ -208,7 +208,7 @@ fn reaches(words: &str) -> (String, Vec<(Option<String>, String)>) {
     (left.join(" ").trim_end_matches(is_open).to_owned(), found)
 }
 
-/// Adds who is named with a label, if any, and how to reach them.
+/// Adds the person named after a label, if any, and how to reach them.
 fn add(label: Option<String>, value: &str, all: &mut Vec<(Option<String>, String)>) {
     if label.as_deref().is_some_and(is_reach) {
         all.push((label, value.to_owned()));
@@ -221,7 +221,7 @@ fn add(label: Option<String>, value: &str, all: &mut Vec<(Option<String>, String
     all.extend(found);
 }
 
-/// The labels and values of contacts, one after another; nothing where there is more than lines and rows.
+/// The labels and values of contacts, in order; `None` if there are other blocks than lines and rows.
 fn pieces(blocks: &[Block]) -> Option<Vec<(Option<String>, String)>> {
     let mut all = Vec::new();
     for block in blocks {
@@ -251,7 +251,7 @@ fn pieces(blocks: &[Block]) -> Option<Vec<(Option<String>, String)>> {
     Some(all)
 }
 
-/// The labels and values of a line: `Email: a@example.org`, or a name, a post and numbers one after another.
+/// The labels and values in a line: `Email: a@example.org`, or a name, a post and numbers in a row.
 fn of_line(line: &str, all: &mut Vec<(Option<String>, String)>) {
     let line = parted(&line.replace(":\t", ": "));
     let mut rest = Vec::new();
@@ -272,7 +272,7 @@ fn of_line(line: &str, all: &mut Vec<(Option<String>, String)>) {
     rest.into_iter().for_each(|part| add(None, part, all));
 }
 
-/// A line with a mark before each label inside it: “Alex Example. Tel: 01632 960123” has one before “Tel”.
+/// A line with a semicolon before each label inside it: “Alex Example. Tel: 01632 960123” gets one before “Tel”.
 fn parted(line: &str) -> String {
     let mut parted = String::new();
     for part in line.split_inclusive([' ', '\t']) {

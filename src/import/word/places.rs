@@ -1,11 +1,11 @@
-//! Where what has a heading goes in a house style: to the recommendations, the appendices, the background papers, the
-//! contacts, or to the sections.
+//! Decides where the text below a heading goes: to the recommendations, the appendices, the background papers, the
+//! contacts, or the sections.
 
 use super::names::{is_any, nearness, tokens};
 use crate::model::style::{FieldValue, PartKind, Style};
 use crate::read::recommended::heads_recommendations;
 
-/// What councils call the part that says what is asked of members.
+/// Names that councils give to the part with the recommendations.
 const RECOMMENDATIONS: [&str; 10] = [
     "decision required",
     "decision sought",
@@ -18,7 +18,7 @@ const RECOMMENDATIONS: [&str; 10] = [
     "what the committee is asked to do",
     "proposed resolution",
 ];
-/// What they call the list of appendices.
+/// Names that councils give to the list of appendices.
 const APPENDICES: [&str; 8] = [
     "appendix",
     "list of appendices",
@@ -29,7 +29,7 @@ const APPENDICES: [&str; 8] = [
     "supporting document",
     "list of annexes",
 ];
-/// What they call the one to ask.
+/// Names that councils give to the contacts.
 const CONTACTS: [&str; 8] = [
     "report author",
     "author",
@@ -41,21 +41,21 @@ const CONTACTS: [&str; 8] = [
     "contact",
 ];
 
-/// What a heading of a draft leads to.
+/// The place for the text below a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Recommendations,
     Appendices,
     Papers,
     Contacts,
-    /// All sections stand below it, so it has nothing of its own.
+    /// Nowhere: all sections are below it, and it has no text of its own.
     Dissolved,
-    /// An appendix itself stands there, not its name.
+    /// The text of an appendix itself, not only its name.
     Appended,
     Section,
 }
 
-/// Whether the house style, or any, has a place for what has that heading.
+/// Whether the house style has a place for a heading, or every style has one.
 pub(super) fn is_known(heading: &str, style: &Style) -> bool {
     let exact = |name: &str| nearness(heading, name) == Some(100);
     place(heading, style) != Place::Section
@@ -63,12 +63,12 @@ pub(super) fn is_known(heading: &str, style: &Style) -> bool {
         || style.field.iter().any(|field| field.value == FieldValue::Text && exact(&field.label))
 }
 
-/// Whether a heading is that of what members are asked to resolve.
+/// Whether a heading is that of the recommendations.
 pub(super) fn is_of_recommendations(heading: &str, style: &Style) -> bool {
     place(heading, style) == Place::Recommendations
 }
 
-/// Where what has that heading goes.
+/// The place for the text below a heading.
 pub(super) fn place(heading: &str, style: &Style) -> Place {
     let heading = heading.trim_end_matches(':');
     let part = |kind: PartKind| {
@@ -110,7 +110,7 @@ pub(super) fn place(heading: &str, style: &Style) -> Place {
     }
 }
 
-/// The number or letter of the appendix that words start with, and where they go on.
+/// The label of the appendix at the beginning of some text, and where it ends.
 pub(super) fn appendix_label(words: &str) -> Option<(String, usize)> {
     let small = words.to_lowercase();
     let start = ["appendix ", "annex ", "annexe ", "appendix\u{A0}"]

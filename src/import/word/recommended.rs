@@ -1,4 +1,4 @@
-//! What members are asked to resolve, taken from the sections in which a draft has it: paragraphs, lists or a table.
+//! Reads recommendations from the sections of a draft: paragraphs, lists or a table.
 
 use super::fields::report_of;
 use super::labels::{self, counted_label};
@@ -9,11 +9,11 @@ use super::tree::{Block, Cell, Label, LabelKind, Shape, Standing, Table, line, l
 use super::withheld;
 use crate::model::style::{PartKind, Style};
 
-/// The most words of a line that a signature has.
+/// The most words in a line of a signature.
 const LONGEST_SIGNATURE: usize = 8;
-/// Words between the names of a signature.
+/// Words between the names in a signature.
 const JOINING: [&str; 8] = ["of", "and", "the", "for", "to", "de", "&", "on"];
-/// Words with which a recommendation begins.
+/// Verbs that begin a recommendation.
 const BEGINS: [&str; 28] = [
     "accept",
     "adopt",
@@ -46,7 +46,7 @@ const BEGINS: [&str; 28] = [
 ];
 
 impl Arranging<'_> {
-    /// Takes recommendations; gives what is none.
+    /// Moves recommendations into the outline and returns the other blocks.
     pub(super) fn recommendations(&mut self, blocks: Vec<Block>) -> Vec<Block> {
         let mut blocks: Vec<Block> =
             blocks.into_iter().flat_map(|block| self.of_table(block)).collect();
@@ -130,7 +130,7 @@ impl Arranging<'_> {
         kept
     }
 
-    /// The recommendations of a table as items of a list; any other block as it is.
+    /// The recommendations of a table as items of a list; any other block unchanged.
     fn of_table(&mut self, block: Block) -> Vec<Block> {
         let Block::Table(table) = block else { return vec![block] };
         let Some(column) = column(&table, self.style) else { return vec![Block::Table(table)] };
@@ -173,14 +173,14 @@ impl Arranging<'_> {
         items
     }
 
-    /// Whether the house style leads in to recommendations with "… to", after which no verb has an ending.
+    /// Whether the house style introduces recommendations with "… to", so that verbs are infinitives.
     fn leads_to(&self) -> bool {
         let part = self.style.part.iter().find(|part| part.kind == PartKind::Recommendations);
         part.and_then(|part| part.text.as_ref()).is_some_and(|text| leads_to(&text.text))
     }
 }
 
-/// Says that a draft has no recommendation, where the house style has a place for them.
+/// Remarks that a draft has no recommendation although the house style has a place for them.
 pub(super) fn none_found(outline: &mut Outline, style: &Style, remarks: &mut Remarks) {
     let wanted = style.part.iter().any(|part| part.kind == PartKind::Recommendations);
     if !wanted || !outline.recommendations.is_empty() {
@@ -201,15 +201,15 @@ pub(super) fn none_found(outline: &mut Outline, style: &Style, remarks: &mut Rem
     remarks.add(message, hint);
 }
 
-/// The column of a table in which recommendations stand.
+/// The column of a table with the recommendations.
 struct Column {
     at: usize,
-    /// Whether the first row has its name.
+    /// Whether the first row has its heading.
     is_headed: bool,
 }
 
-/// Where the recommendations of a table stand: below a heading that says so, or beside numbers alone. Nothing where a row
-/// has none, or says that something is not for publication.
+/// Finds the recommendations of a table: below a heading for them, or beside numbers alone. `None` if a row has none,
+/// or anything is marked as not for publication.
 fn column(table: &Table, style: &Style) -> Option<Column> {
     let plainly = table.rows.iter().flatten().flat_map(|cell| &cell.blocks).all(|block| {
         matches!(block, Block::Paragraph(_))
@@ -233,13 +233,13 @@ fn words(cell: &Cell) -> String {
     lines(&cell.blocks).join(" ")
 }
 
-/// A number of a list.
+/// A label for a numbered list.
 fn numbered(number: usize) -> Label {
     let text = format!("{number}.");
     Label { text, kind: LabelKind::Number, number, parts: 1, level: 0, list: None }
 }
 
-/// Where what stands below the last sentence is only who signed it and when.
+/// Where a signature begins after the last sentence.
 fn before_signature(blocks: &[Block]) -> usize {
     let signs = |block: &&Block| match block {
         Block::Paragraph(one) => {
@@ -254,7 +254,7 @@ fn before_signature(blocks: &[Block]) -> usize {
     }
 }
 
-/// Whether a line is a name, a post or a day, and asks for nothing: “Jo Example”, “Chief Officer”.
+/// Whether a line is a name, a post or a day and asks for nothing: “Jo Example”, “Chief Officer”.
 fn is_signature(words: &str) -> bool {
     let mut all = words.split(' ').map(|word| word.trim_matches([',', ':', '(', ')']));
     let is_name = |word: &str| {
@@ -268,7 +268,7 @@ fn is_signature(words: &str) -> bool {
         && all.all(is_name)
 }
 
-/// Whether a line leads in to what is recommended.
+/// Whether a line introduces recommendations.
 fn is_lead(words: &str) -> bool {
     let small = words.to_lowercase();
     words.ends_with([':', '–', '-'])
@@ -277,12 +277,12 @@ fn is_lead(words: &str) -> bool {
         || small.ends_with("recommended that the committee")
 }
 
-/// Whether words lead in with "… to", after which no verb has an ending.
+/// Whether text introduces recommendations with "… to", so that verbs are infinitives.
 fn leads_to(words: &str) -> bool {
     words.trim_end_matches(|next: char| !next.is_alphanumeric()).to_lowercase().ends_with(" to")
 }
 
-/// Where the words end that only lead in to a recommendation: "It is recommended that the Committee".
+/// The end of the words that merely introduce a recommendation: "It is recommended that the Committee".
 fn lead_in(words: &str) -> Option<usize> {
     let small = words.to_ascii_lowercase();
     let asked = ["asked to ", "recommended to ", "requested to ", "invited to "];

@@ -1,4 +1,4 @@
-//! References that were typed, such as "see paragraph 3.2": each is said, since its number will be another one.
+//! Finds typed references such as "see paragraph 3.2", and remarks on each because the number will change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,11 +7,11 @@ use super::outline::{Appendix, Outline, Section};
 use super::remarks::Remarks;
 use super::tree::{Block, Inline, Standing, each_line, line};
 
-/// What a number is referred to as.
+/// Words that precede the number of a paragraph or section.
 const WORDS: [&str; 8] =
     ["paragraph", "paragraphs", "para", "paras", "para.", "section", "sections", "paras."];
 
-/// What laws, and other papers whose parts have numbers, are called.
+/// Words for laws and other documents with numbered parts.
 const LAWS: [&str; 12] = [
     "Act",
     "Acts",
@@ -28,18 +28,18 @@ const LAWS: [&str; 12] = [
 ];
 /// Small words in the name of a law, and between its parts.
 const JOINS: [&str; 11] = ["&", "and", "etc", "for", "in", "into", "of", "on", "or", "the", "to"];
-/// What leads from a number to the law that has it.
+/// Words between a number and the law that it belongs to.
 const LEADS: [&str; 3] = ["in", "to", "under"];
 
-/// What ends a sentence, or a part of one.
+/// Marks that end a sentence or a part of one.
 const ENDS: [char; 3] = ['.', ';', ':'];
 
-/// How many words around a reference can be of it.
+/// How many words around a reference may belong to it.
 const LONGEST: usize = 20;
-/// The most references of one line that are said.
+/// The most references reported in one line.
 const MOST: usize = 50;
 
-/// Says which references were typed.
+/// Remarks on typed references.
 pub(super) fn find(blocks: &mut [Block], remarks: &mut Remarks) {
     let (mut numbers, mut numbered) = (BTreeMap::new(), BTreeSet::new());
     for block in blocks.iter() {
@@ -49,7 +49,7 @@ pub(super) fn find(blocks: &mut [Block], remarks: &mut Remarks) {
             let number = label.text.trim_matches(['.', '(', ')', ' ']).to_owned();
             let start: String = line(&paragraph.content).chars().take(50).collect();
             let counts = matches!(paragraph.standing, Standing::Numbered | Standing::Sub);
-            // Where an item has the number of a paragraph, it is the paragraph that is referred to.
+            // If an item and a paragraph have the same number, the paragraph is meant.
             if counts && numbered.insert(number.clone()) {
                 numbers.insert(number, start);
             } else {
@@ -60,8 +60,8 @@ pub(super) fn find(blocks: &mut [Block], remarks: &mut Remarks) {
     each_line(blocks, &mut |content| mark(content, &numbers, remarks));
 }
 
-/// Makes what refers to an appendix by its number refer to it by its name, so that it has the number that the house style
-/// gives.
+/// Turns references to an appendix by number into references by label, so that they get the number of the house
+/// style.
 pub(super) fn to_appendices(outline: &mut Outline) {
     let Outline { sections, recommendations, appendices, .. } = outline;
     let mut refer = |content: &mut Vec<Inline>| {
@@ -92,7 +92,7 @@ pub(super) fn to_appendices(outline: &mut Outline) {
     recommendations.iter_mut().for_each(|blocks| each_line(blocks, &mut refer));
 }
 
-/// Where words first name an appendix by its number or letter, and which one.
+/// The range of the first mention of an appendix by number or letter, and its index.
 fn appendix_in(text: &str, appendices: &[Appendix]) -> Option<(Range<usize>, usize)> {
     let small = text.to_ascii_lowercase();
     small.match_indices("appendix").find_map(|(start, word)| {
@@ -129,7 +129,7 @@ fn mark(content: &mut Vec<Inline>, numbers: &BTreeMap<String, String>, remarks: 
     }
 }
 
-/// Where words refer to one of the numbers of a draft, and to which.
+/// The range of the first reference to a number of the draft, and that number.
 fn reference(text: &str, numbers: &BTreeMap<String, String>) -> Option<(Range<usize>, String)> {
     let mut at = 0;
     let words: Vec<(usize, &str)> = text
@@ -150,7 +150,7 @@ fn reference(text: &str, numbers: &BTreeMap<String, String>) -> Option<(Range<us
         if !(named || dotted) || !numbers.contains_key(bare) {
             return None;
         }
-        // "section 17 of the Crime and Disorder Act" and "paragraphs 1 and 3 of Part 1" are another document's.
+        // "section 17 of the Crime and Disorder Act" and "paragraphs 1 and 3 of Part 1" belong to another document.
         let more = |word: &&str| {
             word.starts_with(|next: char| next.is_ascii_digit())
                 || matches!(*word, "and" | "to" | "or" | "–")
@@ -167,7 +167,7 @@ fn reference(text: &str, numbers: &BTreeMap<String, String>) -> Option<(Range<us
     })
 }
 
-/// Whether words that follow a number name the law that it is of: "Schedule 12A", "in Part 1 of the Act".
+/// Whether the words after a number name the law that it belongs to: "Schedule 12A", "in Part 1 of the Act".
 fn leads_to_law<'t>(following: impl Iterator<Item = &'t str>) -> bool {
     let mut following = following.peekable();
     following.next_if(|word| LEADS.contains(word));
@@ -177,7 +177,7 @@ fn leads_to_law<'t>(following: impl Iterator<Item = &'t str>) -> bool {
     is_law(whole)
 }
 
-/// Whether words, from a number on in either direction, are those of a law: its name, and the numbers and names of its parts.
+/// Whether words on either side of a number are those of a law: its name, and the numbers and names of its parts.
 fn is_law<'t>(words: impl Iterator<Item = &'t str>) -> bool {
     let mut words = words.map(|word| word.trim_matches(|next: char| !next.is_alphanumeric()));
     let is_of_it = |word: &str| {

@@ -1,4 +1,4 @@
-//! What is said of a draft: findings that do not know yet where they will stand in the file that is written.
+//! Collects remarks on a draft: findings whose place in the new file is not known yet.
 
 use std::collections::BTreeMap;
 
@@ -6,24 +6,24 @@ use super::tree::Inline;
 use super::withheld::Closed;
 use crate::diag::{Diagnostic, Place, Severity};
 
-/// What is found in a draft on the way, each perhaps with a spot in its text.
+/// The remarks on a draft so far, some with a spot in its text.
 #[derive(Debug, Default)]
 pub(super) struct Remarks {
     all: Vec<Diagnostic>,
-    /// Words that are not in the paper, since the house style or the program prints its own.
+    /// Words left out of the paper because the house style or the program prints its own.
     left_out: Vec<String>,
-    /// What stands at spots and is not for publication, and where that is said.
+    /// For each spot, a marking there and where it was found.
     withheld: BTreeMap<usize, (&'static str, Closed)>,
 }
 
 impl Remarks {
-    /// Makes a remark on a spot, which goes into the text where it holds.
+    /// Makes a remark, and returns its spot to be put into the text.
     pub(super) fn at(&mut self, message: impl Into<String>, hint: &str) -> Inline {
         self.all.push(Diagnostic::warning(None, message).hint(hint));
         Inline::Spot(self.all.len() - 1)
     }
 
-    /// Makes a remark on a spot where something stands that is not for publication; `place` is where that is said.
+    /// Makes a remark on a marking, and returns its spot; `place` says where the marking was found.
     pub(super) fn withheld(
         &mut self,
         message: String,
@@ -37,12 +37,12 @@ impl Remarks {
         )
     }
 
-    /// Takes what is not for publication by its spots, and where that is said.
+    /// Takes the markings, by their spots.
     pub(super) fn take_withheld(&mut self) -> BTreeMap<usize, (&'static str, Closed)> {
         std::mem::take(&mut self.withheld)
     }
 
-    /// Says what a remark that was made says in the end.
+    /// Sets the final message of a remark.
     pub(super) fn amend(&mut self, spot: &Inline, message: String) {
         if let Inline::Spot(at) = spot
             && let Some(remark) = self.all.get_mut(*at)
@@ -51,12 +51,12 @@ impl Remarks {
         }
     }
 
-    /// Makes a remark on the whole.
+    /// Makes a remark on the draft as a whole.
     pub(super) fn add(&mut self, message: impl Into<String>, hint: &str) {
         self.all.push(Diagnostic::warning(None, message).hint(hint));
     }
 
-    /// Notes words that are not in the paper, since it has its own in their place.
+    /// Records words left out because the paper prints its own instead.
     pub(super) fn leave_out(&mut self, words: &str) {
         let words = words.trim();
         if !words.is_empty() {
@@ -64,7 +64,7 @@ impl Remarks {
         }
     }
 
-    /// All remarks as findings at their spots in the file that was written.
+    /// All remarks as findings at their places in the new file.
     pub(super) fn into_findings(mut self, spots: &[Option<Place>]) -> Vec<Diagnostic> {
         if !self.left_out.is_empty() {
             let words: Vec<_> = self.left_out.iter().map(|words| format!("“{words}”")).collect();
@@ -77,10 +77,10 @@ impl Remarks {
         for (finding, spot) in findings.iter_mut().zip(spots) {
             finding.place = *spot;
         }
-        // What was kept in mind at a spot, and came to nothing, is not said.
+        // Reserved spots that came to nothing are dropped.
         findings.retain(|finding| !finding.message.is_empty());
         findings.sort_by_key(|finding| finding.place.map_or(usize::MAX, |place| place.start));
-        // What the same name says of several paragraphs is said once.
+        // The same name on several paragraphs is reported once.
         findings.dedup_by(|next, before| next.message == before.message);
         debug_assert!(findings.iter().all(|finding| finding.severity == Severity::Warning));
         findings

@@ -1,11 +1,11 @@
-//! Tables of a draft as tables of Markdown, in which a cell is one line and none is merged.
+//! Writes tables of a draft as Markdown tables, in which a cell is one line and none is merged.
 
 use super::inline::{marker, written};
 use super::markdown::Writer;
 use super::tree::{Block, Cell, Inline, Merged, Paragraph, Standing, Table, lines, unadorned};
 
 impl Writer<'_> {
-    /// A table and the pictures that stood in it; a table of one cell is what stands in that.
+    /// A table and the pictures from it; a table with a single cell is replaced by its contents.
     pub(super) fn table(&mut self, table: &Table) -> Vec<String> {
         if let [row] = &table.rows[..]
             && let [cell] = &row[..]
@@ -71,7 +71,7 @@ impl Writer<'_> {
         chunks
     }
 
-    /// What stands in a table of one cell.
+    /// The contents of a table with a single cell.
     fn prose_inside(&mut self, blocks: &[Block]) -> String {
         let below = std::mem::take(&mut self.below);
         let text = self.prose(blocks);
@@ -79,7 +79,7 @@ impl Writer<'_> {
         text
     }
 
-    /// What stands in a cell, on one line.
+    /// The contents of a cell on one line.
     fn cell(&mut self, cell: &Cell, head: bool, pictures: &mut Vec<String>) -> String {
         let mut parts: Vec<String> = Vec::new();
         for block in &cell.blocks {
@@ -116,7 +116,7 @@ impl Writer<'_> {
     }
 }
 
-/// The cells with what was merged written out.
+/// The cells, with the contents of merged ones repeated.
 fn fill(rows: &[Vec<String>], table: &Table) -> Vec<Vec<String>> {
     let mut filled: Vec<Vec<String>> = Vec::with_capacity(rows.len());
     for (at, (row, cells)) in rows.iter().zip(&table.rows).enumerate() {
@@ -141,7 +141,7 @@ fn fill(rows: &[Vec<String>], table: &Table) -> Vec<Vec<String>> {
     filled
 }
 
-/// Words without references to footnotes, each of which stands once.
+/// Text without references to footnotes, as each may appear only once.
 fn without_notes(text: String) -> String {
     let mut words = String::new();
     let mut rest = text.as_str();
@@ -152,7 +152,7 @@ fn without_notes(text: String) -> String {
     words + rest
 }
 
-/// The rows of a head as one.
+/// Joins the rows of a header into one.
 fn joined(rows: &[Vec<String>], width: usize) -> Vec<String> {
     (0..width)
         .map(|column| {
@@ -178,7 +178,7 @@ fn row(cells: &[String]) -> String {
     line + "\n"
 }
 
-/// Whether a table is one of labels and values: two columns, all of the first in bold and not of the second.
+/// Whether a table consists of labels and values: two columns, with the first all bold and the second not.
 fn is_form(table: &Table) -> bool {
     let bold = |cell: &Cell| {
         cell.blocks.iter().all(|block| {
@@ -191,7 +191,7 @@ fn is_form(table: &Table) -> bool {
         && column(1).any(|cell| !cell.blocks.is_empty() && !bold(cell))
 }
 
-/// Whether the first row has figures, which no head has.
+/// Whether the first row has numbers, which a header never has.
 fn has_figures(table: &Table) -> bool {
     let figure = |cell: &Cell| {
         let words = lines(&cell.blocks).join(" ");
@@ -202,14 +202,14 @@ fn has_figures(table: &Table) -> bool {
     table.rows.first().is_some_and(|row| row.iter().skip(1).any(figure))
 }
 
-/// Whether words name a year, as heads do: 2024, 2024/25, 2024-2025.
+/// Whether text is a year, as in headers: 2024, 2024/25, 2024-2025.
 fn is_year(words: &str) -> bool {
     let year = words.get(..4).and_then(|year| year.parse::<u32>().ok());
     year.is_some_and(|year| (1900..2200).contains(&year))
         && !words[4..].starts_with(|next: char| next.is_ascii_digit() || ".,".contains(next))
 }
 
-/// Whether a column holds figures that stand at the right.
+/// Whether a column holds right-aligned numbers.
 fn is_of_figures(table: &Table, column: usize) -> bool {
     let body = table.rows.iter().skip(table.head.max(1)).filter_map(|row| row.get(column));
     let mut filled = body.filter(|cell| !cell.blocks.is_empty()).peekable();

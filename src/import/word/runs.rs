@@ -1,4 +1,5 @@
-//! What stands in a line of a Word file: words, links, footnotes, fields, and what was changed, commented or hidden.
+//! Reads the contents of a line of a Word file: words, links, footnotes, fields, and what was changed, commented or
+//! hidden.
 
 use super::body::{Changes, Reader, alternative};
 use super::controls::address;
@@ -9,11 +10,11 @@ use super::symbols::symbol;
 use super::tree::{Block, Inline, Manner, Shape, line};
 use super::xml::{Element, attribute, child, children, inside, value, words};
 
-/// The longest words of an equation that stand in a note.
+/// The longest text of an equation that is quoted.
 const LONGEST_EQUATION: usize = 120;
 
 impl Reader<'_, '_> {
-    /// Reads what stands in a line, right inside an element.
+    /// Reads the contents of a line directly inside an element.
     pub(super) fn inlines(
         &mut self,
         parent: Element<'_, '_>,
@@ -79,7 +80,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads a run: words that look alike, and what stands among them.
+    /// Reads a run: words that look alike, and what is among them.
     fn run(&mut self, run: Element<'_, '_>, look: &Look, content: &mut Vec<Inline>) {
         let properties = child(run, "rPr");
         let style = properties.and_then(|properties| value(properties, &["rStyle"]));
@@ -191,7 +192,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether words that are met now are shown: not where they are the instruction of a field.
+    /// Whether the current words are shown, rather than part of a field's instruction.
     pub(super) fn is_shown(&self) -> bool {
         self.fields.iter().all(|field| field.result)
     }
@@ -216,7 +217,7 @@ impl Reader<'_, '_> {
             self.line.size = self.line.size.max(look.size.unwrap_or(0));
         }
         let manner = look.manner;
-        // What a field gives is a piece of its own, which may become a link.
+        // The result of a field is a separate piece, which may become a link.
         let begins =
             self.fields.last().is_some_and(|field| field.result && field.start == content.len());
         match content.last_mut() {
@@ -225,7 +226,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Adds a link, or its words alone where it leads nowhere that a paper can lead to.
+    /// Adds a link, or only its words if a paper cannot link to its target.
     pub(super) fn link(
         &mut self,
         target: Option<String>,
@@ -249,7 +250,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads what was put in or taken out by someone.
+    /// Reads text inserted or deleted by a tracked change.
     fn change(
         &mut self,
         change: Element<'_, '_>,
@@ -272,7 +273,7 @@ impl Reader<'_, '_> {
         if kept {
             self.inlines(change, look, content);
         } else {
-            // Its footnotes go with it, and their words are said.
+            // Its footnotes go with it, and are quoted in the remark.
             for reference in change.descendants() {
                 let kind = match reference.tag_name().name() {
                     "footnoteReference" => "footnote",
@@ -288,7 +289,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Keeps the letters of an equation, and asks for what they mean.
+    /// Keeps the letters of an equation, and asks what they mean.
     pub(super) fn equation(&mut self, element: Element<'_, '_>, content: &mut Vec<Inline>) {
         let letters: Vec<_> = element
             .descendants()
@@ -312,7 +313,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The comments of a part, by their identifiers.
+    /// Reads the comments of a part, by identifier.
     pub(super) fn read_comments(&mut self, root: Element<'_, '_>) {
         for comment in children(root, "comment") {
             let Some(id) = attribute(comment, "id") else { continue };
@@ -323,7 +324,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Words as they are typed: without what is not seen, and with letters in place of those of picture fonts.
+/// Text without invisible characters, and with those of picture fonts translated.
 fn clean(text: &str, font: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for next in text.chars() {

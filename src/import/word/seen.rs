@@ -1,16 +1,18 @@
-//! Whether words of a Word file can be seen: in a colour that is not that of what is behind them, and large enough.
+//! Decides whether words in a Word file can be seen: they are large enough, and differ in colour from their
+//! background.
 //!
-//! In come the properties of words, paragraphs and cells; out come their colours. What is done with words that nobody sees
+//! In come the properties of words, paragraphs and cells; out come their colours. What is done with invisible words
 //! is left to [`runs`](super::runs).
 
 use super::styles::Look;
 use super::xml::{Element, attribute, child, value};
 use crate::read::colour::Rgb;
 
-/// The largest size that nobody reads, in half points.
+/// The largest type size that cannot be read, in half points.
 const TOO_SMALL: u32 = 4;
 
-/// The least difference between the parts of a colour, each from 0 to 255, that is more than a tint of grey.
+/// The least difference between the components of a colour, each from 0 to 255, for it to be more than a tint of
+/// grey.
 const LEAST_SPREAD: i32 = 40;
 
 /// The colours of highlights.
@@ -33,12 +35,12 @@ const HIGHLIGHTS: [(&str, [u8; 3]); 16] = [
     ("yellow", [255, 255, 0]),
 ];
 
-/// The colour of words; the program chooses one that can be read where it is `auto`.
+/// The colour of words; the inner `None` is `auto`, for which the program chooses a readable one.
 pub(super) fn ink(properties: Element<'_, '_>) -> Option<Option<Rgb>> {
     value(properties, &["color"]).map(colour)
 }
 
-/// The colour behind words, a paragraph or a cell, if their properties name one.
+/// The colour behind words, a paragraph or a cell, if their properties give one.
 pub(super) fn ground(properties: Element<'_, '_>) -> Option<Rgb> {
     let lit = value(properties, &["highlight"])
         .and_then(|name| HIGHLIGHTS.iter().find(|(known, _)| *known == name));
@@ -50,12 +52,12 @@ pub(super) fn ground(properties: Element<'_, '_>) -> Option<Rgb> {
     lit.map(|(_, colour)| Rgb(*colour)).or_else(shading)
 }
 
-/// The colour that six digits name.
+/// Parses a colour of six hexadecimal digits.
 fn colour(digits: &str) -> Option<Rgb> {
     Rgb::read(&format!("#{digits}"))
 }
 
-/// The name of a colour that can mean something: none of grey, black, white and their tints.
+/// The name of a colour that may have a meaning; `None` for grey, black, white and their tints.
 pub(super) fn hue(colour: Rgb) -> Option<&'static str> {
     let [red, green, blue] = colour.0.map(i32::from);
     let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
@@ -63,7 +65,7 @@ pub(super) fn hue(colour: Rgb) -> Option<&'static str> {
     if spread < LEAST_SPREAD {
         return None;
     }
-    // The angle on the wheel of colours, in degrees from red.
+    // The angle on the colour wheel, in degrees from red.
     let angle = match most {
         _ if most == red => (60 * (green - blue) / spread + 360) % 360,
         _ if most == green => 120 + 60 * (blue - red) / spread,
@@ -79,7 +81,7 @@ pub(super) fn hue(colour: Rgb) -> Option<&'static str> {
     })
 }
 
-/// Whether words of that look are seen on what is behind all of them, as far as that is known.
+/// Whether words with this look can be seen on their background, as far as that is known.
 pub(super) fn is_seen(look: &Look, around: Option<Rgb>) -> bool {
     let behind = look.ground.or(around);
     let shows = look.ink.zip(behind).is_none_or(|(ink, behind)| ink.is_seen_on(behind));

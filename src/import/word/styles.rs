@@ -1,7 +1,7 @@
-//! The styles of a Word file: what each makes of the paragraphs and words that have it.
+//! Reads the styles of a Word file: how each shapes the paragraphs and words that have it.
 //!
-//! In comes `styles.xml`; out comes a [`Look`] for each style, with what it has from those that it is based on. How that is
-//! read into headings and lists is left to the others.
+//! In comes `styles.xml`; out comes a [`Look`] for each style, including what it inherits. How that is read as
+//! headings and lists is left to the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,38 +11,38 @@ use super::withheld;
 use super::xml::{Element, attribute, child, children, path, switch, value};
 use crate::read::colour::Rgb;
 
-/// How deep styles may be based on one another.
+/// The deepest inheritance between styles.
 const DEEPEST: usize = 24;
 
-/// What a style, or what is said of one paragraph or run, makes of it.
+/// The effect of a style, or of the properties of one paragraph or run.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Look {
-    /// What paragraphs of it are.
+    /// The shape of its paragraphs.
     pub(super) shape: Shape,
     /// Whether they are lines of a table of contents.
     pub(super) contents: bool,
-    /// How words of it look.
+    /// The manner of its words.
     pub(super) manner: Manner,
-    /// Whether words of it are hidden.
+    /// Whether its words are hidden.
     pub(super) hidden: bool,
-    /// The colour of its words, and what is behind them.
+    /// The colour of its words, and that behind them.
     pub(super) ink: Option<Rgb>,
     pub(super) ground: Option<Rgb>,
-    /// The name of the style that says that what has it is not for publication.
+    /// The name of the style, if that is a marking.
     pub(super) marks: Option<String>,
-    /// The size of its type, in half points.
+    /// Its type size, in half points.
     pub(super) size: Option<u32>,
-    /// The list that paragraphs of it count in, and the level.
+    /// The list and level that its paragraphs are numbered in.
     pub(super) numbering: Option<(String, usize)>,
-    /// The indents from the left and the right, in twentieths of a point.
+    /// The indents from the left and from the right, in twentieths of a point.
     pub(super) left: Option<i32>,
     pub(super) right: Option<i32>,
 }
 
 impl Look {
-    /// Adds what is said of one paragraph or run to what its style says.
+    /// Adds the properties of one paragraph or run.
     pub(super) fn and(mut self, properties: Element<'_, '_>) -> Self {
-        // What stands inside the properties of a paragraph is said of its mark, not of its words.
+        // Run properties inside those of a paragraph apply to its mark, not to its words.
         if properties.tag_name().name() == "rPr" {
             let run = properties;
             let set = |value: &mut bool, name| *value = switch(run, name).unwrap_or(*value);
@@ -55,7 +55,7 @@ impl Look {
             set(&mut self.hidden, "webHidden");
             self.ink = seen::ink(run).unwrap_or(self.ink);
             if value(run, &["highlight"]) == Some("black") {
-                // Words that have no colour of their own stay black on it.
+                // Words without a colour of their own stay black on it.
                 self.ink = self.ink.or(Some(Rgb::BLACK));
             }
             self.size = value(run, &["sz"]).and_then(|size| size.parse().ok()).or(self.size);
@@ -85,15 +85,15 @@ impl Look {
     }
 }
 
-/// The styles of a file, by their identifiers.
+/// The styles of a file, by identifier.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     looks: BTreeMap<String, Look>,
-    /// The style of paragraphs that name none.
+    /// The default paragraph style.
     common: Look,
-    /// The styles of tables that set off the first row.
+    /// The table styles that set off the first row.
     headed: BTreeSet<String>,
-    /// Those that have a colour behind some cells.
+    /// The table styles that shade some cells.
     shaded: BTreeSet<String>,
 }
 
@@ -137,25 +137,25 @@ impl Styles {
         styles
     }
 
-    /// What a style makes of a paragraph; the common one where none is named, or none of that name is known.
+    /// The look of a paragraph; the default if it names no known style.
     pub(super) fn of_paragraph(&self, id: Option<&str>) -> Look {
         id.and_then(|id| self.looks.get(id)).unwrap_or(&self.common).clone()
     }
 
-    /// Whether a style of tables sets off the first row.
+    /// Whether a table style sets off the first row.
     pub(super) fn has_head(&self, id: &str) -> bool {
         self.headed.contains(id)
     }
 
-    /// What is behind the cells of a table that have no colour of their own, given what is around it. What a style puts
-    /// behind some of them is not known of each.
+    /// The colour behind table cells without a fill of their own, given what is around the table; `None` if the style
+    /// shades some of them.
     pub(super) fn behind_table(&self, table: Element<'_, '_>, around: Option<Rgb>) -> Option<Rgb> {
         let properties = path(table, &["tblPr"]);
         let style = properties.and_then(|properties| value(properties, &["tblStyle"]));
         around.filter(|_| !style.is_some_and(|style| self.shaded.contains(style)))
     }
 
-    /// Adds what a style of words says to how they look.
+    /// Adds the effect of a character style to a look.
     pub(super) fn of_run(&self, look: Look, id: Option<&str>) -> Look {
         let Some(style) = id.and_then(|id| self.looks.get(id)) else { return look };
         let (own, other) = (look.manner, style.manner);
@@ -177,7 +177,7 @@ impl Styles {
     }
 }
 
-/// Adds what a style says to what it is based on.
+/// Adds the effect of a style to what it inherits.
 fn of_style(look: Look, style: Element<'_, '_>) -> Look {
     let mut look = look;
     let own = value(style, &["name"]).unwrap_or_default();

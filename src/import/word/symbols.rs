@@ -1,9 +1,10 @@
-//! Signs of a draft that papers cannot show: those of picture fonts, and those that no font of the paper has.
+//! Handles characters that papers cannot show: those of picture fonts, and those missing from every font of the
+//! paper.
 
 use super::remarks::Remarks;
 use super::tree::{Block, Inline, each_line};
 
-/// What signs are called that no font of papers has.
+/// Names for characters that no font of papers has.
 const NAMES: [(&str, &str); 9] = [
     ("✓✔🗸", "a tick"),
     ("✗✘🗴", "a cross"),
@@ -16,7 +17,7 @@ const NAMES: [(&str, &str); 9] = [
     ("⁰", "a raised 0"),
 ];
 
-/// What stands for a sign of a picture font that is not known.
+/// The replacement for an unknown character of a picture font.
 const UNKNOWN: char = '\u{FFFD}';
 
 /// The character that a letter of a picture font shows, as far as there is one.
@@ -74,7 +75,7 @@ pub(super) fn symbol(code: char, font: &str) -> char {
     }
 }
 
-/// Puts notes in the place of signs that cannot be shown, in each line of blocks.
+/// Replaces characters that cannot be shown by notes, in each line of blocks.
 pub(super) fn name_unshown(
     blocks: &mut [Block],
     shows: &dyn Fn(char) -> bool,
@@ -83,8 +84,7 @@ pub(super) fn name_unshown(
     each_line(blocks, &mut |content| in_line(content, shows, remarks));
 }
 
-/// Puts notes in the place of signs that cannot be shown; letters stay, since they say something that only a font is
-/// wanting for.
+/// Replaces characters that cannot be shown by notes; letters stay, as they only lack a font.
 pub(super) fn in_line(
     content: &mut Vec<Inline>,
     shows: &dyn Fn(char) -> bool,
@@ -106,7 +106,7 @@ pub(super) fn in_line(
                 next if shown(next) => words.push(next),
                 '\u{2010}' | '\u{2011}' => words.push('-'),
                 next if next.is_whitespace() => words.push(' '),
-                // What only changes how the sign before it looks.
+                // These only change the look of the character before.
                 '\u{FE00}'..='\u{FE0F}' | '\u{200D}' => {}
                 next => {
                     line.push(Inline::Text(std::mem::take(&mut words), manner));
@@ -126,7 +126,7 @@ pub(super) fn in_line(
     *content = line;
 }
 
-/// What a sign is called.
+/// The name of a character.
 fn name(sign: char) -> String {
     if sign == UNKNOWN {
         return "a sign of a picture font".to_owned();

@@ -1,4 +1,4 @@
-//! Tables of a Word file: their rows, heads and merged cells.
+//! Reads tables of a Word file: rows, headers and merged cells.
 
 use super::body::{Changes, Reader};
 use super::seen::{ground, hue};
@@ -9,7 +9,7 @@ use crate::language::case::capital;
 /// The most columns of a table.
 const WIDEST: usize = 63;
 
-/// A row as it is read: its cells, and whether it says that it is part of the head.
+/// A row as read: its cells, and whether it is marked as part of the header.
 struct Row {
     cells: Vec<Cell>,
     head: bool,
@@ -20,7 +20,7 @@ struct Row {
 }
 
 impl Reader<'_, '_> {
-    /// Reads a table; nothing if there is nothing in it.
+    /// Reads a table; `None` if it is empty.
     pub(super) fn table(&mut self, element: Element<'_, '_>) -> Option<Table> {
         let mut rows = Vec::new();
         let around = self.ground;
@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
         rows.retain(filled);
         let marked = rows.iter().take_while(|row| row.head).count();
         let mut head = if marked > 0 { marked } else { usize::from(self.has_head(element, &rows)) };
-        // A row into which cells of the head are merged down is part of it.
+        // A row into which cells of the header are merged is part of the header.
         let goes_on = |row: &Row| row.cells.iter().any(|cell| cell.merged == Some(Merged::Down));
         while head > 0 && head + 1 < rows.len() && goes_on(&rows[head]) {
             head += 1;
@@ -50,7 +50,7 @@ impl Reader<'_, '_> {
         (!table.rows.is_empty()).then(|| without_empty_columns(table))
     }
 
-    /// Writes the names of colours into the cells that have nothing else and another colour than their neighbours.
+    /// Writes the names of colours into empty cells whose colour differs from their neighbours'.
     fn name_colours(&mut self, rows: &mut [Row]) {
         let mut named: Vec<&str> = Vec::new();
         let mut contents: Vec<&mut Cell> = Vec::new();
@@ -85,7 +85,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether the first row looks like a head: all in bold, alone with a background, or by the style of the table.
+    /// Whether the first row looks like a header: it is all bold, or the only shaded row, or set off by the table
+    /// style.
     fn has_head(&self, element: Element<'_, '_>, rows: &[Row]) -> bool {
         let [first, second, ..] = rows else { return false };
         let filled = first.cells.iter().filter(|cell| !cell.blocks.is_empty());
@@ -102,7 +103,7 @@ impl Reader<'_, '_> {
         bold || shaded || wanted && style.is_some_and(|style| self.styles.has_head(style))
     }
 
-    /// Reads the rows right inside an element, and those in content controls.
+    /// Reads the rows directly inside an element, and those in content controls.
     fn rows(&mut self, parent: Element<'_, '_>, rows: &mut Vec<Row>) {
         for element in parent.children() {
             match element.tag_name().name() {
@@ -149,7 +150,7 @@ impl Reader<'_, '_> {
         Some(row)
     }
 
-    /// Reads the cells right inside an element, and those in content controls.
+    /// Reads the cells directly inside an element, and those in content controls.
     fn cells(&mut self, parent: Element<'_, '_>, row: &mut Row) {
         for element in parent.children() {
             match element.tag_name().name() {
@@ -200,7 +201,7 @@ fn is_bold(block: &Block) -> bool {
     paragraph.content.iter().all(bold)
 }
 
-/// The same table without the columns in which no cell has anything.
+/// The table without empty columns.
 fn without_empty_columns(table: Table) -> Table {
     let width = table.rows.first().map_or(0, Vec::len);
     let filled: Vec<bool> = (0..width)

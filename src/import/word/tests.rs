@@ -1,4 +1,4 @@
-//! Whole drafts: no word of one is lost, and none that was made to do harm does any.
+//! Whole drafts: no word is lost, and malicious ones do no harm.
 
 mod asked;
 mod drafted;
@@ -30,7 +30,7 @@ const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relat
 const STYLES: [&str; 5] =
     ["staffordshire", "medway", "peterborough", "sheffield", "worcestershire"];
 
-/// A Word file of parts.
+/// A Word file with these parts.
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
@@ -41,7 +41,7 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// A Word file whose body is that.
+/// A Word file with this body.
 fn word(body: &str) -> Vec<u8> {
     word_with(body, &[])
 }
@@ -63,7 +63,7 @@ fn paragraph(words: &str) -> String {
     format!(r#"<w:p><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>"#)
 }
 
-/// What is wanted of a draft in a house style.
+/// The options for importing in a house style.
 fn wanted(style: &Style) -> Wanted<'_> {
     Wanted {
         shown: "draft.docx",
@@ -77,7 +77,7 @@ fn wanted(style: &Style) -> Wanted<'_> {
     }
 }
 
-/// What a draft becomes in a house style, and all that is said of it.
+/// The report from a draft in a house style, and all findings.
 fn imported(bytes: &[u8], style: &str) -> (Option<Report>, Vec<Diagnostic>) {
     let workspace = Workspace::memory([]);
     let world = workspace.world();
@@ -92,20 +92,20 @@ fn report(bytes: &[u8], style: &str) -> String {
     report.unwrap_or_else(|| panic!("{findings:?}")).text
 }
 
-/// Why a draft is refused.
+/// The error for a draft that is refused.
 fn refused(bytes: &[u8]) -> String {
     let (report, findings) = imported(bytes, "staffordshire");
     assert!(report.is_none());
     findings.into_iter().map(|finding| finding.message).collect()
 }
 
-/// How often each word stands in texts.
+/// How often each word occurs in some texts.
 fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for text in texts {
-        // A figure that is raised is the same figure.
+        // A superscript digit is the same digit.
         let joined = text.replace(['\u{AD}', '\u{200B}'], "");
-        // Figures above and below the line are figures.
+        // Superscript and subscript digits are digits.
         let joined: String = joined.chars().map(on_line).collect();
         for word in
             joined.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty())
@@ -116,7 +116,7 @@ fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize
     counts
 }
 
-/// A figure above or below the line as one on it.
+/// A superscript or subscript digit as an ordinary one.
 fn on_line(figure: char) -> char {
     let at = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉".chars().position(|one| one == figure);
     let on = at.and_then(|at| char::from_digit(u32::try_from(at % 10).ok()?, 10));
@@ -147,7 +147,7 @@ fn words_of_draft(bytes: &[u8]) -> BTreeMap<String, usize> {
             said.push(line);
         }
     }
-    // What was typed as a bullet is no word.
+    // A typed bullet is not a word.
     said.iter_mut().for_each(|line| {
         if let Some(rest) = line.strip_prefix("o ") {
             *line = rest.to_owned();
@@ -156,12 +156,12 @@ fn words_of_draft(bytes: &[u8]) -> BTreeMap<String, usize> {
     count(said.iter().map(String::as_str))
 }
 
-/// The words of a draft that are neither in its report nor in what is said of it.
+/// The words of a draft that are neither in its report nor in a finding.
 fn lost(bytes: &[u8], style: &str) -> Vec<String> {
     let (report, findings) = imported(bytes, style);
     let report = report.unwrap_or_else(|| panic!("{findings:?}"));
     let mut texts = vec![report.text.clone()];
-    // A day is written in figures, whatever its words were.
+    // A date is written in digits, whatever its words were.
     if let Some(day) = report
         .text
         .lines()
@@ -190,7 +190,7 @@ fn no_word_of_a_draft_is_lost() {
     }
 }
 
-/// What keeps the report of a draft from being built, but for what asks its author to decide what the public may read.
+/// The errors that keep a draft's report from being built, except those that ask its author what the public may read.
 fn errors_of(bytes: &[u8], style: &str) -> Vec<String> {
     let (report, findings) = imported(bytes, style);
     let report = report.unwrap_or_else(|| panic!("{findings:?}"));
@@ -227,7 +227,7 @@ fn every_draft_becomes_a_report_that_composes_in_every_style() {
     }
 }
 
-/// A paragraph, a heading, an item, or a table of a draft that nobody wrote.
+/// A random paragraph, heading, item or table.
 fn any_block() -> impl Strategy<Value = String> {
     let words = "[a-zA-Z0-9 .,:;()\\[\\]{}*_#|~`\\\\!'\"£“”–•-]{1,40}";
     let escape = |words: String| words.replace('&', "&amp;").replace('<', "&lt;");
@@ -259,7 +259,7 @@ proptest! {
     }
 }
 
-/// The head of a draft: whom it is for, when, and its title.
+/// The head of a draft: committee, date and title.
 fn head(title: &str) -> String {
     let lines = ["Cabinet", "10 November 2026"].map(paragraph).concat();
     format!("{lines}<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{title}</w:t></w:r></w:p><w:p/>")

@@ -1,6 +1,7 @@
-//! The report as TOML: what was found in a draft, under the keys of a report, as someone would type it.
+//! Writes the report as TOML: the contents of a draft under the keys of a report, as someone would type it.
 //!
-//! In comes the outline of a draft; out comes the text of `report.toml`, in which the spots of remarks are still marked.
+//! In comes the outline of a draft; out comes the text of `report.toml`, in which the spots of remarks are still
+//! marked.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -16,9 +17,9 @@ use super::tree::{Inline, line, plain};
 use super::withheld::Closed;
 use crate::model::style::{Field, FieldValue, ParagraphNumbers};
 
-/// The longest text that stands on the line of its key, in characters.
+/// The longest text on the line of its key, in characters.
 const LONGEST: usize = 90;
-/// How wide lines of prose are, in characters.
+/// The width of lines of prose, in characters.
 const WIDTH: usize = 100;
 
 /// Writes a report.
@@ -134,7 +135,7 @@ fn appended(out: &mut String, appendix: &Appendix, writer: &mut Writer<'_>) {
     }
 }
 
-/// What asks for the reason of withholding something.
+/// The placeholder for the reason to withhold something.
 pub(in crate::import) fn reason(closed: &Closed) -> &'static str {
     match closed.confidential {
         true => "[Insert which government department, enactment or court forbids it]",
@@ -142,8 +143,8 @@ pub(in crate::import) fn reason(closed: &Closed) -> &'static str {
     }
 }
 
-/// The key that withholds. Nothing says yet what the public reads in place of the title, which stops the build until
-/// the author says so.
+/// The key that withholds. The title for the public is left out, which stops the build until the author decides on
+/// it.
 fn withheld(closed: &Closed) -> String {
     let reason = string(reason(closed));
     if closed.confidential {
@@ -158,12 +159,12 @@ fn withheld(closed: &Closed) -> String {
     format!("exempt = {{ paragraphs = [{paragraphs}], reason = {reason} }}\n")
 }
 
-/// Words, or a note that asks for them where there are none.
+/// Text, or a placeholder if it is empty.
 fn or_note(words: String, note: &str) -> String {
     if without_markers(&words).trim().is_empty() { format!("{words}[{note}]") } else { words }
 }
 
-/// A field of the front sheet as the kind of value that it takes.
+/// A field of the front sheet, as the type of value that it takes.
 fn value(
     out: &mut String,
     name: &str,
@@ -285,7 +286,7 @@ fn long(out: &mut String, name: &str, text: &str) {
     };
 }
 
-/// A text on one line in quotation marks.
+/// A text on one line, quoted.
 fn string(text: &str) -> String {
     match text.contains(['"', '\\']) && !text.contains('\'') {
         true => format!("'{text}'"),

@@ -1,8 +1,8 @@
-//! A draft as a plain tree: what stands in a Word file, without how it is stored there.
+//! A draft as a plain tree: the contents of a Word file without its storage format.
 
 use std::collections::BTreeMap;
 
-/// Something that stands in a draft, in its order.
+/// A block of a draft.
 #[derive(Debug, Clone)]
 pub(super) enum Block {
     /// A paragraph, a heading, or an item of a list.
@@ -13,24 +13,24 @@ pub(super) enum Block {
     Picture(Picture),
 }
 
-/// A paragraph as Word has it.
+/// A paragraph.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Paragraph {
-    /// What its style makes it.
+    /// Its shape, from its style.
     pub(super) shape: Shape,
     /// The number or bullet before it.
     pub(super) label: Option<Label>,
-    /// What its number or bullet makes of it.
+    /// Its standing, from its number or bullet.
     pub(super) standing: Standing,
-    /// How far it is indented from the left, in twentieths of a point.
+    /// Its indentation from the left, in twentieths of a point.
     pub(super) indent: i32,
-    /// The size of its type, in half points.
+    /// Its type size, in half points.
     pub(super) size: u32,
-    /// What it says.
+    /// Its contents.
     pub(super) content: Vec<Inline>,
 }
 
-/// What a paragraph is.
+/// The shape of a paragraph.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Shape {
     /// The title of the draft.
@@ -39,24 +39,24 @@ pub(super) enum Shape {
     Heading(u8),
     /// A quotation.
     Quotation,
-    /// The words that go with a table or a picture.
+    /// The caption of a table or a picture.
     Caption,
     /// Anything else.
     #[default]
     Plain,
-    /// A paragraph that goes on with the item of a list before it.
+    /// A paragraph that continues the list item before it.
     Continued,
 }
 
-/// What the number or bullet of a paragraph makes of it.
+/// The standing of a paragraph, from its number or bullet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// It has none that counts.
+    /// It has no label that counts.
     #[default]
     Free,
     /// A numbered paragraph of the paper.
     Numbered,
-    /// One that is numbered below another.
+    /// A numbered paragraph below another one.
     Sub,
     /// An item of a list.
     Item,
@@ -65,22 +65,22 @@ pub(super) enum Standing {
 /// The number or bullet before a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Label {
-    /// As it is shown: `3.2`, `(a)`, `•`.
+    /// Its text as shown: `3.2`, `(a)`, `•`.
     pub(super) text: String,
-    /// What it counts with.
+    /// Its kind.
     pub(super) kind: LabelKind,
-    /// Its number.
+    /// Its value.
     pub(super) number: usize,
-    /// How many numbers it is made of: two for `3.2`.
+    /// The number of its parts: two for `3.2`.
     pub(super) parts: usize,
-    /// How deep it stands in its list, from 0.
+    /// Its level in the list, from 0.
     pub(super) level: usize,
-    /// The list that it counts in; `None` where it was typed by hand.
+    /// The list that it belongs to; `None` if it was typed by hand.
     pub(super) list: Option<String>,
 }
 
 impl Label {
-    /// How many numbers it is made of without those that count nothing: one for `2.0`, which stands above `2.1`.
+    /// The number of parts without trailing zeros: one for `2.0`, which is above `2.1`.
     pub(super) fn depth(&self) -> usize {
         let numbers = self.text.trim_matches(|next: char| !next.is_alphanumeric()).rsplit('.');
         let idle = numbers.take_while(|number| *number == "0").count();
@@ -88,10 +88,10 @@ impl Label {
     }
 }
 
-/// What a label counts with.
+/// The kind of a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LabelKind {
-    /// Not at all.
+    /// A bullet.
     Bullet,
     /// 1, 2, 3.
     Number,
@@ -104,21 +104,21 @@ pub(super) enum LabelKind {
 /// A piece of a line.
 #[derive(Debug, Clone)]
 pub(super) enum Inline {
-    /// Words that look alike.
+    /// Words with the same look.
     Text(String, Manner),
-    /// A new line.
+    /// A line break.
     Break,
     /// A link to an address.
     Link(String, Vec<Inline>),
     /// A footnote.
     Note(Vec<Block>),
-    /// A reference to an appendix: what it is called in the draft, and its label.
+    /// A reference to an appendix: its words in the draft, and the appendix's label.
     Reference(String, String),
-    /// The spot that a remark speaks of.
+    /// The spot of a remark, by its number.
     Spot(usize),
 }
 
-/// How words look, as far as that means something.
+/// The look of words, as far as it has a meaning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Manner {
     /// Bold.
@@ -134,7 +134,7 @@ pub(super) struct Manner {
 /// A table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
-    /// How many rows at its top are its head.
+    /// The number of rows in its header.
     pub(super) head: usize,
     /// Its rows, each as wide as the table.
     pub(super) rows: Vec<Vec<Cell>>,
@@ -143,50 +143,50 @@ pub(super) struct Table {
 /// A cell of a table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cell {
-    /// What stands in it.
+    /// Its contents.
     pub(super) blocks: Vec<Block>,
-    /// Whether it is the rest of a cell to its left or above it.
+    /// Whether it continues a cell to its left or above it.
     pub(super) merged: Option<Merged>,
-    /// Whether its text stands at the right, as figures do.
+    /// Whether its text is right-aligned, as numbers are.
     pub(super) right: bool,
 }
 
-/// How a cell is the rest of another one.
+/// The direction from which a cell is merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Merged {
-    /// Of the one to its left.
+    /// With the one to its left.
     Across,
-    /// Of the one above it.
+    /// With the one above it.
     Down,
 }
 
-/// A picture that is in the file.
+/// A picture in the file.
 #[derive(Debug, Clone)]
 pub(super) struct Picture {
     /// The name of its part.
     pub(super) part: String,
-    /// What it shows, in words.
+    /// Its alternative text.
     pub(super) alternative: String,
 }
 
-/// Words that stand around the text of a draft, with where that is.
+/// Texts around the body of a draft, each with where it was found.
 pub(super) type Around = Vec<(&'static str, String)>;
 
-/// All that was read of a draft.
+/// Everything read from a draft.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    /// What stands in it.
+    /// Its body.
     pub(super) blocks: Vec<Block>,
-    /// The title among its properties.
+    /// The title in its properties.
     pub(super) title: String,
-    /// What stands outside its text and can say that it is not for publication: headers, footers, watermarks, comments,
-    /// properties; each with where that is.
+    /// Texts outside its body that may be markings: headers, footers, watermarks, comments, properties; each with
+    /// where it was found.
     pub(super) around: Around,
     /// The pictures, by the names of their parts.
     pub(super) pictures: BTreeMap<String, Vec<u8>>,
 }
 
-/// The words of pieces of a line.
+/// The text of pieces of a line.
 pub(super) fn plain(content: &[Inline]) -> String {
     let mut words = String::new();
     for inline in content {
@@ -201,7 +201,7 @@ pub(super) fn plain(content: &[Inline]) -> String {
     words
 }
 
-/// The words of a paragraph on one line.
+/// The text of a paragraph on one line.
 pub(super) fn line(content: &[Inline]) -> String {
     plain(content)
         .split([' ', '\t', '\n'])
@@ -210,7 +210,7 @@ pub(super) fn line(content: &[Inline]) -> String {
         .join(" ")
 }
 
-/// Pieces of a line without their looks, where all of it looks alike by its style.
+/// Pieces of a line without their looks, for a line whose style makes all of it look alike.
 pub(super) fn unadorned(content: Vec<Inline>) -> Vec<Inline> {
     let bare = |inline| match inline {
         Inline::Text(text, _) => Inline::Text(text, Manner::default()),
@@ -220,7 +220,7 @@ pub(super) fn unadorned(content: Vec<Inline>) -> Vec<Inline> {
     content.into_iter().map(bare).collect()
 }
 
-/// The words of blocks, each block on a line.
+/// The texts of blocks, one for each line.
 pub(super) fn lines(blocks: &[Block]) -> Vec<String> {
     let mut all = Vec::new();
     for block in blocks {
@@ -245,7 +245,7 @@ pub(super) fn lines(blocks: &[Block]) -> Vec<String> {
     all
 }
 
-/// Visits each line of blocks, those in tables and footnotes too.
+/// Calls `visit` on each line of blocks, including those in tables and footnotes.
 pub(super) fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
     for block in blocks {
         match block {
@@ -273,13 +273,13 @@ pub(super) fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inl
 }
 
 impl Paragraph {
-    /// Whether nothing stands in it.
+    /// Whether it has no text and no footnotes.
     pub(super) fn is_empty(&self) -> bool {
         line(&self.content).is_empty()
             && !self.content.iter().any(|inline| matches!(inline, Inline::Note(_)))
     }
 
-    /// Takes the first characters off its words.
+    /// Removes the first `count` characters of its text.
     pub(super) fn cut(&mut self, mut count: usize) {
         for inline in &mut self.content {
             if let Inline::Text(text, _) = inline {

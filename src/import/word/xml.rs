@@ -1,14 +1,14 @@
-//! Elements and attributes by their local names.
+//! Looks up XML elements and attributes by local name.
 //!
 //! Word and other programs write the same names in two namespaces, that of ECMA-376 and that of ISO 29500 Strict, so
-//! names are compared without them.
+//! namespaces are ignored.
 
 use roxmltree::Node;
 
-/// An element, or anything else in a part.
+/// A node of a part, usually an element.
 pub(super) type Element<'a, 'i> = Node<'a, 'i>;
 
-/// The elements of that name right inside another.
+/// The elements with this name directly inside another.
 pub(super) fn children<'a, 'i: 'a>(
     parent: Element<'a, 'i>,
     name: &'static str,
@@ -16,7 +16,7 @@ pub(super) fn children<'a, 'i: 'a>(
     parent.children().filter(move |child| is(*child, name))
 }
 
-/// The first element of that name right inside another.
+/// The first element with this name directly inside another.
 pub(super) fn child<'a, 'i: 'a>(
     parent: Element<'a, 'i>,
     name: &'static str,
@@ -24,7 +24,7 @@ pub(super) fn child<'a, 'i: 'a>(
     children(parent, name).next()
 }
 
-/// The first element below another that a path of names leads to.
+/// The element at the end of a path of names.
 pub(super) fn path<'a, 'i: 'a>(
     from: Element<'a, 'i>,
     names: &[&'static str],
@@ -32,7 +32,7 @@ pub(super) fn path<'a, 'i: 'a>(
     names.iter().try_fold(from, |at, name| child(at, name))
 }
 
-/// The first element of that name anywhere inside another.
+/// The first element with this name anywhere inside another.
 pub(super) fn inside<'a, 'i: 'a>(
     parent: Element<'a, 'i>,
     name: &'static str,
@@ -40,28 +40,28 @@ pub(super) fn inside<'a, 'i: 'a>(
     parent.descendants().find(|node| is(*node, name))
 }
 
-/// Whether a node is an element of that name.
+/// Whether a node is an element with this name.
 pub(super) fn is(node: Element<'_, '_>, name: &str) -> bool {
     node.is_element() && node.tag_name().name() == name
 }
 
-/// The value of an attribute, in whatever namespace.
+/// The value of an attribute, whatever its namespace.
 pub(super) fn attribute<'a>(element: Element<'a, '_>, name: &str) -> Option<&'a str> {
     element.attributes().find(|attribute| attribute.name() == name).map(|found| found.value())
 }
 
-/// The `val` of the first element that a path leads to.
+/// The `val` of the element at the end of a path.
 pub(super) fn value<'a>(from: Element<'a, '_>, names: &[&'static str]) -> Option<&'a str> {
     attribute(path(from, names)?, "val")
 }
 
-/// Whether a property that is on or off is on; `None` if nothing is said of it.
+/// Whether an on/off property is on; `None` if it is not given.
 pub(super) fn switch(properties: Element<'_, '_>, name: &'static str) -> Option<bool> {
     let found = child(properties, name)?;
     Some(!matches!(attribute(found, "val"), Some("0" | "false" | "off" | "none")))
 }
 
-/// All words inside an element, its paragraphs apart.
+/// All text inside an element, with a space between paragraphs.
 pub(super) fn words(element: Element<'_, '_>) -> String {
     let mut words = String::new();
     for node in element.descendants() {

@@ -1,4 +1,4 @@
-//! Days as people write them, read and written back.
+//! Days as people write them, parsed and written back.
 
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ fn said(text: &str) -> Said {
     Days::new(&words).said(text)
 }
 
-/// The day that a cell says, with `~` where it was taken from a longer time.
+/// The day in a cell, with `~` if it is the end of a longer period.
 fn day(text: &str) -> String {
     match said(text) {
         Said::Day(found, rest) => {

@@ -1,4 +1,4 @@
-//! Rows of actions.
+//! Reads rows of actions.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,8 @@ use crate::import::sheet::table::{InColumn, Seen, Table};
 use crate::import::sheet::words::Field;
 use crate::model::plan::{EvidenceKind, Status};
 
-/// The columns of evidence, and what each shows. What is only called evidence is taken for what claims least.
+/// The columns of evidence, and the kind of each. A column merely called evidence counts as the kind that claims
+/// least.
 const EVIDENCE: [(Field, EvidenceKind); 4] = [
     (Field::Activity, EvidenceKind::Activity),
     (Field::Evidence, EvidenceKind::Activity),
@@ -22,7 +23,7 @@ const EVIDENCE: [(Field, EvidenceKind); 4] = [
 ];
 
 impl Reading<'_> {
-    /// Takes a table of actions. `title` is that of the area of rows that name none; gives that of its last row.
+    /// Reads a table of actions. `title` is the area of rows that name none; returns the area of the last row.
     pub(super) fn actions(&mut self, table: &Table, title: &str, draft: &mut Draft) -> String {
         let colours = self.colour_column(table);
         self.undated(table);
@@ -47,7 +48,8 @@ impl Reading<'_> {
         last
     }
 
-    /// The field whose fills say how actions stand, where no column does: the first that is filled for two statuses or more.
+    /// The field whose fills give the status of actions, if no column does: the first that is filled for two statuses
+    /// or more.
     fn colour_column(&mut self, table: &Table) -> Option<Field> {
         if table.columns.iter().any(|column| column.field == Some(Field::Status)) {
             return None;
@@ -70,7 +72,7 @@ impl Reading<'_> {
         Some(field)
     }
 
-    /// The action that a row is, with those below that go on with it.
+    /// Reads the action in a row, with the rows below that continue it.
     fn action(&mut self, table: &Table, item: &[Seen], colours: Option<Field>) -> Option<Action> {
         let at = table.at(item);
         let Some(mut action) = self.text(table, item, Field::Action) else {
@@ -100,7 +102,7 @@ impl Reading<'_> {
             moved = moved.or(dated.moved);
             due = due.or(dated.day);
         }
-        // "Owner / deadline" in one column: what names one day says by when.
+        // "Owner / deadline" in one column: if it contains one day, that is the due date.
         if table.columns.iter().all(|column| column.field != Some(Field::Due))
             && let Some((name, found)) = lead.as_deref().and_then(|lead| self.dated_name(lead))
         {
@@ -114,7 +116,7 @@ impl Reading<'_> {
         }
         moved = self.first_day(table, item, Field::Revised).or(moved);
         let mut due = due.unwrap_or_else(|| Day::Unknown(String::new()));
-        // Where no first day is given, the one in force is all that is known.
+        // If the first due date is unknown, the current one takes its place.
         if let (Day::Unknown(_), Some(day)) = (&due, moved) {
             due = Day::On(day);
         }
@@ -156,7 +158,7 @@ impl Reading<'_> {
         })
     }
 
-    /// Remarks the rows of an item whose words go on with those of the row above.
+    /// Remarks on the rows of an item that continue the words of the row above.
     fn joined(&mut self, table: &Table, item: &[Seen]) {
         let said = table.cells(item, Field::Action);
         for found in said.iter().skip(1).filter(|found| !found.cell.value.is_blank()) {
@@ -168,7 +170,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A name, and the one day that stands with it.
+    /// Splits a text into a name and the only day in it.
     fn dated_name(&self, text: &str) -> Option<(String, Found)> {
         let days = self.days.all(text);
         let [found] = days.as_slice() else { return None };
@@ -180,7 +182,7 @@ impl Reading<'_> {
         Some((name.collect::<Vec<_>>().join(" "), found.clone()))
     }
 
-    /// Whether the action of a row is struck out; what else is struck out in one that is not is remarked.
+    /// Whether the action of a row is struck out; remarks on anything else that is struck out.
     fn struck(&mut self, table: &Table, item: &[Seen]) -> bool {
         let cells: Vec<(At, bool)> = item.iter().flat_map(|seen| seen.struck(table)).collect();
         let action = table.cells(item, Field::Action);
@@ -220,7 +222,7 @@ impl Reading<'_> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// What is to be reached on the way: a line of a cell for each.
+    /// The milestones of a row, one for each line of a cell.
     fn milestones_in(&mut self, table: &Table, item: &[Seen]) -> Vec<Milestone> {
         let mut milestones = Vec::new();
         for found in table.cells(item, Field::Milestone) {
@@ -239,7 +241,7 @@ impl Reading<'_> {
         milestones
     }
 
-    /// The milestone that a line is: what, and by when, which stands before or after it.
+    /// Reads a milestone from a line: its text, with its day before or after it.
     fn milestone_of(&mut self, found: &InColumn<'_>, part: &str) -> Milestone {
         let days = self.days.all(part);
         let [day] = days.as_slice() else {
@@ -278,7 +280,7 @@ impl Reading<'_> {
         Milestone { by: Day::On(day.day), text, met: None, closed: None }
     }
 
-    /// What was said of an action beside its history, in the order of the days.
+    /// The updates of an action apart from its history, in the order of their days.
     fn updates(
         &mut self,
         table: &Table,

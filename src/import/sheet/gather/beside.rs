@@ -1,7 +1,7 @@
-//! What does not stand in the rows of a workbook and says of some that they are not for publication: comments, what nobody
-//! sees, lines that name rows or their fills, other sheets, and the properties of the file.
+//! Reads markings outside the rows of a workbook: in comments, hidden text, lines that name rows or their fills,
+//! other sheets, and the properties of the file.
 //!
-//! Where it does not say which rows it means, it means all.
+//! If such a marking does not say which rows it means, it means all.
 
 use super::Reading;
 use super::closed::HINT;
@@ -13,10 +13,10 @@ use crate::import::sheet::table::{Entry, Layout, Seen, Table};
 use crate::import::sheet::words::{Field, Words};
 use crate::import::word::{Closed, in_aside, in_heading, in_sheet};
 
-/// Words for a fill, beside the names of colours.
+/// Words for a filled cell, besides the names of colours.
 const FILLED: [&str; 6] = ["coloured", "filled", "grey", "highlighted", "pink", "shaded"];
 
-/// What stands beside the cells of a sheet and not beside a row of it, and says that it is not for publication.
+/// A marking beside the cells of a sheet that belongs to no row.
 pub(super) fn stray(layout: &Layout) -> Option<(At, Closed)> {
     let rows = || layout.tables.iter().flat_map(Table::items).flatten().map(Seen::number);
     let strays = layout.beside.iter().filter(|(at, _)| rows().all(|row| row != at.row));
@@ -24,8 +24,7 @@ pub(super) fn stray(layout: &Layout) -> Option<(At, Closed)> {
 }
 
 impl Reading<'_> {
-    /// Withholds rows, or all of the plan, for what stands in sheets without tables, in text boxes and in the properties of
-    /// the file.
+    /// Withholds rows, or the whole plan, because of sheets without tables, text boxes or the properties of the file.
     pub(super) fn closed_by_others(
         &mut self,
         layouts: &[Layout],
@@ -61,7 +60,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Marks the rows beside which a comment, or what nobody sees, says that they are not for publication.
+    /// Withholds the rows with a comment or hidden text that marks them as not for publication.
     pub(super) fn marked_beside(&mut self, layout: &Layout) {
         for (at, text) in &layout.beside {
             let Some(closed) = in_aside(text).or_else(|| in_sheet(text)) else { continue };
@@ -78,7 +77,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Marks the rows that a line says are not for publication by their references or their fills; whether it names any.
+    /// Withholds the rows that a marking names by reference or fill; returns whether it names any.
     pub(super) fn marked_by(&mut self, tables: &[&Table], at: &At, text: &str) -> bool {
         let Some(closed) = in_sheet(text) else { return false };
         let words: Vec<String> = text
@@ -116,7 +115,7 @@ impl Reading<'_> {
         any
     }
 
-    /// Says of a line that has the words of a mark and does not mark that it may say so of some rows.
+    /// Remarks that a line with the words of a marking may apply to some rows, although it withholds nothing.
     pub(super) fn may_mark(&mut self, at: &At, text: &str) {
         if in_sheet(text).is_some() {
             let what = format!(
@@ -128,7 +127,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Marks all rows of a table for a line that says of some of them that they are not for publication, and not of which.
+    /// Withholds all rows of a table because of a marking that does not say which of them it means.
     pub(super) fn all_marked(&mut self, table: &Table, at: &At, closed: &Closed) {
         let what = format!(
             "“{}” does not say which rows are not for publication, so that all of the table are withheld in the plan",
@@ -144,7 +143,7 @@ impl Reading<'_> {
 }
 
 impl Words {
-    /// Whether a word in small letters is that for a colour, or for what has one.
+    /// Whether a lower-case word is a colour, or a word for a filled cell.
     fn is_colour(&self, word: &str) -> bool {
         FILLED.contains(&word) || word.chars().count() > 2 && self.is_code(word)
     }

@@ -1,6 +1,6 @@
-//! What of a workbook is not for publication, by what it says of itself: all of it, a sheet, an area, or a row.
+//! Decides which parts of a workbook its markings withhold: the whole, a sheet, an area, or a row.
 //!
-//! Nothing is decided here: what says so is taken at its word, and its author takes the key away where everyone may read it.
+//! Markings are taken at their word; their author removes the key from the plan where everyone may read it.
 
 use super::Reading;
 use super::beside::stray;
@@ -15,16 +15,16 @@ use crate::import::word::{
     Closed, in_answer, in_aside, in_cell, in_heading, in_sheet, in_sheet_name, is_lone_marking,
 };
 
-/// What is to be done about a key that withholds.
+/// The hint for every key that withholds.
 pub(super) const HINT: &str =
     "say in the plan why, or take the key away there if everyone may read it";
 
-/// How many words the answer has in a column that asks whether a row is exempt.
+/// The most words of an answer in a column that asks whether a row is exempt.
 const ANSWER: usize = 3;
 
 impl Reading<'_> {
-    /// Finds the sheets that say that they are not for publication: above their tables, in their margins, or by their names.
-    /// Where all do, or this program said so of what it exported, so is the plan.
+    /// Finds the sheets that a marking withholds: above their tables, in their margins, or by their names. If all
+    /// are, or this program marked them on export, the plan is withheld.
     pub(super) fn closed_sheets(&mut self, layouts: &[&Layout], draft: &mut Draft) {
         for layout in layouts {
             let at = At { sheet: layout.sheet.clone(), row: 0, column: 0 };
@@ -51,8 +51,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Finds the rows of a table of which a line among them says that they are not for publication: those below it as far as
-    /// the next such line, and the one above where it may go on with that. What titles an area withholds that.
+    /// Finds the rows of a table that a line among them withholds: those below it up to the next such line, and the
+    /// row above if the line may continue that. A marking that titles an area withholds the area.
     pub(super) fn marked_rows(&mut self, table: &Table) {
         let first = table.columns.iter().map(|column| column.at.column).min();
         let names_areas = table.columns.iter().any(|column| column.field == Some(Field::Area));
@@ -93,12 +93,12 @@ impl Reading<'_> {
         }
     }
 
-    /// Marks the item of a table that starts in a row.
+    /// Withholds the item of a table that starts in this row.
     pub(super) fn mark(&mut self, table: &Table, row: Option<u32>, marks: &Closed) {
         self.marked.extend(row.map(|row| ((table.sheet.clone(), row), marks.clone())));
     }
 
-    /// What a row says is not for publication in any of its cells, or a line beside it or its sheet says of it.
+    /// The marking that withholds a row: in any of its cells, in a line beside it, or on its sheet.
     pub(super) fn closed_row(&mut self, table: &Table, item: &[Seen]) -> Option<Closed> {
         if let Some(closed) = self.closed.get(&table.sheet) {
             return Some(closed.clone());

@@ -1,28 +1,28 @@
-//! The number in a cell, and what stands with it.
+//! Reads the number in a cell, with the words beside it.
 //!
-//! In comes what a cell says; out comes its number with the words that follow it, and whether it is provisional. Whether
-//! those words are the unit of a measure is found by what the other cells of its row say.
+//! In comes the text of a cell; out comes its number with the words that follow it, and whether it is provisional.
+//! Whether those words are the unit of a measure depends on the other cells of its row.
 
 use super::scale;
 use crate::read::number::Number;
 
-/// The endings of numbers that count places.
+/// The endings of ordinal numbers.
 const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
 
-/// A number as a cell says it.
+/// A number in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Figure {
-    /// The number in figures, as TOML has them.
+    /// The number in digits, as in TOML.
     pub(super) value: String,
-    /// What stands with it, which may be its unit; nothing for a plain number.
+    /// The words beside it, which may be its unit; empty for a plain number.
     pub(super) unit: String,
     /// Whether it may still be corrected.
     pub(super) provisional: bool,
 }
 
 impl Figure {
-    /// The number that a text begins with, if its figures are written as numbers are. `is_provisional` knows the words that
-    /// say that it is.
+    /// Reads the number at the beginning of a text, if its digits form one. `is_provisional` recognises the words
+    /// that mark a provisional value.
     pub(super) fn of(text: &str, is_provisional: impl Fn(&str) -> bool) -> Option<Self> {
         let (text, provisional) = match text.rsplit_once([' ', '(', '[']) {
             Some((before, mark)) if is_marked(text, mark) && is_provisional(bare(mark)) => {
@@ -52,26 +52,26 @@ impl Figure {
         (!places).then_some(Self { value, unit, provisional })
     }
 
-    /// Whether it is none at all, which is the same in every unit.
+    /// Whether it is a plain zero, which is the same in every unit.
     fn is_nothing(&self) -> bool {
         self.unit.is_empty()
             && self.value.parse::<Number>().is_ok_and(|value| value == Number::ZERO)
     }
 
-    /// Whether what stands with it can be nothing but a unit: money or a share.
+    /// Whether the words beside it can only be a unit: money or a percentage.
     fn is_certain(&self) -> bool {
         let money = self.unit.strip_prefix('£').is_some_and(|rest| scale::places(rest).is_some());
         money || scale::converted("1", &self.unit, "%").is_some()
     }
 
-    /// Whether what stands with it could be a unit: words, or signs for them, and no figure.
+    /// Whether the words beside it could be a unit: letters or signs for one, and no digits.
     fn is_worded(&self) -> bool {
         let fits = |next: char| next.is_alphabetic() || " %‰£/.'’-".contains(next);
         let says = |next: char| next.is_alphabetic() || "%‰£".contains(next);
         self.unit.chars().all(fits) && self.unit.contains(says)
     }
 
-    /// The number in a unit; nothing where it is not known to be in that.
+    /// The number converted to a unit; `None` if it is not known to be in one that converts.
     pub(super) fn in_unit(&self, unit: &str) -> Option<String> {
         match self.is_nothing() {
             true => Some(self.value.clone()),
@@ -80,8 +80,8 @@ impl Figure {
     }
 }
 
-/// The unit that most of the numbers of a measure say, which is empty where most say none, or none that can be relied on:
-/// words are a unit only where two numbers say them, or where they can be nothing else.
+/// The unit of most numbers of a measure; empty if most have none, or none that is reliable: words count as a unit
+/// only if two numbers have them or they can be nothing else.
 pub(super) fn common_unit<'f>(figures: impl Iterator<Item = &'f Figure>) -> String {
     let (mut units, mut bare): (Vec<(&Figure, usize)>, usize) = (Vec::new(), 0);
     for figure in figures.filter(|figure| !figure.is_nothing()) {
@@ -104,18 +104,18 @@ pub(super) fn common_unit<'f>(figures: impl Iterator<Item = &'f Figure>) -> Stri
     }
 }
 
-/// Whether what ends a text stands in brackets, or is a word of its own and no letter.
+/// Whether the end of a text is in brackets, or is a word of more than three letters.
 fn is_marked(text: &str, mark: &str) -> bool {
     let opened = text[..text.len() - mark.len()].ends_with(['(', '[']);
     opened && mark.ends_with([')', ']']) || !opened && mark.chars().count() > 3
 }
 
-/// A mark without the bracket that ends it.
+/// A mark without the bracket that closes it.
 fn bare(mark: &str) -> &str {
     mark.trim_end_matches([')', ']', '.'])
 }
 
-/// Figures as TOML has them, if thousands stand apart as they should: `1,234.50`.
+/// Digits as in TOML, if thousands are grouped correctly: `1,234.50`.
 fn whole(figures: &str) -> Option<String> {
     let (whole, part) = figures.split_once('.').map_or((figures, None), |(w, p)| (w, Some(p)));
     let mut groups = whole.split(',');
@@ -126,7 +126,7 @@ fn whole(figures: &str) -> Option<String> {
         return None;
     }
     let digits = whole.replace(',', "");
-    // Whole numbers have no leading zeros in TOML.
+    // Integers have no leading zeros in TOML.
     let digits = match digits.trim_start_matches('0') {
         "" => "0",
         digits => digits,

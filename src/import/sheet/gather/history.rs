@@ -1,4 +1,4 @@
-//! What was said of an action before: the lines of a column of its history, each with its day.
+//! Reads earlier reports on an action: the lines of its history column, each with its day.
 
 use super::Reading;
 use crate::export::sheet::history::{self as exported, Line};
@@ -24,7 +24,7 @@ impl Reading<'_> {
         history
     }
 
-    /// Takes the lines of a cell that this program wrote, and what was written into it since.
+    /// Reads the lines of a cell that this program wrote, and those that people have added.
     fn exported(&mut self, found: &InColumn<'_>, text: &str, history: &mut Vec<Update>) {
         for line in text.lines().map(str::trim) {
             match (exported::read(line), history.last_mut()) {
@@ -45,7 +45,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Takes lines as people write them, which may begin with how the action stood then.
+    /// Reads lines written by people, which may begin with the status at the time.
     fn earlier(&mut self, found: &InColumn<'_>, text: &str, history: &mut Vec<Update>) {
         for said in progress::split(text, &self.days) {
             let Some(on) = said.on.map(|on| on.day).or(found.column.day) else {
@@ -66,8 +66,8 @@ impl Reading<'_> {
 }
 
 impl Update {
-    /// Takes out of where a row stands now what the last lines of its history say, where this program wrote them: a row that
-    /// nobody edited says nothing of another day.
+    /// Drops from the current state of a row whatever the last lines of its history, written by this program, already
+    /// say: a row that nobody edited reports nothing new.
     pub(super) fn without(mut self, history: &[Self]) -> Self {
         let whole = || history.iter().rev().filter(|line| line.is_whole);
         self.due = self.due.filter(|due| whole().find_map(|line| line.due) != Some(*due));

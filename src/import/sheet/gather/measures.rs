@@ -1,4 +1,4 @@
-//! Rows of measures.
+//! Reads rows of measures.
 
 use chrono::NaiveDate;
 
@@ -14,21 +14,22 @@ use crate::import::sheet::table::{InColumn, Seen, Table};
 use crate::import::sheet::words::Field;
 use crate::model::plan::Better;
 
-/// What to do where a value and its unit do not fit the others.
+/// The hint for a value whose unit does not fit the others.
 const UNITS: &str =
     "write one unit into a column Unit, and what else there is to say of a value into a note";
 
-/// A number that a cell gives.
+/// A number read from a cell.
 struct Told<'t> {
     field: Field,
     found: InColumn<'t>,
-    /// All that the cell says, as messages quote it.
+    /// The whole text of the cell, as quoted in messages.
     text: String,
     figure: Figure,
 }
 
 impl Reading<'_> {
-    /// Takes a table of measures. Those that name no area belong to that of the sheet, or to the only one there is.
+    /// Reads a table of measures. Those that name no area belong to the only area there is, or to one named after the
+    /// sheet.
     pub(super) fn measures(&mut self, table: &Table, draft: &mut Draft) {
         let only = match draft.areas.as_slice() {
             [only] => only.title.clone(),
@@ -41,7 +42,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The measure that a row is.
+    /// Reads the measure in a row.
     fn measure(
         &mut self,
         table: &Table,
@@ -86,7 +87,7 @@ impl Reading<'_> {
         Some(Measure { id, name, unit, better, baseline, targets, actual, note, closed })
     }
 
-    /// Which way is better, where a column says it.
+    /// The better direction, if a column gives it.
     fn better(&mut self, table: &Table, item: &[Seen]) -> Option<Better> {
         let found = table.cells(item, Field::Better).into_iter().next()?;
         let text = quoted(&found.cell.value.text());
@@ -101,7 +102,7 @@ impl Reading<'_> {
         better
     }
 
-    /// The numbers in the columns of the values of a measure; what is none is remarked.
+    /// The numbers in the value columns of a measure; remarks on those that are not numbers.
     fn figures<'t>(&mut self, table: &'t Table, item: &'t [Seen]) -> Vec<Told<'t>> {
         let mut figures = Vec::new();
         for field in [Field::Baseline, Field::Target, Field::Actual] {
@@ -112,7 +113,7 @@ impl Reading<'_> {
                 let text = quoted(&found.cell.value.text());
                 let words = self.words;
                 let figure = Figure::of(&text, |word| words.is_provisional(word));
-                // "790 in June": no unit is called as a month is.
+                // "790 in June": a month is not a unit.
                 match figure.filter(|figure| self.days.month_in(&figure.unit).is_none()) {
                     Some(figure) => figures.push(Told { field, found, text, figure }),
                     None => self.no_number(&found, &text),
@@ -122,7 +123,7 @@ impl Reading<'_> {
         figures
     }
 
-    /// Says that what stands where a number is wanted is none.
+    /// Remarks on a text where a number is wanted.
     fn no_number(&mut self, found: &InColumn<'_>, text: &str) {
         let message = match self.days.said(text) {
             Said::Open if !text.contains(char::is_numeric) => {
@@ -133,8 +134,8 @@ impl Reading<'_> {
         self.remarks.warn(&found.at, message, "");
     }
 
-    /// The values of a field in a unit, each on the day of its heading or of the row. `in_column` is whether a column, or a
-    /// name, says the unit of all, so that values need not say it.
+    /// The values of a field in a unit, each on the day of its heading or of the row. `is_told` says whether a
+    /// column, or a name, gives the unit of all, so that values need not repeat it.
     fn values(
         &mut self,
         figures: &[Told<'_>],
@@ -184,7 +185,7 @@ impl Reading<'_> {
     }
 }
 
-/// The words of the name of a measure, and of the headings of its values, of which one may be the unit that numbers say.
+/// The words in the name of a measure and in the headings of its values, one of which may be its unit.
 fn words_of_names<'t>(name: &'t str, figures: &'t [Told<'_>]) -> impl Iterator<Item = &'t str> {
     let headings = figures.iter().map(|told| told.found.column.heading.as_str());
     let texts = std::iter::once(name).chain(headings);
@@ -192,7 +193,7 @@ fn words_of_names<'t>(name: &'t str, figures: &'t [Told<'_>]) -> impl Iterator<I
     words.filter(|word| !word.is_empty())
 }
 
-/// Which way a target lies from where a measure stood: the way that is better.
+/// The direction from the baseline to a target, which is the better one.
 fn rising(baseline: &Value, target: &Value) -> Option<Better> {
     let number = |reading: &Value| reading.value.parse::<crate::read::number::Number>().ok();
     match number(target)?.cmp(&number(baseline)?) {

@@ -1,4 +1,4 @@
-//! What actions are known by: the references of rows, those that stand in their words, and those that they are given.
+//! Numbers actions: by the references of rows, by numbers in their text, or by new ones.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::import::sheet::table::{Seen, Table};
 use crate::import::sheet::words::Field;
 
 impl Reading<'_> {
-    /// Takes out of the words of an action the number that they begin with, where no column has it. A cell that lists several
-    /// actions is one action without a number.
+    /// Takes the number from the beginning of an action's text, if there is no column for it. A cell that lists
+    /// several actions is one action without a number.
     pub(super) fn number_in(
         &mut self,
         table: &Table,
@@ -36,8 +36,8 @@ impl Reading<'_> {
         Some(number)
     }
 
-    /// Gives a row without a reference, in a table that has some, one that follows from the one above it, where its words begin
-    /// with a letter for it: "(a) …" below 1 is 1a. Otherwise it is known to stand below that one.
+    /// Handles a row without a reference in a table that has some. If its text begins with a letter, its number
+    /// follows from the one above: "(a) …" below 1 becomes 1a. Otherwise it is noted to be below that one.
     pub(super) fn number_below(&mut self, action: &mut Action, above: Option<&str>) {
         let Some(above) = above.filter(|_| !action.numbered) else { return };
         match lettered(&action.action) {
@@ -55,7 +55,7 @@ impl Reading<'_> {
     }
 }
 
-/// Gives actions without a number one of their area, and those of one number each its own.
+/// Gives each action without a number one of its area, and resolves duplicate numbers.
 pub(super) fn number(draft: &mut Draft, remarks: &mut Remarks) {
     let mut known: BTreeMap<String, At> = BTreeMap::new();
     for action in draft.actions().filter(|action| action.numbered) {
@@ -102,14 +102,14 @@ pub(super) fn number(draft: &mut Draft, remarks: &mut Remarks) {
     }
 }
 
-/// A number that no action has.
+/// A number that no action has yet.
 fn free(known: &BTreeMap<String, At>, start: &str, from: usize) -> String {
     let mut numbers = (from..).map(|number| format!("{start}{number}"));
     numbers.find(|id| !known.contains_key(id)).unwrap_or_default()
 }
 
-/// The number of an action whose reference another has: the next of its series. A spreadsheet shows 1.10 as 1.1 where it
-/// takes it for a number.
+/// The number of an action whose reference is taken: the next of its series. A spreadsheet shows 1.10 as 1.1 if it
+/// takes it for a decimal.
 fn own_number(action: &Action, before: Option<&str>, known: &BTreeMap<String, At>) -> String {
     let series = |id: &str| {
         let (start, last) = id.rsplit_once('.')?;
@@ -123,7 +123,7 @@ fn own_number(action: &Action, before: Option<&str>, known: &BTreeMap<String, At
     }
 }
 
-/// The number that a text begins with, and the rest: "1.2 Agree a charter".
+/// The number at the beginning of a text, and the rest: "1.2 Agree a charter".
 fn leading_number(text: &str) -> Option<(String, String)> {
     let end = text.find(|next: char| !next.is_ascii_digit() && next != '.')?;
     let (number, rest) = text.split_at(end);
@@ -133,7 +133,7 @@ fn leading_number(text: &str) -> Option<(String, String)> {
         .then(|| (number.trim_end_matches('.').to_owned(), rest.trim().to_owned()))
 }
 
-/// Whether a line is one of a list with numbers: "1. Hold workshops".
+/// Whether a line is an item of a numbered list: "1. Hold workshops".
 fn starts_listed(line: &str) -> bool {
     let line = line.trim();
     let rest = line.trim_start_matches(|next: char| next.is_ascii_digit());
@@ -141,7 +141,7 @@ fn starts_listed(line: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(' '))
 }
 
-/// The letter that a text begins with as a part of a list, and the rest: "(a) part one", "b) part two".
+/// The list letter at the beginning of a text, and the rest: "(a) part one", "b) part two".
 fn lettered(text: &str) -> Option<(char, String)> {
     let bare = text.strip_prefix('(').unwrap_or(text);
     let letter = bare.chars().next().filter(char::is_ascii_lowercase)?;

@@ -1,4 +1,4 @@
-//! Rows of milestones and of risks.
+//! Reads rows of milestones and of risks.
 
 use super::Reading;
 use super::cells::main;
@@ -10,7 +10,7 @@ use crate::model::plan::Grade;
 use crate::read::record::Choice;
 
 impl Reading<'_> {
-    /// Takes a table of milestones, each of which names its action.
+    /// Reads a table of milestones, each of which names its action.
     pub(super) fn milestones(&mut self, table: &Table, draft: &mut Draft) {
         for item in table.items() {
             let at = table.at(item);
@@ -50,7 +50,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Takes a table of risks.
+    /// Reads a table of risks.
     pub(super) fn risks(&mut self, table: &Table, draft: &mut Draft) {
         for (_, item) in self.walk(table, "") {
             let at = table.at(item);
@@ -80,7 +80,7 @@ impl Reading<'_> {
         }
     }
 
-    /// How grave or likely something is.
+    /// The grade in a column of likelihood or impact.
     fn grade(&mut self, table: &Table, item: &[Seen], field: Field) -> Option<Grade> {
         let found = table.cells(item, field).into_iter().next()?;
         if self.is_error(&found) {

@@ -1,8 +1,8 @@
-//! Thousands and millions: one value of a measure in the unit of the others.
+//! Converts values of a measure between units of ones, thousands and millions.
 
 use crate::language::units::singular;
 
-/// The places by which a word moves the point.
+/// Words for powers of ten, with the number of places by which they move the point.
 const MANY: [(&str, i32); 11] = [
     ("", 0),
     ("k", 3),
@@ -17,16 +17,16 @@ const MANY: [(&str, i32); 11] = [
     ("billion", 9),
 ];
 
-/// What units are called that only say that things are counted.
+/// Units that only say that things are counted.
 const COUNTS: [&str; 6] = ["number", "no", "no.", "count", "#", "integer"];
 
-/// The places by which the word that follows a number moves its point, if it is such a word.
+/// The number of places by which a word after a number moves its point; `None` for any other word.
 pub(super) fn places(word: &str) -> Option<i32> {
     let word = word.trim();
     MANY.iter().find(|(many, _)| *many == word).map(|(_, places)| *places)
 }
 
-/// A number in one unit as a number in another, where the two differ by their thousands alone.
+/// Converts a number between units that differ only by a power of ten; `None` for any others.
 pub(super) fn converted(number: &str, from: &str, to: &str) -> Option<String> {
     let (from, to) = (from.trim(), to.trim());
     if from.eq_ignore_ascii_case(to) || is_same(from, to) {
@@ -39,7 +39,7 @@ pub(super) fn converted(number: &str, from: &str, to: &str) -> Option<String> {
     (pounds == in_pounds).then(|| shifted(number, moved))
 }
 
-/// Whether two units are one, in short and in full, or one and several.
+/// Whether two units are the same: abbreviated or in full, singular or plural.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     let plain = |unit: &str| {
         let small = unit.to_lowercase();
@@ -51,7 +51,7 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-/// A unit in its plural, where it is given as one of several and other words say it in that: `home` beside `2 homes`.
+/// Puts a unit into the plural if some of the words do: `home` beside `2 homes`.
 pub(super) fn of_several<'w>(unit: String, words: impl IntoIterator<Item = &'w str>) -> String {
     let is_plural = |word: &str| singular(word) != word;
     if is_plural(&unit) {
@@ -61,7 +61,7 @@ pub(super) fn of_several<'w>(unit: String, words: impl IntoIterator<Item = &'w s
     words.find(|word| is_plural(word) && is_same(word, &unit)).unwrap_or(unit)
 }
 
-/// A number with its point moved to the right by so many places, or to the left.
+/// Moves the point of a number to the right by this many places, or to the left if negative.
 fn shifted(number: &str, places: i32) -> String {
     let (sign, plain) = number.strip_prefix('-').map_or(("", number), |plain| ("-", plain));
     let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));

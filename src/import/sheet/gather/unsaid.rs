@@ -1,15 +1,16 @@
-//! What tables of actions leave unsaid: ratings that only conditions colour, and the days of what was reported.
+//! Remarks on what tables of actions leave unsaid: ratings shown only by conditional formatting, and the days of
+//! reports.
 
 use super::Reading;
 use crate::import::sheet::remarks::At;
 use crate::import::sheet::table::{Column, Seen, Table};
 use crate::import::sheet::words::Field;
 
-/// What to do where a rating is only a colour.
+/// The hint for a rating that is only a colour.
 const HINT: &str = "write the rating into each cell in words, such as Green";
 
 impl Reading<'_> {
-    /// Remarks the columns of updates, where there are several, whose headings do not say on which day.
+    /// Remarks on columns of updates without a day in their headings, if there are several.
     pub(super) fn undated(&mut self, table: &Table) {
         let updates = || of(table, Field::Update);
         if updates().count() < 2 {
@@ -34,7 +35,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Remarks the columns that conditions colour in a table in which nothing else is a rating.
+    /// Remarks on columns with conditional colours in a table that has no other rating.
     pub(super) fn unrated(&mut self, table: &Table) {
         let first = table.items().next().and_then(<[Seen]>::first).map(Seen::number);
         let Some(row) = first.filter(|_| of(table, Field::Status).next().is_none()) else { return };
@@ -45,7 +46,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Remarks the cells of an item without a rating that conditions colour.
+    /// Remarks on cells with conditional colours in an item without a rating.
     pub(super) fn conditional(&mut self, table: &Table, item: &[Seen]) {
         let Some(row) = item.first().map(Seen::number) else { return };
         let cells = of(table, Field::Status).map(|column| At { row, ..column.at.clone() });

@@ -1,4 +1,4 @@
-//! Actions and what was reported of them.
+//! Compares actions and the reports on them.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::import::word::Closed;
 use crate::model::plan::{Action, Plan, Status, Update};
 use crate::read::record::Choice;
 
-/// What differs of the actions.
+/// The differences between actions.
 pub(super) fn differences(
     pairs: &Pairs<'_, '_>,
     plan: &Plan,
@@ -49,7 +49,7 @@ pub(super) fn differences(
     changes
 }
 
-/// That a row seems to have been numbered anew, so that it is not sure what it is.
+/// Reports a row that seems to have been renumbered, so that it is uncertain which action it is.
 fn renumbered(again: &Renumbered<'_, '_>) -> Change {
     let Renumbered { row, by_id, by_words } = again;
     let mut change = Change::new(Kind::NotTaken, format!("action {}", row.id));
@@ -71,7 +71,7 @@ fn renumbered(again: &Renumbered<'_, '_>) -> Change {
     change
 }
 
-/// What differs of an action.
+/// The differences of one action.
 fn changed(
     of: &draft::Area,
     row: &draft::Action,
@@ -131,7 +131,7 @@ fn changed(
     (!change.how.is_empty()).then_some(change)
 }
 
-/// Whether a plan has what a line of the history of an action says.
+/// Whether a plan already has what a line of an action's history says.
 fn is_told(line: &draft::Update, action: &Action) -> bool {
     let alike = |one: Option<&String>, other: Option<&String>| match (one, other) {
         (Some(one), Some(other)) => same(one, other),
@@ -148,14 +148,14 @@ fn is_told(line: &draft::Update, action: &Action) -> bool {
     })
 }
 
-/// That an action stands in another area of the spreadsheet.
+/// The change for an action that is in another area of the spreadsheet.
 fn moved(
     area: &draft::Area,
     row: &draft::Action,
     known: &Known<'_>,
     plan: &Plan,
 ) -> Option<Change> {
-    // Where a spreadsheet knows no areas of the plan, it says nothing of them.
+    // If the spreadsheet has none of the plan's areas, it says nothing about them.
     let wanted = area_of(plan, area).filter(|wanted| *wanted != known.area)?;
     let mut change = Change::new(Kind::Moved, format!("action {}", known.action.id.value));
     let (here, there) = (plan.area[known.area].title(), plan.area[wanted].title());
@@ -163,7 +163,7 @@ fn moved(
     Some(change)
 }
 
-/// What differs of the milestones of an action.
+/// Compares the milestones of an action.
 fn milestones(row: &draft::Action, action: &Action, path: &Path, change: &mut Change) {
     let mut count = action.milestone.len();
     for milestone in &row.milestones {
@@ -210,7 +210,7 @@ fn milestones(row: &draft::Action, action: &Action, path: &Path, change: &mut Ch
     }
 }
 
-/// What was reported of an action that the plan does not have, each on its day.
+/// The reports on an action that the plan does not have yet, by day.
 fn updates(row: &draft::Action, action: &Action, as_at: Option<NaiveDate>) -> Vec<draft::Update> {
     let last = |of: &dyn Fn(&Update) -> Option<NaiveDate>| {
         let mut all: Vec<&Update> = action.update.iter().collect();
@@ -224,7 +224,7 @@ fn updates(row: &draft::Action, action: &Action, as_at: Option<NaiveDate>) -> Ve
         let mut update = update.clone();
         due = update.due.or(due);
         update.due = update.due.filter(|due| *due != in_force && *due != action.due.0);
-        // What a row says now may have been said on any day; a line of its own day on that alone.
+        // The current state of a row may have been reported on any day; a dated line only on its own.
         let told = |known: &&Update| update.is_standing || update.on == Some(known.on.0);
         let notes = action.update.iter().filter(told).filter_map(|known| known.note.as_ref());
         let known_note = |note: &String| notes.clone().any(|known| same(known, note));
@@ -246,7 +246,7 @@ fn updates(row: &draft::Action, action: &Action, as_at: Option<NaiveDate>) -> Ve
             new.push(update);
         }
     }
-    // A due date that is neither the first nor the one in force was moved.
+    // A due date that is neither the first nor the current one is a new one.
     if let Day::On(first) = row.due
         && first != in_force
         && first != action.due.0
@@ -262,7 +262,7 @@ fn updates(row: &draft::Action, action: &Action, as_at: Option<NaiveDate>) -> Ve
     new
 }
 
-/// How an action of the plan stands, if that was ever said.
+/// The last status reported in the plan, if any.
 fn status(action: &Action) -> Option<Status> {
     let mut all: Vec<&Update> = action.update.iter().collect();
     all.sort_by_key(|update| update.on.value);
@@ -280,7 +280,7 @@ fn said(update: &draft::Update) -> String {
     format!("{on}: {}", parts.join(", "))
 }
 
-/// An update as a group of the file.
+/// An update as a group in TOML.
 fn group(update: &draft::Update) -> Datum {
     let mut pairs = Vec::new();
     let mut add =
@@ -302,7 +302,7 @@ fn group(update: &draft::Update) -> Datum {
     Datum::Group(pairs)
 }
 
-/// What joins the plan: how many actions each area has by now, and the areas that are new.
+/// What is being added to the plan: the number of actions in each area so far, and the new areas.
 struct New {
     counts: Vec<usize>,
     ids: Vec<String>,
@@ -311,7 +311,7 @@ struct New {
 }
 
 impl New {
-    /// Nothing yet.
+    /// Nothing added yet.
     fn of(plan: &Plan) -> Self {
         let actions = plan.area.iter().flat_map(|area| &area.action);
         Self {
@@ -322,7 +322,7 @@ impl New {
         }
     }
 
-    /// An action that joins the plan.
+    /// The change that adds an action.
     fn action(
         &mut self,
         area: &draft::Area,
@@ -392,7 +392,7 @@ impl New {
         change
     }
 
-    /// An area that joins the plan, once.
+    /// The index of an area, added to the plan if it is new.
     fn area(&mut self, area: &draft::Area, change: &mut Change) -> usize {
         let known = self.counts.len() - self.titles.len();
         if let Some(at) = self.titles.iter().position(|title| *title == area.key) {

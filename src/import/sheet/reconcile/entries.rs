@@ -1,4 +1,4 @@
-//! Measures and risks.
+//! Compares measures and risks.
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ use crate::model::plan::{Area, Plan};
 use crate::read::number::Number;
 use crate::read::record::Choice;
 
-/// What differs of the measures: readings that are new, and those of a day that are another value by now.
+/// The differences between measures: new readings, and readings with a new value for the same day.
 pub(super) fn measures(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) -> Vec<Change> {
     let mut changes = Vec::new();
     for area in &draft.areas {
@@ -51,7 +51,7 @@ pub(super) fn measures(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) -> 
     changes
 }
 
-/// What differs of a measure.
+/// The differences of one measure.
 fn measure(
     row: &draft::Measure,
     area: &Area,
@@ -155,7 +155,7 @@ fn measure(
     (!change.how.is_empty()).then_some(change)
 }
 
-/// What differs of the risks.
+/// The differences between risks.
 pub(super) fn risks(draft: &Draft, plan: &Plan) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut count = plan.risk.len();
@@ -194,7 +194,7 @@ pub(super) fn risks(draft: &Draft, plan: &Plan) -> Vec<Change> {
     changes
 }
 
-/// A risk that joins the plan.
+/// The change that adds a risk.
 fn new_risk(row: &draft::Risk, count: &mut usize, plan: &Plan, closed: Option<&Closed>) -> Change {
     let mut change = Change::new(Kind::New, format!("risk “{}”", short(&row.risk)));
     let (Some(likelihood), Some(impact)) = (row.likelihood, row.impact) else {

@@ -1,4 +1,4 @@
-//! Which action of a spreadsheet is which of a plan: by its reference, or by its words where it has none.
+//! Pairs the actions of a spreadsheet with those of a plan, by reference, or by text if they have none.
 
 use std::collections::BTreeSet;
 
@@ -8,20 +8,20 @@ use crate::import::sheet::progress::{line, same};
 use crate::import::sheet::words::plain;
 use crate::model::plan::{Action, Area, Plan};
 
-/// How alike words must be that are taken for the same.
+/// The least similarity, from 0 to 1, of texts that count as the same.
 const ALIKE: f64 = 0.85;
 
-/// Whether a row is an action of the plan, in one way of telling.
+/// A way to tell whether a row is an action of the plan.
 type Way<'w> = dyn Fn(&draft::Action, &Action) -> bool + 'w;
 
-/// An action of a plan, and where it stands.
+/// An action of a plan, and its position.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'p> {
-    /// The place of its area.
+    /// The index of its area.
     pub(super) area: usize,
-    /// Its place in it.
+    /// Its index in the area.
     pub(super) at: usize,
-    /// It.
+    /// The action in the plan.
     pub(super) action: &'p Action,
 }
 
@@ -33,28 +33,28 @@ impl Known<'_> {
     }
 }
 
-/// The actions of a spreadsheet, each with that of the plan which it is, and those of the plan that it has not.
+/// The actions of a spreadsheet paired with those of a plan, and the ones without a partner.
 pub(super) struct Pairs<'d, 'p> {
-    /// In the order of the spreadsheet: the area, the action, and what it is in the plan.
+    /// In the order of the spreadsheet: the area, the action, and its partner in the plan.
     pub(super) all: Vec<(&'d draft::Area, &'d draft::Action, Option<Known<'p>>)>,
-    /// Those whose references stand for another action of the plan, or may do so since others do.
+    /// Rows whose references are used for another action of the plan, or may be because others are.
     pub(super) renumbered: Vec<Renumbered<'d, 'p>>,
-    /// Those of the plan alone.
+    /// The actions that are only in the plan.
     pub(super) gone: Vec<Known<'p>>,
 }
 
-/// An action of a spreadsheet of which it is not sure which of a plan it is.
+/// A row of which it is uncertain which action of the plan it is.
 pub(super) struct Renumbered<'d, 'p> {
-    /// It.
+    /// The action in the spreadsheet.
     pub(super) row: &'d draft::Action,
-    /// What has the same reference in the plan.
+    /// The action with the same reference in the plan.
     pub(super) by_id: Option<Known<'p>>,
-    /// What has the same words there.
+    /// The action with the same text in the plan.
     pub(super) by_words: Option<Known<'p>>,
 }
 
 impl<'d, 'p> Pairs<'d, 'p> {
-    /// The pairs.
+    /// Pairs the actions.
     pub(super) fn of(draft: &'d Draft, plan: &'p Plan) -> Self {
         let areas = plan.area.iter().enumerate();
         let mut left: Vec<Known<'p>> = areas
@@ -85,7 +85,7 @@ impl<'d, 'p> Pairs<'d, 'p> {
             })
         });
         let mut found: Vec<Option<Known<'p>>> = vec![None; rows.len()];
-        // References first, so that no words take away what has a reference.
+        // References come first, so that no text match takes an action that has a reference.
         let ways: [&Way<'_>; 3] = [
             &|row, known| row.numbered && row.id == bare(&known.id),
             &|row, known| !row.numbered && plain(&row.action) == plain(&known.action),
@@ -105,8 +105,8 @@ impl<'d, 'p> Pairs<'d, 'p> {
     }
 }
 
-/// The rows that seem to have been numbered anew: the words of one are those of another action of the plan than the one whose
-/// reference it has. Where there is such a row, so may be any whose words are not those of its reference.
+/// The rows that seem to have been renumbered: their text is that of another action than their reference. If there is
+/// one, any row whose text differs from that of its reference may be renumbered too.
 fn renumbered<'d, 'p>(
     rows: &[(&'d draft::Area, &'d draft::Action)],
     known: &[Known<'p>],
@@ -117,7 +117,7 @@ fn renumbered<'d, 'p>(
     };
     let says =
         |row: &draft::Action, known: &Known<'_>| plain(&row.action) == plain(&known.action.action);
-    // Two actions of the same words are told apart by their references.
+    // Two actions with the same text are told apart by their references.
     let is_taken = |known: &Known<'_>| {
         let mut own =
             rows.iter().filter(|(_, row)| row.numbered && row.id == bare(&known.action.id));
@@ -144,7 +144,7 @@ fn renumbered<'d, 'p>(
         .collect()
 }
 
-/// Whether two texts have half of their words or more in common.
+/// Whether two texts have at least half of their words in common.
 fn shares_words(one: &str, other: &str) -> bool {
     let words =
         |text: &str| -> BTreeSet<String> { plain(text).split(' ').map(str::to_owned).collect() };
@@ -152,25 +152,25 @@ fn shares_words(one: &str, other: &str) -> bool {
     4 * one.intersection(&other).count() >= one.len() + other.len()
 }
 
-/// A reference as spreadsheets are read: without marks at its end.
+/// A reference as read from a spreadsheet: without trailing punctuation.
 fn bare(id: &str) -> String {
     let line = line(id);
     line.trim_end_matches(['.', ')', ':']).trim().to_owned()
 }
 
-/// The place of what says the same, or else of what is alike.
+/// The index of the item with the same text, or else a similar one.
 pub(super) fn find<T>(known: &[T], wanted: &str, text: impl Fn(&T) -> &String) -> Option<usize> {
     let exact = known.iter().position(|known| same(text(known), wanted));
     exact.or_else(|| known.iter().position(|known| is_alike(text(known), wanted)))
 }
 
-/// Whether two texts are so alike that one is the other, reworded.
+/// Whether two texts are so similar that one is the other reworded.
 fn is_alike(one: &str, other: &str) -> bool {
     let (one, other) = (plain(one), plain(other));
     one == other || strsim::normalized_levenshtein(&one, &other) >= ALIKE
 }
 
-/// The place of an area of that title in a plan.
+/// The index of the area in a plan with this title.
 pub(super) fn area_of(plan: &Plan, area: &draft::Area) -> Option<usize> {
     let names = [area.key.clone(), plain(&area.title)];
     let is = |known: &Area| {

@@ -1,4 +1,4 @@
-//! What is exported and taken back unchanged changes nothing; with edits, exactly what was edited.
+//! A workbook exported and imported unchanged changes nothing; an edited one changes exactly what was edited.
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -23,7 +23,7 @@ fn quoted(text: &str) -> String {
     Datum::Text(text.to_owned()).inline().unwrap()
 }
 
-/// Words as people write them, among them some that look like something else.
+/// Text as people write it, including some that looks like something else.
 fn words() -> impl Strategy<Value = String> {
     let odd = prop::sample::select(vec![
         "Agree “one” plan – by 31/03/2026: it’s due",
@@ -79,7 +79,7 @@ fn plan_of(actions: &[String]) -> String {
     text + "[[area.measure]]\nname = \"Waits\"\nbetter = \"lower\"\nbaseline = { on = 2025-03-31, value = 12, provisional = true }\nactual = [{ on = 2025-06-30, value = -15991.50, provisional = true }]\n[[area.measure]]\nname = \"Plans in time\"\nunit = \"%\"\nbetter = \"higher\"\nbaseline = { on = 2025-03-31, value = 42.0 }\ntarget = [{ by = 2026-03-31, value = 70.5 }]\nactual = [{ on = 2025-06-30, value = 50.0 }, { on = 2025-06-30, value = 49.50, reported = 2025-08-01 }]\n"
 }
 
-/// The plan that a workbook becomes when it is imported afresh.
+/// The plan imported from a workbook without an existing one.
 fn afresh(bytes: &[u8], name: &str) -> Plan {
     let mut imported = opened(bytes, name);
     imported.give(Lack::AsAt, today());
@@ -90,7 +90,7 @@ fn afresh(bytes: &[u8], name: &str) -> Plan {
     }
 }
 
-/// Asserts that a workbook that is imported afresh is exported again as it was.
+/// Asserts that a workbook imported afresh is exported again unchanged.
 fn comes_back_whole(plan: &Plan) {
     for format in [SheetFormat::Xlsx, SheetFormat::Csv] {
         let out = export(plan, false, format).unwrap();
@@ -158,7 +158,7 @@ fn a_workbook_that_nobody_edited_takes_nothing_back_from_a_plan_that_moved_on() 
     }
 }
 
-/// What differs once the bytes of a workbook are taken back into the plan that it was made from.
+/// The differences found when a workbook is imported into the plan that it was made from.
 fn taken_back(text: &str, bytes: &[u8], name: &str) -> Vec<Change> {
     let mut imported = opened(bytes, name);
     let plan = plan(text);
@@ -182,7 +182,7 @@ proptest! {
 
     #[test]
     fn what_is_imported_afresh_is_exported_again_as_it_was(actions in prop::collection::vec(action(), 1..6)) {
-        // The mark of a list before all that a cell says is none of its words.
+        // A list mark at the beginning of a cell is not part of its text.
         comes_back_whole(&plan(&plan_of(&actions).replace("\"- begins", "\"Begins")));
     }
 

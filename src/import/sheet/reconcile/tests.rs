@@ -1,4 +1,4 @@
-//! What a changed spreadsheet makes of a plan.
+//! The changes that an edited spreadsheet makes to a plan.
 
 use chrono::NaiveDate;
 
@@ -47,7 +47,7 @@ due = 2025-09-30
 
 const HEAD: &str = "Area,Ref,Action,Lead,Due,Revised due date,Status,Update\n";
 
-/// The rows of a spreadsheet that says what the plan says.
+/// The rows of a spreadsheet that agrees with the plan.
 const ROWS: [&str; 3] = [
     "Care,1,Recruit carers,Fostering Manager,31/03/2026,,On track,Six recruited.\n",
     "Care,2,Open a hub,Property Lead,31/12/2025,28/02/2026,At risk,No site yet.\n",
@@ -62,7 +62,7 @@ fn plan(text: &str) -> Plan {
     crate::read::read::<Plan>(World::builtin("plan.toml"), text).unwrap().value
 }
 
-/// What differs where the spreadsheet has these rows, as of the last day of 2025, and the lines that the plan gains and loses.
+/// The differences for these rows as at the last day of 2025, and the lines that the plan gains and loses.
 fn changed(rows: &[&str]) -> (Vec<String>, Vec<String>) {
     let mut imported = imported(rows);
     imported.give(Lack::AsAt, NaiveDate::from_ymd_opt(2025, 12, 31).unwrap());
@@ -183,7 +183,7 @@ fn rows_that_were_numbered_anew_are_asked_about_and_nothing_of_them_is_taken() {
             "Gone action 1: “Recruit carers” is kept; give it `withdrawn` with the day, if it is no longer part of the plan",
         ]
     );
-    // Beside such a row, one whose words are others is not sure either; one that is only reworded is.
+    // Beside such a row, one with a different text is uncertain too; one that is merely reworded is not.
     let anew =
         told(&[("1", "Recruit more carers"), ("2", "Sign the form"), ("9", "Agree a template")]);
     let starts: Vec<_> =
@@ -196,7 +196,7 @@ fn rows_that_were_numbered_anew_are_asked_about_and_nothing_of_them_is_taken() {
         ]
     );
     assert!(starts[0].starts_with("Changed action 1: `action` from"), "{anew:?}");
-    // A row that is another action by all that is known replaces none.
+    // A row that is clearly another action replaces none.
     let reworded =
         told(&[("1", "Recruit carers"), ("2", "Sign the form"), ("3", "Agree a template")]);
     assert!(
@@ -276,7 +276,7 @@ fn a_provisional_reading_is_confirmed_where_the_column_says_which_are() {
     assert_eq!(told(ours, "791 (p)", later).0, "the reading of 2025-06-30 is restated as 791");
 }
 
-/// What is said of action 2 of the plan, given the heading of its history and what stands below.
+/// The remarks on action 2 of the plan, given the heading of its history column and the text below.
 fn told_of_history(heading: &str, history: &str) -> String {
     let csv = format!(
         "Ref,Action,Lead,Due,Status,{heading}\n2,Open a hub,Property Lead,31/12/2025,At risk,\"{history}\"\n"
@@ -297,7 +297,7 @@ fn a_line_of_history_that_the_plan_does_not_have_is_said_and_not_taken() {
         "not taken from its history: the line of 2025-06-30 “No site at all.”, which the plan does not have; write it as an update, with its day, or into the plan; not taken from its history: the line of 2025-09-01 “Lease signed.”, which the plan does not have; write it as an update, with its day, or into the plan"
     );
     assert!(told("30/06/2025: Behind; No site yet.").contains("“No site yet.”"));
-    // In a column of another program this is a rating.
+    // In another program's column this is a rating.
     assert!(told("30/06/2025: Started").contains("the line of 2025-06-30 “on-track”"));
 }
 
@@ -336,7 +336,7 @@ fn what_a_spreadsheet_says_is_not_for_publication_is_withheld_in_the_plan() {
         change(PLAN, &imported.differences(&plan(PLAN))).unwrap()
     };
     assert_eq!(take(&csv).matches("exempt = { paragraphs = []").count(), 2, "{}", take(&csv));
-    // What this program exported says so of a plan of which a part is withheld.
+    // A workbook exported by this program says so even if only a part of the plan is withheld.
     let ours = csv.replacen("Not for publication", crate::export::sheet::RESTRICTED, 1);
     let text = take(&ours);
     assert_eq!(text.matches("exempt = { paragraphs = []").count(), 1, "{text}");

@@ -1,4 +1,4 @@
-//! The head of a table: the row, or the two, in which its columns are named.
+//! Recognises the header of a table: the one or two rows that name its columns.
 
 use std::collections::BTreeSet;
 
@@ -8,23 +8,23 @@ use crate::import::sheet::remarks::{At, letters};
 use crate::import::sheet::words::{Field, Kind, Words};
 use crate::import::sheet::workbook::{Sheet, Value};
 
-/// How long a heading can be.
+/// The longest heading, in characters.
 const LONGEST: usize = 120;
 
-/// How many fields a row must name to be a head, and one below a table to be another.
+/// The fewest fields that a row must name to be a header, and to be another one below a table.
 const FEWEST: (usize, usize) = (2, 3);
 
-/// A head.
+/// The header of a table.
 pub(super) struct Head {
-    /// What the rows below it are.
+    /// The kind of rows below it.
     pub(super) kind: Kind,
     /// The columns.
     pub(super) columns: Vec<Column>,
-    /// How many rows it takes.
+    /// The number of rows that it takes.
     pub(super) rows: usize,
 }
 
-/// Fields of which a table can have several columns.
+/// Fields for which a table can have several columns.
 const SEVERAL: [Field; 12] = [
     Field::Update,
     Field::Status,
@@ -41,7 +41,7 @@ const SEVERAL: [Field; 12] = [
 ];
 
 impl Head {
-    /// The head that rows begin with, if they do. `above` is what the rows of the table above are, if there is one.
+    /// Recognises a header at the beginning of some rows. `above` is the kind of the table above, if there is one.
     pub(super) fn at(
         rows: &[Seen],
         sheet: &Sheet,
@@ -63,7 +63,7 @@ impl Head {
         let second = rows.get(1).filter(|second| is_split(first, second, sheet));
         let both = second.and_then(|second| {
             let (most, head) = best(&names(first, Some(second), sheet))?;
-            // What says no more than its second row alone has a row above it that is no part of it.
+            // If its second row says as much alone, the row above is not part of the header.
             let own = second.without(|column| {
                 let merged = sheet.merged_at(second.number, column);
                 merged.is_some_and(|merged| merged.top == first.number)
@@ -71,7 +71,7 @@ impl Head {
             let below = best(&names(&own, None, sheet)).map_or(0, |(known, _)| known);
             (most > below).then_some((most, Self { rows: 2, ..head }))
         });
-        // Of two ways to read it, the one that names more fields, or else more columns: "RAG" above "Oct 26" and "Nov 26".
+        // Of two readings, the one that names more fields, or else more columns: "RAG" above "Oct 26" and "Nov 26".
         let names = |(known, head): &(usize, Self)| {
             (*known, head.columns.iter().filter(|column| column.field.is_some()).count())
         };
@@ -80,8 +80,7 @@ impl Head {
         found.map(|(_, head)| head)
     }
 
-    /// The head of one row that headings make, and how many fields it names: of the kinds of table that whose fields it
-    /// names most of.
+    /// Builds a one-row header from headings, as the kind of table of whose fields it names most, and how many.
     fn of(
         names: &[Names],
         row: u32,
@@ -95,7 +94,7 @@ impl Head {
             let fields: BTreeSet<Field> =
                 columns.iter().filter_map(|column| column.field).collect();
             let known = fields.iter().filter(|field| **field != Field::Skip).count();
-            // An issue is a risk only where something is said of how likely or grave it is, or of what is done about it.
+            // An issue is a risk only if there is a column for likelihood, impact or mitigation.
             let is_other = |column: &Column| {
                 column.field == Some(Words::first(kind)) && words.is_other(&column.heading)
             };
@@ -111,15 +110,15 @@ impl Head {
     }
 }
 
-/// A heading of a column: its upper and its lower row.
+/// The heading of a column, in an upper and a lower row.
 struct Names {
     column: u32,
     upper: String,
     lower: String,
 }
 
-/// Whether the second of two rows is part of the head: the first has cells that are merged over both, or over several
-/// columns that the second names apart, or gaps where the second has short words.
+/// Whether the second of two rows is part of the header: the first has cells merged over both, or over several
+/// columns that the second names separately, or gaps where the second has short texts.
 fn is_split(first: &Seen, second: &Seen, sheet: &Sheet) -> bool {
     if second.number != first.number + 1 {
         return false;
@@ -143,7 +142,7 @@ fn is_split(first: &Seen, second: &Seen, sheet: &Sheet) -> bool {
     short && second.own().next().is_some() && (over || gaps)
 }
 
-/// The headings of a row, or of two.
+/// The headings in one or two rows.
 fn names(first: &Seen, second: Option<&Seen>, sheet: &Sheet) -> Vec<Names> {
     let all = first.cells.iter().chain(second.iter().flat_map(|second| &second.cells));
     let columns: BTreeSet<u32> =
@@ -152,7 +151,7 @@ fn names(first: &Seen, second: Option<&Seen>, sheet: &Sheet) -> Vec<Names> {
         let lower = second.map(|second| second.text(column)).unwrap_or_default();
         let mut upper = first.text(column);
         if upper.is_empty() && !lower.is_empty() {
-            // What a cell says that is merged over several columns, or that stands left of a gap, it says of each.
+            // A heading merged over several columns, or left of a gap, applies to each of them.
             upper = match sheet.merged_at(first.number, column) {
                 Some(merged) => first.text(merged.left),
                 None => {
@@ -167,8 +166,8 @@ fn names(first: &Seen, second: Option<&Seen>, sheet: &Sheet) -> Vec<Names> {
     columns.into_iter().map(name).collect()
 }
 
-/// The columns that headings name in a kind of table. Of two columns of one field, the one that is named by it alone is
-/// it, or else the first.
+/// The columns named by headings in a kind of table. Of two columns for one field, the one with exactly its name is
+/// taken, or else the first.
 fn columns(kind: Kind, names: &[Names], row: u32, sheet: &Sheet, words: &Words) -> Vec<Column> {
     let days = Days::of_headings(words.days());
     let mut exact = BTreeSet::new();
@@ -185,13 +184,13 @@ fn columns(kind: Kind, names: &[Names], row: u32, sheet: &Sheet, words: &Words) 
             || words.field(kind, lower).filter(|(_, rest)| rest.is_empty() && !lower.is_empty());
         let by_upper = || words.field(kind, &heading).or_else(|| words.field(kind, upper));
         let found = days.all(&heading).into_iter().next();
-        // "Oct 26 RAG": what follows a day names the column.
+        // "Oct 26 RAG": the words after a day name the column.
         let by_rest = || words.field(kind, heading.get(found.as_ref()?.range.end..)?);
         let named = known.or_else(by_lower).or_else(by_upper).or_else(by_rest);
         let told = words.told(&heading, &letters(*column));
         let is_taken = found.as_ref().is_some_and(|found| found.taken);
         let day = found.map(|found| found.day);
-        // What follows the name of a column is a day, or the column may be something else.
+        // The name of a column may be followed by a day, or by a few words at most.
         let named = named
             .filter(|(_, rest)| rest.is_empty() || day.is_some() || rest.split(' ').count() < 5);
         let is_exact = told.is_some() || named.as_ref().is_some_and(|(_, rest)| rest.is_empty());

@@ -1,15 +1,14 @@
-//! Rows that are no items of their own: those that count the others, those that go on with the one above, and lines that say
-//! something of the rows beside them.
+//! Recognises rows that are not items: totals, continuations of the row above, and lines about the rows next to them.
 
 use super::{Entry, Seen, Table};
 use crate::import::sheet::words::{Field, Kind, Words};
 use crate::import::sheet::workbook::Value;
 
-/// What a row that is to be done has, and a row that counts others has not.
+/// Fields that an action has and a row of totals does not.
 const OWN: [Field; 3] = [Field::Lead, Field::Start, Field::Due];
 
 impl Table {
-    /// Whether a row only counts the others.
+    /// Whether a row is a total.
     pub(super) fn counts(&self, row: &Seen, words: &Words) -> bool {
         let Some(first) = row.own().next() else { return false };
         let column = self.columns.iter().find(|column| column.at.column == first.column);
@@ -23,8 +22,8 @@ impl Table {
             && words.is_total(self.kind, &first.value.text())
     }
 
-    /// A row that goes on with the one above it, without the words that say so: it has no reference, though that one has, no
-    /// name and no day, and says that it goes on, or begins in the middle of a sentence.
+    /// A row that continues the one above, without the words that say so: it has no reference although that one has,
+    /// no name and no day, and it says that it continues or begins in the middle of a sentence.
     pub(super) fn continued(&self, row: &Seen, words: &Words) -> Option<Seen> {
         let (number, main) = (self.column(Field::Ref)?, self.column(Words::first(self.kind))?);
         let Some(Entry::Item(above)) = self.entries.last() else { return None };
@@ -47,8 +46,8 @@ impl Table {
         columns.any(|column| !row.text(column).is_empty())
     }
 
-    /// Takes lines for what they are that say something of the rows beside them, and title none: "Sponsor: Chief Executive".
-    /// Where all that stands above rows says to what they are to lead, that is their title.
+    /// Sorts out lines that describe the rows next to them rather than title them: "Sponsor: Chief Executive". If the
+    /// only line above rows says what they are to lead to, that is their title.
     pub(super) fn label(&mut self, words: &Words) {
         let kind = self.kind;
         let labels: Vec<Option<Field>> = self

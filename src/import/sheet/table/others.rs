@@ -1,28 +1,29 @@
-//! Tables that stand below those of a plan and are no part of one: logs of decisions, of who came, of issues and of versions.
+//! Recognises tables below those of a plan that are not part of one: logs of decisions, attendance, issues and
+//! versions.
 //!
-//! In come rows below a table; out comes what is said of those that were not taken.
+//! In come rows below a table; out come remarks on those that were left out.
 
 use super::{Entry, Layout, Seen};
 use crate::import::sheet::remarks::{At, Remarks};
 use crate::import::sheet::words::Words;
 use crate::import::sheet::workbook::Value;
 
-/// A table that is no part of a plan.
+/// A table that is not part of a plan.
 #[derive(Debug)]
 pub(super) struct Other {
-    /// Where its head stands.
+    /// The position of its header.
     at: At,
-    /// What stands alone above that.
+    /// The title directly above it.
     title: Option<String>,
-    /// How many rows it has.
+    /// The number of its rows.
     rows: usize,
-    /// Its last row, where that stands alone: it may title what follows.
+    /// Its last row if that has a single cell, as it may be the title of what follows.
     last: Option<(At, String)>,
 }
 
 impl Other {
-    /// The table that a row is the head of: it stands apart, or below a title, and has the names of columns, of which one at
-    /// least is none of a plan. `before` is the one above it.
+    /// Recognises the header of such a table: a row set apart, or below a title, with several column names, at least
+    /// one of which no plan has. `before` is the table above.
     pub(super) fn at(
         row: &Seen,
         apart: bool,
@@ -54,7 +55,7 @@ impl Other {
         Some(Self { at, title: title.map(|(_, text)| text), rows: 0, last: None })
     }
 
-    /// Takes a row. What stands alone in it may say of the sheet that it is not for publication, and goes to `beside`.
+    /// Adds a row. A single cell may be a marking of the sheet, and is added to `beside`.
     pub(super) fn take(&mut self, row: &Seen, sheet: &str, beside: &mut Vec<(At, String)>) {
         self.rows += usize::from(self.last.take().is_some());
         let mut own = row.own();
@@ -69,7 +70,7 @@ impl Other {
         }
     }
 
-    /// Says that it was not taken; gives what may title what follows it.
+    /// Remarks that the table was left out; returns its last row, which may be the title of what follows.
     pub(super) fn end(self, remarks: &mut Remarks) -> Option<(At, String)> {
         let rows = match self.rows {
             0 => "nothing of it was taken".to_owned(),

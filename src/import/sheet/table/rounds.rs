@@ -1,7 +1,7 @@
-//! Of which day ratings are, where a table has a column of ratings for each of several reports.
+//! Dates the ratings of a table that has a column of ratings for each of several reports.
 //!
-//! In comes a table; out comes the same, in which a column of ratings has the day of the report that it belongs to: of the
-//! one whose month its heading names, or of the one beside it. Where neither is sure, it has none.
+//! In comes a table; a column of ratings gets the day of the report that it belongs to: the one with the month in its
+//! heading, or the one next to it. If neither is certain, it gets none.
 
 use chrono::Datelike;
 
@@ -36,7 +36,7 @@ pub(super) fn pair(table: &mut Table, words: &Words, remarks: &mut Remarks) {
     }
     let ratings = || (0..all.len()).filter(|place| is_rating(&columns[all[*place]]));
     if ratings().count() > 1 {
-        // Each rating has its report on one side, and they agree with the days that are known.
+        // Each rating has its report on the same side, and all agree with the known days.
         let beside = |step: fn(usize) -> Option<usize>| {
             let found = ratings().map(|place| {
                 let (rating, report) = (all[place], *all.get(step(place)?)?);
@@ -69,7 +69,7 @@ pub(super) fn pair(table: &mut Table, words: &Words, remarks: &mut Remarks) {
     }
 }
 
-/// Leaves out ratings without a day that are older than others beside them: "RAG last period" beside "RAG this period".
+/// Leaves out undated ratings that are older than others next to them: "RAG last period" beside "RAG this period".
 pub(super) fn newest(table: &mut Table, words: &Words, remarks: &mut Remarks) {
     let is_rating = |column: &Column| column.field == Some(Field::Status) && column.level.is_none();
     let is_older = |column: &Column| {

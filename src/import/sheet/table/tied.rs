@@ -1,4 +1,4 @@
-//! What is tied to the cells of a sheet: links go with the evidence that they lead to; all else is said.
+//! Handles what is attached to the cells of a sheet: links of evidence are kept, everything else is reported.
 //!
 //! In come a sheet and its tables; out come the tables with the links of evidence.
 
@@ -7,7 +7,7 @@ use crate::import::sheet::remarks::{At, Remarks};
 use crate::import::sheet::words::{Field, Kind};
 use crate::import::sheet::workbook::{Sheet, Tied, What};
 
-/// Takes the links of evidence, and says what else is tied to cells.
+/// Takes the links of evidence, and remarks on everything else attached to cells.
 pub(super) fn take(sheet: &Sheet, tables: &mut [Table], remarks: &mut Remarks) {
     for tied in &sheet.tied {
         let at = tied.at(sheet);
@@ -57,12 +57,12 @@ pub(super) fn take(sheet: &Sheet, tables: &mut [Table], remarks: &mut Remarks) {
 }
 
 impl Tied {
-    /// Where it is tied.
+    /// The position of the cell.
     pub(super) fn at(&self, sheet: &Sheet) -> At {
         At { sheet: sheet.name.clone(), row: self.row, column: self.column }
     }
 
-    /// What it says that does not stand in the cell for all to see.
+    /// Its text, if that is not plainly visible in the cell.
     pub(super) fn aside(&self) -> Option<String> {
         match &self.what {
             What::Comment(words)
@@ -75,7 +75,7 @@ impl Tied {
 }
 
 impl Table {
-    /// Whether a cell of it is evidence.
+    /// Whether a cell holds evidence.
     fn is_evidence(&self, at: &At) -> bool {
         let shows = [Field::Evidence, Field::Activity, Field::Output, Field::Impact];
         let is_column = self.columns.iter().any(|column| {

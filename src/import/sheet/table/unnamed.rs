@@ -1,7 +1,5 @@
-//! Columns whose headings do not say what they are: a day above what was so on it, a rating above ticks, and progress above
-//! ratings.
-//!
-//! In comes a table; out comes the same, with what those columns are by what stands in them.
+//! Identifies columns by their cells if their headings do not say what they are: a date above statuses, a rating
+//! above ticks, and progress above ratings.
 
 use super::{Column, Table};
 use crate::import::sheet::day::{Days, Said};
@@ -9,7 +7,7 @@ use crate::import::sheet::words::{Field, Kind, Words, plain};
 use crate::import::sheet::workbook::Value;
 use crate::model::plan::Status;
 
-/// Finds out what columns are by their cells.
+/// Identifies columns by their cells.
 pub(super) fn settle(table: &mut Table, words: &Words) {
     if table.kind == Kind::Action && table.has_no(Field::Status) {
         for column in table.rated(words) {
@@ -22,7 +20,7 @@ pub(super) fn settle(table: &mut Table, words: &Words) {
     {
         table.columns[column].field = Some(Field::Completed);
     }
-    // Beside the days on which actions were completed, and none by which they are due, an outcome is what came of them.
+    // In a list of completed actions without due dates, an outcome is what came of them, not a measure of success.
     let is_past =
         !table.has_no(Field::Completed) && table.has_no(Field::Due) && table.has_no(Field::Revised);
     let outcomes = table.columns.iter_mut().filter(|_| table.kind == Kind::Action && is_past);
@@ -73,8 +71,8 @@ pub(super) fn settle(table: &mut Table, words: &Words) {
 }
 
 impl Table {
-    /// The columns of what was done in which ratings stand: what the heading has in brackets says so and no cell says
-    /// otherwise, or it is the only one and nothing else stands there.
+    /// The columns of updates that hold ratings: the heading says so in brackets and a cell agrees, or it is the only
+    /// one and holds nothing else.
     fn rated(&self, words: &Words) -> Vec<usize> {
         let columns = self.columns.iter().enumerate();
         let updates: Vec<_> =
@@ -88,7 +86,7 @@ impl Table {
         updates.iter().filter(|(_, column)| is_rated(column)).map(|(at, _)| *at).collect()
     }
 
-    /// The column without a field that is called as what is complete, where nothing but days stands in it.
+    /// The column without a field whose name means complete and that holds only days.
     fn completed(&self, words: &Words) -> Option<usize> {
         let days = Days::new(words.days());
         let mut columns = self.columns.iter();
@@ -101,12 +99,12 @@ impl Table {
         })
     }
 
-    /// Whether no column is of a field.
+    /// Whether no column has this field.
     fn has_no(&self, field: Field) -> bool {
         self.columns.iter().all(|column| column.field != Some(field))
     }
 
-    /// What the cells of a column say that say something.
+    /// The texts of a column's cells, without blanks and errors.
     fn texts(&self, column: u32) -> impl Iterator<Item = String> {
         let cells = self.items().flatten().flat_map(|seen| seen.own());
         let cells = cells.filter(move |cell| cell.column == column);

@@ -1,7 +1,7 @@
-//! What of a sheet is to be read: all of it, or what is not hidden.
+//! Removes from a sheet what is hidden, unless that is wanted.
 //!
-//! In comes a sheet; out comes the same without what is hidden, which is remarked. A hidden column that says which rows are
-//! not for publication is read all the same.
+//! In comes a sheet; out comes the visible part, with remarks on the rest. A hidden column that marks rows as not for
+//! publication is read all the same.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use crate::import::sheet::words::Words;
 use crate::import::sheet::workbook::{Cell, Sheet, Tied, Value, What};
 use crate::import::word::{in_answer, in_cell, in_heading};
 
-/// How many words the answer has in a column of answers.
+/// The most words of an answer in a column of answers.
 const ANSWER: usize = 4;
 
-/// In how many of its first cells a column can have its heading.
+/// How many of its first cells may hold the heading of a column.
 const HEADS: usize = 20;
 
-/// The sheet without what is hidden in it, which is remarked; or with it, where that is wanted.
+/// The sheet without its hidden parts, which are remarked on; or with them if `hidden` is set.
 pub(in crate::import::sheet) fn visible(
     mut sheet: Sheet,
     hidden: bool,
@@ -83,8 +83,8 @@ pub(in crate::import::sheet) fn visible(
     sheet
 }
 
-/// Says which rows are read that are not printed, or only in part: people add rows below an area that they once chose, and
-/// put beside it what is not for all to read.
+/// Remarks on rows outside the print area, which are read anyway: people add rows below an area chosen long ago, and
+/// put private notes beside it.
 fn unprinted(sheet: &Sheet, remarks: &mut Remarks) {
     let is_printed = |row: u32, column: u32| {
         sheet.printed.is_empty() || sheet.printed.iter().any(|area| area.holds(row, column))
@@ -98,8 +98,8 @@ fn unprinted(sheet: &Sheet, remarks: &mut Remarks) {
     }
 }
 
-/// Whether a column says of rows that they are not for publication: it asks so, and is answered; or it has a word or two
-/// for each row, of which one says it.
+/// Whether a column marks rows as not for publication: its heading asks and its cells answer, or it has a word or two
+/// for each row and one of those is a marking.
 fn withholds(sheet: &Sheet, column: u32) -> bool {
     let cells = sheet.rows.iter().filter_map(|row| row.cell(column));
     let said: Vec<String> =
@@ -118,7 +118,7 @@ fn withholds(sheet: &Sheet, column: u32) -> bool {
         .any(|(at, head)| said[at + 1..].iter().any(|answer| is_answered(head, answer)))
 }
 
-/// Whether nobody sees what stands in a cell. A rating that has the colour of its fill is seen by that.
+/// Whether the text of a cell is invisible. A rating in the colour of its own fill counts as visible.
 pub(in crate::import::sheet) fn is_unseen(cell: &Cell, words: &Words) -> bool {
     let rates = || cell.look.fill.is_some() && words.status(&cell.value.text()).is_some();
     cell.look.unseen && !cell.value.is_blank() && !rates()

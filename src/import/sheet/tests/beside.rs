@@ -1,10 +1,10 @@
-//! What does not stand in the rows of a workbook and says that they are not for publication, and what nobody sees in them.
+//! Markings outside the rows of a workbook, and text in it that nobody sees.
 
 use rust_xlsxwriter::{Color, DocProperties, Format, Note, Shape, Workbook, Worksheet};
 
 use super::*;
 
-/// A workbook of three actions, with what `change` does to it.
+/// A workbook of three actions, modified by `change`.
 pub(super) fn workbook_of(change: impl FnOnce(&mut Workbook)) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -28,7 +28,7 @@ pub(super) fn plan_of(book: &mut Workbook) -> &mut Worksheet {
     book.worksheet_from_name("Plan").unwrap()
 }
 
-/// What of a workbook is withheld, by the numbers of its actions, and `all` for the plan; and what is said of it.
+/// What is withheld of a workbook, by the numbers of its actions, with `all` for the plan; and the remarks.
 pub(super) fn withheld(change: impl FnOnce(&mut Workbook)) -> (Vec<String>, String) {
     let found = open(&workbook_of(change), "plan.xlsx").unwrap();
     let said: Vec<_> = found.findings.iter().map(|found| found.message.clone()).collect();
@@ -256,12 +256,12 @@ fn what_nobody_sees_in_a_cell_is_left_out_and_said() {
     assert!(text.contains("Ferrow") && !said.contains("was left out"), "{said}");
     let (text, said) = written(Format::new().set_num_format(";;"), words, |_| {});
     assert!(text.contains("Ferrow") && !said.contains("was left out"), "{said}");
-    // A rating whose letter has the colour of its fill is seen by that.
+    // A rating whose letter has the colour of its fill can be seen by that.
     let (text, said) = written(pink.clone(), "Amber", |_| {});
     assert!(text.contains("Amber") && !said.contains("was left out"), "{text}");
     let (text, said) = written(pink, "Sold to Ferrow", |_| {});
     assert!(!text.contains("Ferrow") && said.contains(wanted), "{text}\n{said}");
-    // What a condition puts behind a cell is not known.
+    // The fill that a condition gives a cell is unknown.
     let (text, _) = written(white(), words, |sheet| {
         let dark = rust_xlsxwriter::ConditionalFormatBlank::new()
             .invert()

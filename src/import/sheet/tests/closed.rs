@@ -1,10 +1,10 @@
-//! What a workbook says is not for publication: it is withheld in the plan until its author says otherwise.
+//! What a workbook marks as not for publication is withheld in the plan until its author decides otherwise.
 
 use rust_xlsxwriter::Workbook;
 
 use super::*;
 
-/// The plan of a workbook of one action to each sheet, given what stands above their tables and in their margins.
+/// The plan of a workbook with one action on each sheet, given the text above its table and in its margins.
 fn plan(sheets: &[(&str, &str, &str, &str)]) -> String {
     let mut book = Workbook::new();
     for (number, (name, above, margin, action)) in (1..).zip(sheets) {
@@ -27,7 +27,7 @@ fn plan(sheets: &[(&str, &str, &str, &str)]) -> String {
     open(&bytes, "plan.xlsx").unwrap().value.plan()
 }
 
-/// The lines that withhold, each with the line before it.
+/// The lines that withhold something, each with the line before it.
 fn withheld(text: &str) -> Vec<(String, String)> {
     let lines: Vec<&str> = text.lines().collect();
     let pairs = lines.windows(2).filter(|pair| pair[1].contains("reason = \"[Insert"));
@@ -68,7 +68,7 @@ fn a_sheet_that_says_so_withholds_its_own_rows() {
         let (before, _) = text.split_once("title = \"Staffing").unwrap();
         assert_eq!(withheld(before), [], "{text}");
     }
-    // A sheet of actions that are closed says nothing of who may read it.
+    // A sheet of closed actions says nothing about who may read it.
     assert_eq!(withheld(&plan(&[open, ("Closed", "", "", "Mend the bridge")])), []);
 }
 
@@ -83,7 +83,7 @@ fn a_row_that_says_so_is_withheld() {
     }
 }
 
-/// The numbers of the actions that are withheld of a table, by its cells.
+/// The numbers of the withheld actions of a table with these cells.
 fn withheld_actions(rows: &[&[&str]]) -> Vec<String> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -110,10 +110,10 @@ fn a_line_among_the_rows_withholds_those_beside_it() {
     for banner in ["NOT FOR PUBLICATION", "The following actions are not for publication"] {
         assert_eq!(withheld_actions(&[&head, &first, &[banner], &second]), ["1.2"], "{banner}");
     }
-    // In a cell that may go on with the row above, it may mean that.
+    // In a cell that may continue the row above, the marking may mean that row.
     let inside = ["", "Exempt"];
     assert_eq!(withheld_actions(&[&head, &first, &inside, &second]), ["1.1", "1.2"]);
-    // Another line among the rows ends it.
+    // Another line among the rows ends its effect.
     let open = ["After the merger"];
     assert_eq!(withheld_actions(&[&head, &["Exempt"], &first, &open, &second]), ["1.1"]);
     assert_eq!(withheld_actions(&[&head, &first, &third]), ["2.1"]);

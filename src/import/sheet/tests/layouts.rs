@@ -1,10 +1,10 @@
-//! What stands in spreadsheets beside plain rows, and what programs for tasks write.
+//! Spreadsheets with more than plain rows, and exports of task programs.
 
 use rust_xlsxwriter::{Format, Workbook};
 
 use super::*;
 
-/// What lines of a CSV file become, and what is said of it.
+/// The plan from lines of a CSV file, and the remarks.
 fn plan(lines: &[&str]) -> (String, String) {
     let found = open(lines.join("\n").as_bytes(), "a.csv").unwrap();
     let messages: Vec<_> = found.findings.iter().map(|found| found.message.clone()).collect();

@@ -1,4 +1,4 @@
-//! What fills, colours of type and lines through words say in a workbook.
+//! The meaning of fills, text colours and strike-through in a workbook.
 
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -13,7 +13,7 @@ fn filled(colour: u32) -> Format {
     Format::new().set_background_color(colour)
 }
 
-/// A workbook of a plan whose rows have those ratings, each with its look, and texts in the rows below it.
+/// A workbook whose rows have these ratings, each with its format, and texts in the rows below.
 fn plan(ratings: &[(&str, Format)], below: &[&str]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -41,7 +41,7 @@ fn plan(ratings: &[(&str, Format)], below: &[&str]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// The status of each action of a workbook, and what is said of it.
+/// The status of each action of a workbook, and the remarks.
 fn statuses(bytes: &[u8]) -> (Vec<Option<Status>>, String) {
     let found = open(bytes, "plan.xlsx").unwrap();
     let last = |action: &draft::Action| action.updates.last().and_then(|update| update.status);

@@ -1,4 +1,4 @@
-//! Areas of a workbook that have names, and what of its sheets is printed.
+//! Named ranges of a workbook, and the print areas of its sheets.
 
 use super::beside::{plan_of, withheld, workbook_of};
 use super::*;

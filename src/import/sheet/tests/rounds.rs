@@ -1,8 +1,8 @@
-//! Several ratings of an action, and the days of which they are.
+//! Several ratings of an action, and their days.
 
 use super::*;
 
-/// The updates of an action of a tracker with those columns, and what is said of it.
+/// The updates of an action in a tracker with these columns, and the remarks.
 fn tracker(columns: &[(&str, &str)]) -> (String, String) {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     writer.write_record(["Position as at", "15/11/2026"]).unwrap();

@@ -1,4 +1,4 @@
-//! What is tied to cells and does not stand in them: comments, links, words with a line through them, colours of conditions.
+//! What is attached to cells: comments, links, strike-through, conditional colours.
 
 use rust_xlsxwriter::{
     ConditionalFormatIconSet, ConditionalFormatIconType, Format, Formula, Note, Url, Workbook,
@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 
 use super::*;
 
-/// What a workbook with one action becomes, and what is said of it, after something was done to its sheet. Its row is 2.
+/// The plan and remarks for a workbook with one action, in row 2, whose sheet was modified by `change`.
 fn plan(change: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> (String, String) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -21,7 +21,7 @@ fn plan(change: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> (String, String
     said(&book.save_to_buffer().unwrap(), "a.xlsx")
 }
 
-/// What a file becomes, and what is said of it.
+/// The plan from a file, and the remarks.
 fn said(bytes: &[u8], name: &str) -> (String, String) {
     let found = open(bytes, name).unwrap();
     let messages: Vec<_> = found.findings.iter().map(|found| found.message.clone()).collect();
@@ -109,7 +109,7 @@ fn a_rating_that_only_a_condition_colours_is_said() {
         said.contains("Sheet1!D1: no column is a rating, and what colours conditions"),
         "{said}"
     );
-    // Words say it too.
+    // Conditions can be set by icons as well.
     let (_, said) = plan(|sheet| {
         sheet.add_conditional_format(1, 4, 99, 4, &icons()).unwrap();
     });

@@ -1,4 +1,4 @@
-//! Numbers as people write them into spreadsheets, and what stands with them.
+//! Numbers as people write them in spreadsheets, with units and words beside them.
 
 use rust_xlsxwriter::Workbook;
 
@@ -7,7 +7,7 @@ use super::*;
 const HEAD: [&str; 5] =
     ["Indicator", "Good is", "Baseline Mar 2026", "Target Mar 2027", "Sep 2026"];
 
-/// What a measure of those values becomes, the latest last, and what is said of it.
+/// The plan text for a measure with these values, the latest last, and the remarks.
 fn measure(name: &str, head: [&str; 5], values: [&str; 3]) -> (String, String) {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(head).unwrap();
@@ -15,7 +15,7 @@ fn measure(name: &str, head: [&str; 5], values: [&str; 3]) -> (String, String) {
     read(&writer.into_inner().unwrap(), "a.csv")
 }
 
-/// The measures of a file, and what is said of them.
+/// The measures of a file, and the remarks.
 fn read(bytes: &[u8], name: &str) -> (String, String) {
     let found = open(bytes, name).unwrap();
     let said: Vec<_> = found.findings.iter().map(|found| found.message.clone()).collect();

@@ -1,44 +1,44 @@
-//! What colours and letters mean in a workbook: by the file that the user gives, by a key that the workbook has, or, where
-//! neither says it, as most councils use them.
+//! Finds the meaning of colours and letters in a workbook: from the user's file, from the workbook's own key, or from
+//! common usage.
 
 use std::collections::BTreeMap;
 
 use super::{Colour, Words, key};
 use crate::model::plan::Status;
 
-/// What a workbook's own key says. A meaning that is not known, or that is said in two ways, is none.
+/// A workbook's own key. A meaning that is unknown or contradictory counts as none.
 #[derive(Debug, Default)]
 pub(in crate::import::sheet) struct Key {
     words: BTreeMap<String, Option<Status>>,
     fills: Vec<([u8; 3], Option<Status>)>,
-    /// Whether all that it says is as usual, so that what it does not say is, too.
+    /// Whether everything in it has its usual meaning, so that the rest may be taken to have it too.
     is_usual: bool,
 }
 
-/// What a colour says.
+/// The meaning of a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import::sheet) enum Shade<'w> {
-    /// What the user or the key of the workbook says that it means.
+    /// Its meaning according to the user or the workbook's key.
     Told(Status),
-    /// What it means in most spreadsheets.
+    /// Its usual meaning.
     Usual(Status),
-    /// Nothing that is known, and its name.
+    /// No known meaning; its name.
     Unknown(&'w str),
 }
 
 impl Key {
-    /// A key that says nothing yet; `is_usual` is whether all that it will say is as usual.
+    /// An empty key; `is_usual` says whether all of its meanings will be the usual ones.
     pub(in crate::import::sheet) fn new(is_usual: bool) -> Self {
         Self { is_usual, ..Self::default() }
     }
 
-    /// Notes what a word, a letter or a sign means.
+    /// Adds the meaning of a word, letter or sign.
     pub(in crate::import::sheet) fn mean(&mut self, word: &str, status: Option<Status>) {
         let known = self.words.entry(key(word)).or_insert(status);
         *known = known.filter(|known| Some(*known) == status);
     }
 
-    /// Notes what a fill means.
+    /// Adds the meaning of a fill.
     pub(in crate::import::sheet) fn fill(&mut self, fill: [u8; 3], status: Option<Status>) {
         match self.fills.iter_mut().find(|(known, _)| *known == fill) {
             Some((_, known)) => *known = known.filter(|known| Some(*known) == status),
@@ -53,12 +53,13 @@ impl Key {
 }
 
 impl Words {
-    /// Goes by the key of a workbook from now on.
+    /// Uses the key of a workbook from here on.
     pub(in crate::import::sheet) fn learn(&mut self, key: Key) {
         self.key = key;
     }
 
-    /// What the key says that a word means, by that word or another one for the same colour.
+    /// The meaning in the key of a word, or of another name for the same colour. The inner `None` means that the key
+    /// gives one that is unknown.
     pub(super) fn by_key(&self, word: &str) -> Option<Option<Status>> {
         if let Some(status) = self.key.words.get(word) {
             return Some(*status);
@@ -72,7 +73,7 @@ impl Words {
         Some(first.filter(|first| all.all(|other| *other == Some(*first))))
     }
 
-    /// What a colour says; nothing for one that is next to none.
+    /// The meaning of a colour; `None` if it is almost white, grey or black.
     pub(in crate::import::sheet) fn shade(&self, colour: [u8; 3]) -> Option<Shade<'_>> {
         let own = self.own.iter().flat_map(|own| &own.colour).find(|one| one.has(colour));
         if let Some(status) = own.and_then(|own| own.status) {
@@ -95,7 +96,7 @@ impl Words {
         }
     }
 
-    /// The status that a fill stands for, if it stands for one.
+    /// The status that a fill means, if any.
     pub(in crate::import::sheet) fn filled(&self, fill: [u8; 3]) -> Option<Status> {
         match self.shade(fill)? {
             Shade::Told(status) | Shade::Usual(status) => Some(status),
@@ -103,13 +104,13 @@ impl Words {
         }
     }
 
-    /// What a colour is called, unless it is next to none.
+    /// The name of a colour; `None` if it is almost white, grey or black.
     pub(in crate::import::sheet) fn colour(&self, colour: [u8; 3]) -> Option<&str> {
         let known = self.files().flat_map(|file| &file.colour).find(|one| one.has(colour))?;
         known.names.first().map(|name| name.as_str())
     }
 
-    /// What colours mean in most spreadsheets, in words.
+    /// The usual meanings of colours, in words.
     pub(in crate::import::sheet) fn usual(&self) -> String {
         let said = self.common.colour.iter().filter_map(|one| {
             Some(format!("{} is `{}`", one.names.first()?.value, one.status?.word()))
@@ -117,7 +118,7 @@ impl Words {
         said.collect::<Vec<_>>().join(", ")
     }
 
-    /// Whether a key can say what a text means: it is a colour, a letter or two, or a sign.
+    /// Whether a key could explain a text: a colour, a letter or two, or a sign.
     pub(in crate::import::sheet) fn is_code(&self, text: &str) -> bool {
         let word = key(text);
         let short = word.chars().count() <= 2 && !word.chars().any(|next| next.is_ascii_digit());
@@ -126,11 +127,11 @@ impl Words {
             || self.colours.contains_key(&word)
     }
 
-    /// The status that a key gives as the meaning of a colour: the one whose words it begins with, or the only one whose
-    /// words are in it.
+    /// The status in the stated meaning of a colour: the one whose words it begins with, or the only one whose words
+    /// it contains.
     pub(in crate::import::sheet) fn meaning(&self, said: &str) -> Option<Status> {
         let said = key(said);
-        // What the user says goes before what is usual.
+        // The user's words take precedence.
         let told = self.told.get(&said).or_else(|| self.statuses.get(&said));
         if let Some(status) = told.filter(|_| !self.is_code(&said)) {
             return Some(*status);
@@ -144,7 +145,7 @@ impl Words {
         });
         let mut found: Vec<_> = found.collect();
         found.sort_by_key(|(at, end, _)| (*at, *end));
-        // "On track" in "not on track" says nothing of its own.
+        // "On track" inside "not on track" does not count.
         found.dedup_by(|next, before| next.1.0 <= before.1.0);
         let (first, _, status) = *found.first()?;
         let only = found.iter().all(|(.., other)| *other == status);
@@ -153,7 +154,7 @@ impl Words {
 }
 
 impl Colour {
-    /// Whether a colour is one of those that it stands for.
+    /// Whether it includes a colour.
     fn has(&self, colour: [u8; 3]) -> bool {
         let (from, to) = (self.from, self.to);
         hue(colour).is_some_and(|hue| {
@@ -162,7 +163,7 @@ impl Colour {
     }
 }
 
-/// The hue of a colour in degrees, if it has enough colour to have one.
+/// The hue of a colour in degrees; `None` if it is too close to grey.
 fn hue([red, green, blue]: [u8; 3]) -> Option<i64> {
     let parts = [red, green, blue].map(i64::from);
     let (most, least) = (*parts.iter().max()?, *parts.iter().min()?);

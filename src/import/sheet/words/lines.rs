@@ -1,14 +1,15 @@
-//! Lines, rows and cells that say nothing of their own: notes, totals, what goes on with the row above, and that there is nothing.
+//! Recognises lines, rows and cells without content of their own: notes, totals, continuations, and statements that
+//! there is nothing.
 
 use super::{Field, Kind, Words, key, plain};
 use crate::read::Name;
 use crate::read::record::Choice;
 
-/// What stands between a word and what is said of it.
+/// The characters between a word and the text after it.
 const MARKS: [char; 5] = [':', '-', '–', '—', '.'];
 
 impl Words {
-    /// Whether a line says something of a table, and is no row of it: "Note: figures are provisional".
+    /// Whether a line is about the table and not one of its rows: "Note: figures are provisional".
     pub(in crate::import::sheet) fn is_aside(&self, line: &str) -> bool {
         let small = line.to_lowercase();
         let starts = |word: &Name| match word.strip_suffix('…') {
@@ -24,7 +25,7 @@ impl Words {
         small.starts_with('*') || self.files().flat_map(|file| &file.aside).any(starts)
     }
 
-    /// The column under whose name a line says something of the rows beside it: "Sponsor: Chief Executive".
+    /// The field named by a line about the rows next to it: "Sponsor: Chief Executive".
     pub(in crate::import::sheet) fn label(&self, kind: Kind, line: &str) -> Option<Field> {
         let (label, said) = line.split_once(':')?;
         let (field, rest) = self.field(kind, label)?;
@@ -32,7 +33,7 @@ impl Words {
         (rest.is_empty() && !said.trim().is_empty() && !names.contains(&field)).then_some(field)
     }
 
-    /// Whether the first words of a row say that it only counts the others: "Total: 8 actions".
+    /// Whether the first text of a row makes it a total: "Total: 8 actions".
     pub(in crate::import::sheet) fn is_total(&self, kind: Kind, said: &str) -> bool {
         let (small, bare) = (said.to_lowercase(), plain(said));
         let counts = |word: &Name| {
@@ -50,7 +51,7 @@ impl Words {
         self.files().flat_map(|file| &file.total).any(counts)
     }
 
-    /// What follows words that say that they go on with those above: "(continued) and agree it".
+    /// The text after words for a continuation: "(continued) and agree it".
     pub(in crate::import::sheet) fn continued<'t>(&self, said: &'t str) -> Option<&'t str> {
         let words = self.files().flat_map(|file| &file.continued);
         let mut rests = words.filter_map(|word| {
@@ -62,7 +63,7 @@ impl Words {
         rests.next().map(|rest| rest.trim_start_matches(|next: char| !next.is_alphanumeric()))
     }
 
-    /// Whether a cell says that there is nothing of what its column is for: "N/A", "No impact yet".
+    /// Whether a cell says that there is nothing for its column: "N/A", "No impact yet".
     pub(in crate::import::sheet) fn is_nothing(
         &self,
         field: Field,
@@ -82,14 +83,14 @@ impl Words {
             && rest.split(' ').all(|word| is_named(word) || is_more(word))
     }
 
-    /// Whether a heading says that what stands below it is older than what stands beside it.
+    /// Whether a heading says that its column is older than those next to it.
     pub(in crate::import::sheet) fn is_older(&self, heading: &str) -> bool {
         let words = plain(heading);
         let mut older = self.files().flat_map(|file| &file.older);
         older.any(|older| words.split(' ').any(|word| word == older.value))
     }
 
-    /// Whether a text is the name of a column of tables that are no part of a plan.
+    /// Whether a text is the name of a column in tables that are not part of a plan.
     pub(in crate::import::sheet) fn is_other(&self, text: &str) -> bool {
         let text = plain(text);
         self.files().flat_map(|file| &file.others).any(|name| name.value == text)
@@ -102,7 +103,7 @@ impl Words {
             || [Kind::Action, Kind::Milestone, Kind::Measure, Kind::Risk].into_iter().any(is_of)
     }
 
-    /// Whether what a heading has in brackets says that ratings stand below it: "Progress (RAG)".
+    /// Whether a heading says in brackets that ratings are below it: "Progress (RAG)".
     pub(in crate::import::sheet) fn is_rated(&self, heading: &str) -> bool {
         let inside = heading.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
         let field = inside.and_then(|(inside, _)| self.field(Kind::Action, inside));
@@ -110,7 +111,7 @@ impl Words {
     }
 }
 
-/// Whether words have one, whatever its capitals.
+/// Whether a text is among some words, ignoring case.
 fn has<'n>(mut words: impl Iterator<Item = &'n Name>, said: &str) -> bool {
     words.any(|word| key(word) == said)
 }

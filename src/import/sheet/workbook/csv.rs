@@ -1,14 +1,14 @@
-//! Text with a row to each line: values between commas, semicolons or tabs.
+//! Reads CSV files: values separated by commas, semicolons, tabs or bars.
 
 use super::bounds::{CELLS, ROWS, exceeded};
 use super::{Cell, Look, Row, Sheet, Value, Workbook};
 use crate::diag::Diagnostic;
 use crate::world::decode;
 
-/// What may stand between two values.
+/// The possible separators.
 const BETWEEN: [u8; 4] = *b",;\t|";
 
-/// Reads such a text as a workbook of one sheet.
+/// Reads a CSV file as a workbook of one sheet.
 pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     let text = decode(bytes);
     let (text, _) = text.ok_or_else(|| {
@@ -42,12 +42,12 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     Ok(Workbook { sheets: vec![sheet], ..Workbook::default() })
 }
 
-/// A value without the mark by which it is kept from being a formula.
+/// A value without the apostrophe that keeps it from being a formula.
 fn unguarded(value: &str) -> &str {
     value.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '@'])).unwrap_or(value)
 }
 
-/// What stands between values: the character that most of the first lines have as often as each other.
+/// The separator: the candidate that is most frequent in the first lines.
 fn between(text: &str) -> u8 {
     let start: String = text.lines().take(20).collect::<Vec<_>>().join("\n");
     let often = |byte: &u8| start.bytes().filter(|next| next == byte).count();
@@ -55,7 +55,7 @@ fn between(text: &str) -> u8 {
     best.filter(|byte| often(byte) > 0).unwrap_or(b',')
 }
 
-/// The name of a file without its folder and ending.
+/// The name of a file without folder and extension.
 fn stem(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()

@@ -1,5 +1,5 @@
-//! What is hidden, merged, struck out in part, coloured by a condition, printed in the margins or not worked out in a sheet
-//! of an Excel file, which no reader that we use says.
+//! Reads from Excel files what the reader library leaves out: what is hidden, merged, partly struck out,
+//! conditionally coloured or not calculated, and page headers and footers.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,40 +14,40 @@ use super::parts::Parts;
 use super::struck::{Runs, Struck};
 use super::{Merged, Tied, What};
 
-/// The columns that a sheet can have.
+/// The most columns of a sheet.
 const COLUMNS: u32 = 16_384;
 
-/// The height of a row, in points, and the width of a column, in letters, below which nobody sees what stands in it.
+/// The height of a row in points, or the width of a column in characters, below which its content is invisible.
 const LOWEST: f64 = 2.0;
 const NARROWEST: f64 = 0.5;
 
-/// How many merged areas of a sheet are looked at.
+/// The most merged areas read in a sheet.
 const AREAS: usize = 5_000;
 
-/// What is known of a sheet beside the values and fills of its cells.
+/// What is known of a sheet besides the values and fills of its cells.
 #[derive(Debug, Default)]
 pub(super) struct Geometry {
     /// The rows that are hidden.
     pub(super) rows: BTreeSet<u32>,
     /// The columns that are hidden.
     pub(super) columns: Vec<u32>,
-    /// The areas of cells that are shown as one.
+    /// The merged areas.
     pub(super) merged: Vec<Merged>,
-    /// What stands in its margins when it is printed.
+    /// Its page headers and footers.
     pub(super) margins: Vec<String>,
-    /// The areas whose cells are coloured by conditions.
+    /// The areas with conditional colours.
     pub(super) conditional: Vec<Merged>,
-    /// The cells whose formula has no value with it, by row and column.
+    /// The cells whose formula has no stored value, by row and column.
     pub(super) unsolved: BTreeSet<(u32, u32)>,
-    /// The cells of which a part is struck out.
+    /// The cells whose text is partly struck out.
     pub(super) struck: BTreeMap<(u32, u32), Struck>,
-    /// Where formulas lead.
+    /// The links made by formulas.
     pub(super) links: Vec<Tied>,
-    /// What is said to those who fill in cells, by their areas; no questions.
+    /// Input prompts by area, except questions.
     pub(super) prompts: Vec<(Merged, String)>,
 }
 
-/// The names of the sheets of a workbook and the parts that they are in.
+/// The names of the sheets of a workbook, with the parts that hold them.
 pub(super) fn sheets(parts: &Parts<'_>) -> Vec<(String, String)> {
     let tree = |name: &str| parts.text_of(name);
     let (Some(book), Some(links)) = (tree("xl/workbook.xml"), tree("xl/_rels/workbook.xml.rels"))
@@ -72,8 +72,8 @@ pub(super) fn sheets(parts: &Parts<'_>) -> Vec<(String, String)> {
     named.collect()
 }
 
-/// What is known of the sheet that a part holds; what is damaged is taken as far as it can be read. `texts` are those of the
-/// texts of all cells of which a part is struck out, by their numbers.
+/// Reads the part that holds a sheet, as far as possible if it is damaged. `texts` are the shared strings that are
+/// partly struck out, by index.
 pub(super) fn of(
     parts: &mut Parts<'_>,
     part: &str,
@@ -108,23 +108,24 @@ pub(super) fn of(
     }
 }
 
-/// What is read so far.
+/// The state of reading.
 struct Reading<'t> {
     geometry: Geometry,
     texts: &'t BTreeMap<usize, Struck>,
     next_row: u32,
-    /// The cell that is being read, whether its value is the number of a text, and whether a formula in it has no value yet.
+    /// The cell being read, whether its value is the index of a shared string, and whether a formula in it has no
+    /// value yet.
     cell: Option<(u32, u32)>,
     numbered: bool,
     unsolved: bool,
-    /// The parts of its text, where that stands in it.
+    /// The runs of its text, if that is inline.
     runs: Runs,
-    /// What is said in the tag that is being read: a value, a formula or a margin.
+    /// The text of the open tag: a value, a formula or a margin.
     said: Option<String>,
 }
 
 impl Reading<'_> {
-    /// Notes a tag that opens.
+    /// Handles an opening tag.
     fn open(&mut self, tag: &BytesStart<'_>) {
         self.geometry.note(tag, &mut self.next_row);
         self.runs.open(tag);
@@ -148,7 +149,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Notes a tag that closes.
+    /// Handles a closing tag.
     fn close(&mut self, tag: &str) {
         self.runs.close(tag);
         match tag {
@@ -180,12 +181,12 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a tag holds what is printed in a margin.
+/// Whether a tag holds a page header or footer.
 fn is_margin(tag: &str) -> bool {
     tag.ends_with("Header") || tag.ends_with("Footer")
 }
 
-/// Where a formula leads: `HYPERLINK("https://…","Report")`.
+/// The address in a link formula: `HYPERLINK("https://…","Report")`.
 pub(super) fn linked(formula: &str) -> Option<String> {
     let rest = formula.trim_start().strip_prefix("HYPERLINK(")?.trim_start().strip_prefix('"')?;
     let (address, _) = rest.split_once('"')?;
@@ -193,7 +194,7 @@ pub(super) fn linked(formula: &str) -> Option<String> {
 }
 
 impl Geometry {
-    /// Notes what a tag says. A row without a number follows the one before.
+    /// Records the properties in a tag. A row without a number follows the one before.
     fn note(&mut self, tag: &BytesStart<'_>, next_row: &mut u32) {
         let number = |name| attribute(tag, name).and_then(|value| value.parse::<u32>().ok());
         let hidden = || matches!(attribute(tag, "hidden").as_deref(), Some("1" | "true"));
@@ -233,7 +234,7 @@ impl Geometry {
     }
 }
 
-/// The words of a margin, without the codes of where and how they are printed: `&C&"Arial,Bold"&14Draft`.
+/// The text of a page header or footer, without formatting codes: `&C&"Arial,Bold"&14Draft`.
 fn words_of(margin: &str) -> String {
     let mut words = String::new();
     let mut rest = margin;
@@ -254,7 +255,7 @@ fn words_of(margin: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The value of an attribute, whatever the namespace of its name.
+/// The value of an attribute, whatever its namespace.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut all = tag.attributes();
     let mut all = all.with_checks(false).flatten();
@@ -267,20 +268,20 @@ fn size(tag: &BytesStart<'_>, name: &str) -> Option<f64> {
     attribute(tag, name)?.parse().ok()
 }
 
-/// The area that `B2:D2` is.
+/// Parses an area such as `B2:D2`.
 fn merged(area: &str) -> Option<Merged> {
     let (first, last) = area.split_once(':')?;
     let ((top, left), (bottom, right)) = (position(first)?, position(last)?);
     (top <= bottom && left <= right).then_some(Merged { top, left, bottom, right })
 }
 
-/// The area that `B2:D2` or `B2` is.
+/// Parses an area such as `B2:D2` or `B2`.
 pub(super) fn area(written: &str) -> Option<Merged> {
     let one = |(row, column)| Merged { top: row, left: column, bottom: row, right: column };
     merged(written).or_else(|| position(written).map(one))
 }
 
-/// The row and column, from 0, that `B2` is.
+/// Parses a cell such as `B2` into row and column, from 0.
 pub(super) fn position(cell: &str) -> Option<(u32, u32)> {
     let digits = cell.find(|next: char| next.is_ascii_digit())?;
     let row = cell[digits..].parse::<u32>().ok()?.checked_sub(1)?;

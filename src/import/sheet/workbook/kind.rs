@@ -1,34 +1,34 @@
-//! Which kind of file a spreadsheet is, by what is in it.
+//! Recognises the file format of a spreadsheet by its content.
 
 use std::path::Path;
 
 use super::parts::Parts;
 use crate::diag::Diagnostic;
 
-/// A kind of file that can be read.
+/// A file format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Excel, since 2007.
+    /// Excel 2007 and later.
     Xlsx,
-    /// Excel, before 2007.
+    /// Excel before 2007.
     Xls,
     /// OpenDocument.
     Ods,
-    /// Text, with a row to each line.
+    /// Text (CSV).
     Text,
 }
 
-/// How a file of parts starts.
+/// The first bytes of a ZIP archive.
 const ZIP: &[u8] = b"PK";
 
-/// How a file of Microsoft's older programs starts, and one that was encrypted by the newer.
+/// The first bytes of Microsoft's older format, which also holds encrypted files of the newer one.
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 
-/// The name of the part that holds an encrypted file, as it is written in one.
+/// The name of the stream with an encrypted file, as it is found in one.
 const ENCRYPTED: &str = "EncryptedPackage";
 
 impl Kind {
-    /// The kind of a file, or why it cannot be read.
+    /// The format of a file, or why it cannot be read.
     pub(super) fn of(bytes: &[u8], name: &str) -> Result<Self, Diagnostic> {
         let refuse = |what: &str, hint: &str| {
             Err(Diagnostic::error(None, format!("`{name}` is {what}")).hint(hint))
@@ -86,7 +86,7 @@ impl Kind {
         if table { Ok(Self::Text) } else { refuse("not a spreadsheet", save) }
     }
 
-    /// The warning for a file whose name says that it is another kind.
+    /// The warning for a file with the extension of another format.
     pub(super) fn misnamed(self, name: &str) -> Option<Diagnostic> {
         let ending = Path::new(name).extension()?.to_string_lossy().to_lowercase();
         let (what, endings): (_, &[&str]) = match self {

@@ -1,23 +1,23 @@
-//! The areas of a workbook that have names, and those that are printed.
+//! Reads the named ranges and print areas of a workbook.
 //!
-//! In come the names and what they stand for, as Excel or LibreOffice writes it; out comes for each sheet what is printed of
-//! it, and beside the first cell of each row of an area what its name says.
+//! In come names and references as Excel or LibreOffice writes them; out come, for each sheet, its print areas and,
+//! for the first cell of each row in a named range, the words of that name.
 
 use super::geometry::area;
 use super::parts::Parts;
 use super::{Merged, Sheet, Tied, What};
 
-/// What Excel calls the area of a sheet that is printed.
+/// Excel's name for the print area of a sheet.
 const PRINTED: &str = "_xlnm.Print_Area";
 
-/// What is before the cell in a reference of Excel, and of OpenDocument; and what is between two references.
+/// The characters before the cell in a reference and between two references, in Excel and in OpenDocument.
 pub(super) const EXCEL: (char, char) = ('!', ',');
 pub(super) const OPEN: (char, char) = ('.', ' ');
 
-/// The last row and column that there can be.
+/// The last possible row and column.
 const LAST: (u32, u32) = (1_048_575, 16_383);
 
-/// A name, and the areas that it stands for.
+/// A named range.
 #[derive(Debug, Default)]
 pub(super) struct Defined {
     /// The name.
@@ -27,18 +27,18 @@ pub(super) struct Defined {
 }
 
 impl Defined {
-    /// The areas of a name; none where it stands for something else.
+    /// Parses a name; it has no areas if it refers to something else.
     pub(super) fn of(name: &str, places: &str, marks: (char, char)) -> Self {
         Self { name: name.to_owned(), areas: areas(places, marks) }
     }
 
-    /// The areas of a sheet that are printed.
+    /// The print areas of a sheet.
     pub(super) fn printed(sheet: &str, places: &str, marks: (char, char)) -> Vec<Merged> {
         let all = areas(places, marks).into_iter();
         all.filter(|(of, _)| of == sheet).map(|(_, area)| area).collect()
     }
 
-    /// What its name says, in words: `Exempt_rows`, `NotForPublication`.
+    /// The words in its name: `Exempt_rows`, `NotForPublication`.
     fn words(&self) -> String {
         let mut words = String::new();
         let mut was_small = false;
@@ -53,7 +53,7 @@ impl Defined {
     }
 }
 
-/// Notes the names of an Excel file.
+/// Reads the names of an Excel file.
 pub(super) fn of_excel(parts: &Parts<'_>, sheets: &mut [Sheet]) {
     let text = parts.text_of("xl/workbook.xml").unwrap_or_default();
     let Ok(tree) = roxmltree::Document::parse(&text) else { return };
@@ -72,8 +72,8 @@ pub(super) fn of_excel(parts: &Parts<'_>, sheets: &mut [Sheet]) {
 }
 
 impl Defined {
-    /// Ties what the name says to the rows of its areas. A name for what stands in one column says nothing of its rows: it
-    /// is that of the answers to a question.
+    /// Attaches the words of the name to the rows of its areas. A name for a single column is skipped, because it is
+    /// that of the answers to a question.
     pub(super) fn tie(&self, sheets: &mut [Sheet]) {
         for (of, area) in &self.areas {
             let is_column = area.left == area.right && area.top < area.bottom;
@@ -88,7 +88,7 @@ impl Defined {
     }
 }
 
-/// The areas that a text names, each with the name of its sheet.
+/// The areas in a reference, each with the name of its sheet.
 fn areas(places: &str, (mark, between): (char, char)) -> Vec<(String, Merged)> {
     let mut quoted = false;
     let parts = places.split(|next: char| {
@@ -98,7 +98,7 @@ fn areas(places: &str, (mark, between): (char, char)) -> Vec<(String, Merged)> {
     parts.filter_map(|part| place(part.trim(), mark)).collect()
 }
 
-/// The area that `'My plan'!$A$1:$F$2` is, and the name of its sheet.
+/// Parses `'My plan'!$A$1:$F$2` into the name of the sheet and an area.
 fn place(text: &str, mark: char) -> Option<(String, Merged)> {
     let (before, last) = text.rsplit_once(':').unwrap_or((text, ""));
     let (sheet, first) = before.rsplit_once(mark)?;

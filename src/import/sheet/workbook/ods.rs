@@ -1,7 +1,7 @@
-//! OpenDocument spreadsheets, read from the one part that holds their cells.
+//! Reads OpenDocument spreadsheets, from the one part that holds their cells.
 //!
-//! `calamine` reads their values, but neither their fills nor what is hidden, and lays out each row as often as the file
-//! says that it is repeated; so the part is read here, in one pass.
+//! `calamine` reads the values, but neither fills nor what is hidden, and expands each row as often as the file
+//! repeats it; so the part is parsed here, in one pass.
 
 use std::collections::HashMap;
 use std::io::BufReader;
@@ -19,7 +19,7 @@ use super::struck::Struck;
 use super::{Cell, Look, Merged, Row, Sheet, Tied, Value, What, Workbook, month, properties};
 use crate::diag::Diagnostic;
 
-/// How often a cell with something in it is taken, whatever the file says.
+/// The most repetitions of a cell with content that are read, whatever the file says.
 const REPEATED: u32 = 256;
 
 /// Reads such a file.
@@ -66,7 +66,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     Ok(Workbook { sheets: content.sheets, from_1904: false, ignored, around })
 }
 
-/// The character that a reference such as `&amp;` stands for; one that a file declares itself stands for nothing.
+/// The character for a reference such as `&amp;`; empty for one that the file declares itself.
 pub(super) fn resolved(reference: &quick_xml::events::BytesRef<'_>) -> String {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return character.to_string();
@@ -75,48 +75,48 @@ pub(super) fn resolved(reference: &quick_xml::events::BytesRef<'_>) -> String {
     quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned()
 }
 
-/// What is read so far.
+/// The state of reading.
 #[derive(Default)]
 struct Content {
     sheets: Vec<Sheet>,
-    /// The areas that have names.
+    /// The named ranges.
     named: Vec<Defined>,
-    /// The style that is being read, and what the styles say.
+    /// The style being read, and the looks of those already read.
     style: Option<String>,
     looks: HashMap<String, Named>,
     sheet: Option<Sheet>,
     row: Row,
-    /// Whether each group of rows that is being read is closed, so that its rows are hidden.
+    /// For each open group of rows, whether it is collapsed, which hides its rows.
     groups: Vec<bool>,
-    /// How often the row stands in the sheet.
+    /// How often the row is repeated.
     rows: u32,
     next_row: u32,
     next_column: u32,
     cell: Option<Reading>,
-    /// How deep the tags are whose text is a comment on the cell.
+    /// How deep in tags of a comment the reader is.
     aside: usize,
-    /// How deep what is drawn is, and the words in it.
+    /// How deep in tags of a drawing the reader is, and the text in the drawing.
     drawn: usize,
     boxes: String,
-    /// How deep the paragraphs are that hold words.
+    /// How deep in paragraphs of text the reader is.
     in_words: usize,
-    /// Whether each part of its text that is being read has a line through it.
+    /// For each open span of text, whether it is struck out.
     spans: Vec<bool>,
     cells: usize,
 }
 
-/// How cells or sheets of a style look.
+/// The look of cells or sheets with a style.
 #[derive(Default, Clone, Copy)]
 struct Named {
     look: Look,
     hidden: bool,
 }
 
-/// A cell that is being read.
+/// A cell being read.
 struct Reading {
     value: Option<Value>,
     text: String,
-    /// Its text in two: what of it is struck out, and what is not.
+    /// Its text, split into what is struck out and what is not.
     parts: Struck,
     comment: String,
     links: Vec<String>,
@@ -126,7 +126,7 @@ struct Reading {
 }
 
 impl Content {
-    /// Notes a tag that opens; `empty` if it closes at once.
+    /// Handles an opening tag; `empty` if it closes at once.
     fn open(&mut self, tag: &BytesStart<'_>, empty: bool) {
         let look = |name: Option<String>| name.and_then(|name| self.looks.get(&name).copied());
         self.drawn += usize::from(!empty && is_drawn(tag.name()));
@@ -231,7 +231,7 @@ impl Content {
         }
     }
 
-    /// Starts a new line in a cell that has one.
+    /// Starts a new line in a cell with text.
     fn line(&mut self) {
         if self.drawn > 0 {
             self.boxes.push(' ');
@@ -253,7 +253,7 @@ impl Content {
         }
         let Some(cell) = &mut self.cell else { return };
         if self.aside > 0 {
-            // Who made a comment, and when, stands beside its words.
+            // The author and date of a comment are not part of its text.
             cell.comment.push_str(if self.in_words > 0 { text } else { "" });
             return;
         }
@@ -263,7 +263,7 @@ impl Content {
         part.push_str(text);
     }
 
-    /// Notes a tag that closes.
+    /// Handles a closing tag.
     fn close(&mut self, tag: &str) -> Result<(), Diagnostic> {
         match tag {
             "style" => self.style = None,
@@ -281,7 +281,7 @@ impl Content {
         Ok(())
     }
 
-    /// Puts the cell into its row.
+    /// Adds the cell to its row.
     fn end_cell(&mut self) {
         let Some(mut cell) = self.cell.take() else { return };
         let first = self.next_column;
@@ -327,7 +327,7 @@ impl Content {
         }
     }
 
-    /// Puts the row into its sheet, as often as it stands there.
+    /// Adds the row to its sheet, as often as it is repeated.
     fn end_row(&mut self) -> Result<(), Diagnostic> {
         let row = std::mem::take(&mut self.row);
         let first = self.next_row;
@@ -349,7 +349,7 @@ impl Content {
     }
 }
 
-/// A day as it is shown: the first of a month, shown without its day, is the month.
+/// A day as shown: the first of a month shown without its day stands for the month.
 fn shown(day: NaiveDate, text: &str) -> Value {
     let numbers: Vec<i32> = text
         .split(|next: char| !next.is_ascii_digit())
@@ -363,7 +363,7 @@ fn shown(day: NaiveDate, text: &str) -> Value {
     }
 }
 
-/// The texts of the margins of all sheets.
+/// The page headers and footers of all sheets.
 fn margins(parts: &mut Parts<'_>) -> Vec<String> {
     let text = parts.text_of("styles.xml").unwrap_or_default();
     let Ok(styles) = roxmltree::Document::parse(&text) else { return Vec::new() };
@@ -376,7 +376,7 @@ fn margins(parts: &mut Parts<'_>) -> Vec<String> {
     texts.filter(|text| !text.trim().is_empty()).collect()
 }
 
-/// What a cell holds, where that is not text.
+/// The content of a cell that is not text.
 fn typed(tag: &BytesStart<'_>) -> Option<Value> {
     match attribute(tag, "value-type")?.as_str() {
         "date" => attribute(tag, "date-value")?.get(..10)?.parse().ok().map(Value::Day),
@@ -392,28 +392,28 @@ fn typed(tag: &BytesStart<'_>) -> Option<Value> {
     }
 }
 
-/// Whether a tag is of something that is drawn over the cells: a shape, a picture, a text box.
+/// Whether a tag belongs to something drawn over the cells: a shape, a picture, a text box.
 fn is_drawn(name: QName<'_>) -> bool {
     name.as_ref().starts_with("draw:")
 }
 
-/// The area that `Plan.B2:Plan.D2` is.
+/// Parses `Plan.B2:Plan.D2` into an area.
 fn plain_area(written: &str) -> Option<Merged> {
     let cell = |one: &str| one.rsplit('.').next().unwrap_or(one).replace('$', "");
     area(&written.split(':').map(cell).collect::<Vec<_>>().join(":"))
 }
 
-/// Whether a row or column is hidden, or filtered out.
+/// Whether a row or column is hidden or filtered out.
 fn is_hidden(tag: &BytesStart<'_>) -> bool {
     matches!(attribute(tag, "visibility").as_deref(), Some("collapse" | "filter"))
 }
 
-/// How often something is there: once, unless an attribute says otherwise.
+/// A repetition count; 1 if the attribute is missing.
 fn count(tag: &BytesStart<'_>, name: &str) -> u32 {
     attribute(tag, name).and_then(|count| count.parse().ok()).unwrap_or(1).max(1)
 }
 
-/// The red, green and blue of `#c6efce`.
+/// Parses a colour such as `#c6efce`.
 fn color(written: &str) -> Option<[u8; 3]> {
     let digits =
         written.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;

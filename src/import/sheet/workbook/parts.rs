@@ -1,4 +1,4 @@
-//! The parts of a file that is an archive: their names, and each unpacked, within bounds.
+//! Reads the parts of an archive, by name and within bounds.
 
 use std::io::{Cursor, Read};
 
@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use super::bounds::{UNPACKED, exceeded};
 use crate::diag::Diagnostic;
 
-/// How many parts a file may have.
+/// The most parts of a file.
 const MOST: usize = 20_000;
 
 /// The largest part that is read as a whole, in bytes.
@@ -19,7 +19,7 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// The parts of a file, or why they cannot be read.
+    /// Opens an archive, or says why it cannot be read.
     pub(super) fn of(bytes: &'a [u8], name: &str) -> Result<Self, Diagnostic> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(name))?;
         match archive.len() {
@@ -33,12 +33,12 @@ impl<'a> Parts<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// Whether there is a part in that folder.
+    /// Whether there is a part below a folder.
     pub(super) fn has_below(&self, folder: &str) -> bool {
         self.archive.file_names().flatten().any(|name| name.starts_with(folder))
     }
 
-    /// The names of the parts in that folder.
+    /// The names of the parts below a folder.
     pub(super) fn below(&self, folder: &str) -> Vec<String> {
         let names = self.archive.file_names().flatten().filter(|name| name.starts_with(folder));
         names.map(|name| name.to_string()).collect()
@@ -55,7 +55,8 @@ impl<'a> Parts<'a> {
         self.text_of("META-INF/manifest.xml").is_some_and(|list| list.contains("encryption-data"))
     }
 
-    /// Raises an archive that unpacks to more than any plan, by unpacking it: what it says of itself may be untrue.
+    /// Refuses an archive that unpacks to more than any plan, by unpacking it: the sizes that it declares may be
+    /// false.
     pub(super) fn check(&mut self, name: &str) -> Result<(), Diagnostic> {
         let mut left = UNPACKED;
         for at in 0..self.archive.len() {
@@ -69,7 +70,7 @@ impl<'a> Parts<'a> {
         Ok(())
     }
 
-    /// A part as a whole, if there is one of that name, it is text, and not too large.
+    /// The text of a part; `None` if it is missing, not text, or too large.
     pub(super) fn text_of(&self, name: &str) -> Option<String> {
         let mut archive = self.archive.clone();
         let part = archive.by_name(name).ok()?;
@@ -84,13 +85,13 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// What is said of words that are drawn over the cells, if there are any.
+/// The remark on text drawn over the cells, if there is any.
 pub(super) fn text_box(words: &str) -> Option<String> {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     (!words.is_empty()).then(|| format!("it has text boxes, which are not taken: “{words}”"))
 }
 
-/// The error for a file that is not whole.
+/// The error for a damaged file.
 pub(super) fn damaged(name: &str) -> Diagnostic {
     Diagnostic::error(None, format!("`{name}` is damaged"))
         .hint("open it in Excel or LibreOffice and save it again, or ask for another copy")

@@ -1,7 +1,7 @@
-//! Texts of an Excel file of which a part is struck out.
+//! Finds texts of an Excel file that are partly struck out.
 //!
-//! In come the tags inside texts; out comes each text of which a part is struck out, in two. What becomes of the parts is
-//! left to [`xlsx`](super::xlsx).
+//! In come the tags inside texts; out comes each partly struck text, split in two. What becomes of the halves is left
+//! to [`xlsx`](super::xlsx).
 
 use std::collections::BTreeMap;
 use std::io::BufReader;
@@ -13,34 +13,34 @@ use super::geometry::attribute;
 use super::ods::resolved;
 use super::parts::Parts;
 
-/// A text in two.
+/// A text split by strike-through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Struck {
-    /// What stands.
+    /// The text that is not struck out.
     pub(super) kept: String,
-    /// What is struck out.
+    /// The text that is struck out.
     pub(super) struck: String,
 }
 
 impl Struck {
-    /// It, if a part of it is struck out and another is not.
+    /// The text, if it has both kinds.
     pub(super) fn in_part(self) -> Option<Self> {
         let both = !self.kept.trim().is_empty() && !self.struck.trim().is_empty();
         both.then_some(self)
     }
 }
 
-/// The parts of a text as they are read.
+/// The runs of a text while it is read.
 #[derive(Default)]
 pub(super) struct Runs {
     text: Struck,
-    /// Whether the part that is being read is struck out, and whether what is read are its words.
+    /// Whether the current run is struck out, and whether its text is being read.
     is_struck: bool,
     in_words: bool,
 }
 
 impl Runs {
-    /// Notes a tag that opens.
+    /// Handles an opening tag.
     pub(super) fn open(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
             "si" | "is" => *self = Self::default(),
@@ -53,7 +53,7 @@ impl Runs {
         }
     }
 
-    /// Adds words to the part.
+    /// Adds text to the current run.
     pub(super) fn text(&mut self, words: &str) {
         if self.in_words {
             let part = if self.is_struck { &mut self.text.struck } else { &mut self.text.kept };
@@ -61,18 +61,18 @@ impl Runs {
         }
     }
 
-    /// Notes a tag that closes.
+    /// Handles a closing tag.
     pub(super) fn close(&mut self, tag: &str) {
         self.in_words &= tag != "t";
     }
 
-    /// The text, if a part of it is struck out.
+    /// The text, if it is partly struck out.
     pub(super) fn take(&mut self) -> Option<Struck> {
         std::mem::take(self).text.in_part()
     }
 }
 
-/// The texts of all cells of which a part is struck out, by their numbers.
+/// The shared strings that are partly struck out, by index.
 pub(super) fn texts(parts: &mut Parts<'_>, part: &str) -> BTreeMap<usize, Struck> {
     let mut texts = BTreeMap::new();
     let Some(part) = parts.reader(part) else { return texts };

@@ -1,13 +1,13 @@
-//! What is tied to the cells of a sheet of an Excel file: comments, and the styles of tables, which no reader that we use says.
+//! Reads comments and table styles from an Excel file, which the reader library leaves out.
 
 use super::geometry::{area, position};
 use super::parts::Parts;
 use super::{Merged, Tied, What};
 
-/// How a comment begins that only stands in for one of a conversation, for programs that know none.
+/// The beginning of a comment that merely stands in for a threaded one, for programs that do not know those.
 const STAND_IN: &str = "[Threaded comment]";
 
-/// The comments on the cells of the sheet that a part holds; nothing if any of them cannot be read.
+/// The comments on the cells of a sheet; `None` if any of them cannot be read.
 pub(super) fn comments(parts: &Parts<'_>, part: &str) -> Option<Vec<Tied>> {
     let mut all = Vec::new();
     for target in related(parts, part, &["/comments", "/threadedComment"]) {
@@ -30,7 +30,7 @@ pub(super) fn comments(parts: &Parts<'_>, part: &str) -> Option<Vec<Tied>> {
     Some(all)
 }
 
-/// The names that people gave to the styles of cells, by the numbers that cells have for them.
+/// The names that people gave to cell styles, by the index that cells use.
 pub(super) fn styles(parts: &Parts<'_>) -> Vec<Option<String>> {
     let text = parts.text_of("xl/styles.xml").unwrap_or_default();
     let Ok(tree) = roxmltree::Document::parse(&text) else { return Vec::new() };
@@ -47,7 +47,7 @@ pub(super) fn styles(parts: &Parts<'_>) -> Vec<Option<String>> {
     inside("cellXfs").map(|format| named(format.attribute("xfId"))).collect()
 }
 
-/// The areas of a sheet that the styles of its tables colour: their heads, and all of those that are dark.
+/// The areas of a sheet coloured by table styles: the header rows, and the whole table if the style is dark.
 pub(super) fn striped(parts: &Parts<'_>, part: &str) -> Vec<Merged> {
     let texts = related(parts, part, &["/table"]).into_iter().filter_map(|at| parts.text_of(&at));
     let area = |text: String| {
@@ -62,7 +62,7 @@ pub(super) fn striped(parts: &Parts<'_>, part: &str) -> Vec<Merged> {
     texts.filter_map(area).collect()
 }
 
-/// The parts of some kinds that a part names.
+/// The parts of these kinds that a part refers to.
 fn related(parts: &Parts<'_>, part: &str, kinds: &[&str]) -> Vec<String> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let links = parts.text_of(&format!("{folder}/_rels/{name}.rels")).unwrap_or_default();
@@ -72,7 +72,7 @@ fn related(parts: &Parts<'_>, part: &str, kinds: &[&str]) -> Vec<String> {
     found.filter_map(|link| Some(resolved(folder, link.attribute("Target")?))).collect()
 }
 
-/// The name of a part as another in a folder names it: `../comments1.xml`.
+/// Resolves the name of a part relative to a folder: `../comments1.xml`.
 fn resolved(folder: &str, target: &str) -> String {
     if let Some(whole) = target.strip_prefix('/') {
         return whole.to_owned();

@@ -1,5 +1,5 @@
-//! Excel's files before 2007, as far as `calamine` reads them: without fills, comments, links and formats, and without what
-//! is hidden in a sheet.
+//! Reads Excel files from before 2007, as far as `calamine` does: without fills, comments, links and formats, and
+//! without what is hidden in a sheet.
 
 use std::io::Cursor;
 
@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     Ok(Workbook { sheets, from_1904, ignored, ..Workbook::default() })
 }
 
-/// What is in a cell, given the format in which its number is shown, if that is known.
+/// The value of a cell, given the format of its number, if known.
 pub(super) fn value(data: Data, format: &str, from_1904: bool) -> Value {
     match data {
         Data::Empty => Value::Blank,
@@ -88,7 +88,7 @@ pub(super) fn value(data: Data, format: &str, from_1904: bool) -> Value {
     }
 }
 
-/// A day as it is shown in a format: the first of a month, shown without its day, is the month.
+/// A day as its format shows it: the first of a month shown without its day stands for the month.
 fn shown_day(day: NaiveDate, format: &str) -> Value {
     let codes = codes(&format.to_lowercase()).0;
     let is_month = codes.contains("mmm") && codes.contains('y') && !codes.contains('d');
@@ -98,7 +98,7 @@ fn shown_day(day: NaiveDate, format: &str) -> Value {
     }
 }
 
-/// The codes of a format, and the words that it shows as they stand in it: in quotation marks, or after a backslash.
+/// Splits a format into its codes and its literal text, which is in quotation marks or after a backslash.
 fn codes(format: &str) -> (String, String) {
     let (mut codes, mut said) = (String::new(), String::new());
     let (mut quoted, mut inside) = (false, false);
@@ -116,7 +116,7 @@ fn codes(format: &str) -> (String, String) {
     (codes, said)
 }
 
-/// A number as it is shown in a format, as far as its places and a per cent sign go.
+/// A number as its format shows it, as far as decimal places and a per cent sign are concerned.
 pub(super) fn shown(number: f64, format: &str) -> String {
     let (positive, said) = codes(format.split(';').next().unwrap_or_default());
     let after = positive.split_once('.').map(|(_, after)| after);
@@ -126,7 +126,7 @@ pub(super) fn shown(number: f64, format: &str) -> String {
     let (fewest, places) = (count(&['0']).unwrap_or_default(), count(&['0', '#', '?']));
     let percent = positive.contains('%');
     let number = if percent { number * 100.0 } else { number };
-    // Excel keeps fifteen digits; what follows is not what anyone typed.
+    // Excel keeps fifteen digits; anything beyond was not typed by anyone.
     let plain = match places.or((positive == "0" || percent).then_some(0)) {
         Some(places) => {
             let mut shown = format!("{number:.places$}");
@@ -140,7 +140,7 @@ pub(super) fn shown(number: f64, format: &str) -> String {
             tidy.to_string()
         }
     };
-    // A sign that is typed into the format moves no point.
+    // A per cent sign typed into the format as text does not multiply by 100.
     if percent || said.trim() == "%" { format!("{plain}%") } else { plain }
 }
 

@@ -1,4 +1,5 @@
-//! Excel's files since 2007: values and fills by `calamine`, cell by cell; the rest by [`geometry`](super::geometry).
+//! Reads Excel files since 2007: values and fills with `calamine`, cell by cell; the rest with
+//! [`geometry`](super::geometry).
 
 use std::io::{Cursor, Read};
 
@@ -10,10 +11,10 @@ use super::parts::{Parts, damaged, text_box};
 use super::{Cell, Look, Row, Sheet, Tied, Value, What, Workbook, named, properties, struck, tied};
 use crate::diag::Diagnostic;
 
-/// The largest size that nobody reads, in points.
+/// The largest type size that cannot be read, in points.
 const TOO_SMALL: f64 = 2.0;
 
-/// The part that holds the texts of all cells.
+/// The part with the shared strings.
 const STRINGS: &str = "xl/sharedStrings.xml";
 
 /// Reads such a file.
@@ -68,7 +69,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     Ok(Workbook { sheets, from_1904, ignored, around })
 }
 
-/// Reads the rows of a sheet. `left` is how many cells there may still be.
+/// Reads the rows of a sheet. `left` is the number of cells that may still be read.
 fn read_rows(
     book: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &mut Sheet,
@@ -103,7 +104,7 @@ fn read_rows(
         let named = names.get(style).and_then(Option::as_ref);
         let value = value(cell.get_value().clone(), format, from_1904);
         let mut look = format.map(|format| format.look).unwrap_or_default();
-        // What a condition or the style of a table puts behind a cell is not known.
+        // The fill that a condition or a table style gives a cell is unknown.
         let mut known = sheet.conditional.iter().chain(&sheet.striped);
         let is_known = !known.any(|area| area.holds(number, column));
         let is_coded = format.is_some_and(|format| is_blank_code(&format.code, &value));
@@ -133,7 +134,7 @@ fn read_rows(
     Ok(())
 }
 
-/// Puts errors into the cells whose formula was saved without a value, as some programs do.
+/// Puts errors into cells whose formula was saved without a value, as some programs do.
 fn unsolved(rows: &mut [Row], geometry: &Geometry) {
     for (number, column) in &geometry.unsolved {
         let Ok(at) = rows.binary_search_by_key(number, |row| row.number) else { continue };
@@ -146,7 +147,7 @@ fn unsolved(rows: &mut [Row], geometry: &Geometry) {
     }
 }
 
-/// Takes out of cells what is struck out in a part of their text; gives what that is.
+/// Removes the struck part of texts that are partly struck out, and returns it.
 fn without_struck(rows: &mut [Row], geometry: &Geometry) -> Vec<Tied> {
     let mut tied = Vec::new();
     for ((row, column), text) in &geometry.struck {
@@ -161,7 +162,7 @@ fn without_struck(rows: &mut [Row], geometry: &Geometry) -> Vec<Tied> {
     tied
 }
 
-/// What a link is tied to, and where it leads.
+/// A link as something attached to its cell.
 fn link(link: Hyperlink) -> Option<Tied> {
     let (row, column) = link.range.start;
     let place = link.location.map(|place| format!("#{place}"));
@@ -169,7 +170,7 @@ fn link(link: Hyperlink) -> Option<Tied> {
     Some(Tied { row, column, what })
 }
 
-/// Keeps a row in which something is said, in the order of its columns.
+/// Keeps a row if it has content, with its cells in order.
 fn finish(rows: &mut Vec<Row>, mut row: Row, left: &mut usize) -> Result<(), Diagnostic> {
     if row.said().next().is_none() {
         return Ok(());
@@ -190,16 +191,16 @@ fn finish(rows: &mut Vec<Row>, mut row: Row, left: &mut usize) -> Result<(), Dia
     Ok(())
 }
 
-/// How cells of a style look, and how their numbers are shown.
+/// The look of cells with a style, and the format of their numbers.
 struct Format {
     look: Look,
     code: String,
-    /// What it says beside the number or the text of a cell.
+    /// The literal text in the number format.
     says: Option<String>,
 }
 
 impl Format {
-    /// How cells of a style look.
+    /// Reads a style.
     fn of(style: &Style) -> Self {
         let fill = style.fill.as_ref().filter(|fill| fill.is_visible());
         let parts = |color: calamine::Color| [color.red, color.green, color.blue];
@@ -216,20 +217,20 @@ impl Format {
     }
 }
 
-/// Whether a format shows nothing of a value: `;;;`, or `;;` of a number.
+/// Whether a format hides a value: `;;;`, or `;;` for a number.
 fn is_blank_code(code: &str, value: &Value) -> bool {
     let parts = code.len() + 1;
     let fewest = if matches!(value, Value::Text(_)) { 4 } else { 3 };
     parts >= fewest && code.chars().all(|next| next == ';')
 }
 
-/// What is in a cell.
+/// The value of a cell.
 fn value(value: DataRef<'_>, format: Option<&Format>, from_1904: bool) -> Value {
     let format = format.map_or("", |format| &format.code);
     super::xls::value(Data::from(value), format, from_1904)
 }
 
-/// What the workbook has beside its cells.
+/// The contents of the workbook that are not read, each as a clause.
 fn ignored(parts: &Parts<'_>) -> Vec<String> {
     let found = [
         ("xl/vbaProject.bin", "it has macros, which are not run"),
@@ -248,7 +249,7 @@ fn ignored(parts: &Parts<'_>) -> Vec<String> {
     said.map(|(_, what)| what.to_owned()).chain(text_box(&drawn(parts))).collect()
 }
 
-/// The words that are drawn over the cells.
+/// The text drawn over the cells.
 fn drawn(parts: &Parts<'_>) -> String {
     let mut words = String::new();
     for part in parts.below("xl/drawings/drawing") {
@@ -264,7 +265,7 @@ fn drawn(parts: &Parts<'_>) -> String {
     words
 }
 
-/// How many texts the workbook says that it has: room is made for as many before they are seen.
+/// The number of shared strings that the workbook declares; memory for them would be reserved in advance.
 fn strings_announced(parts: &mut Parts<'_>) -> usize {
     let mut start = String::new();
     let read = parts.reader(STRINGS).map(|part| part.take(4096).read_to_string(&mut start));

@@ -1,4 +1,4 @@
-//! A Word file as a document, to be compared with another.
+//! Reads a Word file as a document, to be compared with another.
 
 use super::super::body::Changes;
 use super::page::{Form, Home, Line};
@@ -6,12 +6,12 @@ use super::read::read;
 use crate::diag::Diagnostic;
 use crate::document::{Block, Cell, Cleared, Document, Heading, Inline, Layout, Running, Table};
 
-/// What a Word file says, with its tracked changes as if all were accepted.
+/// The document in a Word file, with tracked changes accepted.
 pub(crate) fn document(bytes: &[u8], shown: &str) -> Result<Document<Cleared>, Diagnostic> {
     let page = read(bytes, shown, Changes::Accepted)?;
     let title = page.lines.iter().find(|line| line.form == Form::Title).map(content);
     let mut blocks: Vec<Block<Cleared>> = Vec::new();
-    // The table and the row that are read.
+    // The table and row being read.
     let mut open = None;
     for line in &page.lines {
         let content = content(line);

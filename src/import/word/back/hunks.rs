@@ -1,6 +1,6 @@
-//! Where a line that came back differs from the one that was sent.
+//! Finds where a line that came back differs from the one that was sent.
 //!
-//! In come the letters of both; out come [`Hunk`]s, word by word: words that are others, and words that look otherwise.
+//! In come the letters of both; out come [`Hunk`]s by word: different words, and words that look different.
 
 use std::ops::Range;
 
@@ -10,19 +10,19 @@ use super::base::Glyph;
 use super::line::Comparing;
 use super::page::{Letter, NOTE};
 
-/// A stretch of letters that differs.
+/// A stretch that differs.
 #[derive(Debug, Clone)]
 pub(super) struct Hunk {
-    /// Where in the line that was sent.
+    /// Its range in the line that was sent.
     pub(super) was: Range<usize>,
-    /// Where in the one that came back.
+    /// Its range in the one that came back.
     pub(super) is: Range<usize>,
     /// Whether only the look of the letters differs.
     pub(super) looks: bool,
 }
 
 impl Comparing<'_> {
-    /// The stretches that differ, in their order.
+    /// The differing stretches, in order.
     pub(super) fn hunks(&self) -> Vec<Hunk> {
         let was = tokens(self.was, Some(&self.leaf.glyphs));
         let is = tokens(self.is, None);
@@ -62,7 +62,7 @@ impl Comparing<'_> {
         hunks
     }
 
-    /// Adds a stretch to the one before it, where there is only a space between them.
+    /// Adds a stretch, merged with the one before if there is only a space between them.
     fn join(&self, hunk: Hunk, hunks: &mut Vec<Hunk>) {
         if let Some(last) = hunks.last_mut().filter(|last| !last.looks) {
             let between = last.was.end..hunk.was.start;
@@ -79,7 +79,7 @@ impl Comparing<'_> {
         hunks.push(hunk);
     }
 
-    /// Whether words look otherwise than they were sent.
+    /// Whether words look different from when they were sent.
     fn looks_differ(&self, old: &Range<usize>, new: &Range<usize>) -> bool {
         let (old, new) = (&self.was[old.clone()], &self.is[new.clone()]);
         let spaces = old.iter().all(|letter| letter.sign.is_whitespace() || letter.sign == NOTE);
@@ -87,7 +87,7 @@ impl Comparing<'_> {
         self.looks && !spaces && first.look != other.look
     }
 
-    /// Adds a stretch that only looks otherwise to the one before it, where that is the same change.
+    /// Adds a stretch that only looks different, merged with the one before if that is the same change.
     fn add(&self, hunk: Hunk, hunks: &mut Vec<Hunk>) {
         if let Some(last) = hunks.last_mut().filter(|last| last.looks) {
             let between = &self.was[last.was.end..hunk.was.start];
@@ -103,7 +103,8 @@ impl Comparing<'_> {
         hunks.push(hunk);
     }
 
-    /// A stretch without what is the same at its ends, where something in it is bound; `None` where nothing is left.
+    /// A stretch without identical letters at its ends, if it contains output of an expression; `None` if nothing is
+    /// left.
     fn trimmed(&self, hunk: Hunk) -> Option<Hunk> {
         let Hunk { mut was, mut is, looks } = hunk;
         if self.leaf.glyphs[was.clone()].iter().any(|glyph| glyph.bound.is_some()) {
@@ -127,7 +128,7 @@ impl Comparing<'_> {
     }
 }
 
-/// The words of letters in their order: each a range; spaces, and all that is no letter, are of their own.
+/// The words of letters in order, each as a range; spaces and other characters are tokens of their own.
 fn tokens(letters: &[Letter], glyphs: Option<&[Glyph]>) -> Vec<Range<usize>> {
     let mut tokens: Vec<Range<usize>> = Vec::new();
     let kind = |sign: char| match sign {
@@ -137,7 +138,7 @@ fn tokens(letters: &[Letter], glyphs: Option<&[Glyph]>) -> Vec<Range<usize>> {
     };
     for at in 0..letters.len() {
         let bound = |at: usize| glyphs.and_then(|glyphs| glyphs[at].bound);
-        // Room before a sign of the program's and room that belongs to the sign come back as one.
+        // A space before the output of an expression and a space within it come back as one.
         let goes_on = at > 0
             && match (kind(letters[at - 1].sign), kind(letters[at].sign)) {
                 (1, 1) => true,
@@ -152,7 +153,7 @@ fn tokens(letters: &[Letter], glyphs: Option<&[Glyph]>) -> Vec<Range<usize>> {
     tokens
 }
 
-/// Letters as they are compared: every room between words is one space.
+/// Letters as text for comparison: any white space between words is one space.
 fn spaced(letters: &[Letter]) -> String {
     let room = |letter: &Letter| letter.sign.is_whitespace() && letter.sign != '\n';
     if letters.iter().all(room) {
@@ -166,7 +167,7 @@ fn spaced(letters: &[Letter]) -> String {
     letters.iter().map(sign).collect()
 }
 
-/// Whether two letters are the same, however they look.
+/// Whether two letters are the same, regardless of looks.
 fn alike(one: &Letter, other: &Letter) -> bool {
     one.sign == other.sign
 }

@@ -1,8 +1,8 @@
-//! What changed in one line, as changes of the Markdown that it was written in.
+//! Turns the changes of one line into changes of the Markdown that it was written in.
 //!
-//! In come a line as it was sent and as it came back, and where each letter of it was written; out come [`Cut`]s of the text
-//! that holds it, and what cannot be taken: an edit of what an expression gave. What nobody touched stays as it was written,
-//! marks, escapes and expressions with it.
+//! In come a line as sent and as it came back, and where each of its letters was written; out come [`Cut`]s of the
+//! text that holds it, and edits that cannot be taken because they change what an expression gave. Untouched text
+//! stays as written, with its marks, escapes and expressions.
 
 use std::ops::Range;
 
@@ -13,50 +13,50 @@ use super::taking::both;
 use super::text::Text;
 use super::words::{Notes, Word, escaped, markdown};
 
-/// A change of a text: what takes the place of some of its bytes.
+/// A replacement of some bytes of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cut {
     /// The bytes.
     pub(super) range: Range<usize>,
-    /// What stands there then.
+    /// The new text for them.
     pub(super) words: String,
 }
 
 /// An edit that is not taken.
 #[derive(Debug, Clone)]
 pub(super) struct Refused {
-    /// What stands in its way.
+    /// The expression that stands in its way.
     pub(super) bound: Option<Bound>,
-    /// What was sent.
+    /// The text as sent.
     pub(super) was: String,
-    /// What came back.
+    /// The text as it came back.
     pub(super) is: String,
 }
 
-/// What becomes of a line.
+/// The result for a line.
 #[derive(Debug, Default)]
 pub(super) struct Changed {
     /// The changes of the text.
     pub(super) cuts: Vec<Cut>,
-    /// What is not taken.
+    /// The edits that are not taken.
     pub(super) refused: Vec<Refused>,
-    /// The edits that are taken, each in words.
+    /// Descriptions of the edits that are taken.
     pub(super) taken: Vec<String>,
-    /// What the line says with them.
+    /// The text of the line with them.
     pub(super) says: Says,
 }
 
-/// What a line says: all of it, and what of it was typed. The numbers in references change with what stands around them.
+/// The text of a line, as a whole and as typed. Numbers in references change with the text around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Says {
     /// All words.
     pub(super) whole: String,
-    /// Those that no expression gave.
+    /// The words not given by expressions.
     pub(super) typed: String,
 }
 
 impl Says {
-    /// What a line says, however it is spaced, without the marks of footnotes.
+    /// Both texts of a line, with spaces normalised and without the marks of footnotes.
     pub(super) fn new(whole: &str, typed: &str) -> Self {
         let words = |signs: &str| {
             let words = signs.replace(NOTE, "");
@@ -66,7 +66,7 @@ impl Says {
     }
 }
 
-/// A line that is compared.
+/// A line being compared.
 pub(super) struct Comparing<'a> {
     /// Where its letters were written.
     pub(super) leaf: &'a Leaf,
@@ -74,18 +74,18 @@ pub(super) struct Comparing<'a> {
     pub(super) was: &'a [Letter],
     /// Its letters as they came back.
     pub(super) is: &'a [Letter],
-    /// The text that it was written in, if that is one of the paper's file.
+    /// The string of the paper's file that it was written in, if it was.
     pub(super) text: Option<&'a Text>,
-    /// Whether it is a cell of a table, in which no line can break.
+    /// Whether it is a table cell, in which a line cannot break.
     pub(super) cell: bool,
-    /// Whether how its letters look counts.
+    /// Whether the look of its letters counts.
     pub(super) looks: bool,
     /// The footnotes that are new.
     pub(super) notes: &'a Notes,
 }
 
 impl Comparing<'_> {
-    /// What changed.
+    /// Compares the line.
     pub(super) fn changed(&self) -> Changed {
         let mut changed = Changed::default();
         let mut kept = Vec::new();
@@ -119,7 +119,7 @@ impl Comparing<'_> {
         changed
     }
 
-    /// A stretch in words.
+    /// A description of a stretch.
     fn said(&self, hunk: &Hunk) -> String {
         let (was, is) = (signs(&self.was[hunk.was.clone()]), signs(&self.is[hunk.is.clone()]));
         match hunk.looks {
@@ -128,13 +128,13 @@ impl Comparing<'_> {
         }
     }
 
-    /// What stands in the way of a change: what an expression gave, unless words around it go with it. The outer `None` is
-    /// for nothing.
+    /// The obstacle to a change: output of an expression, unless all of it goes with the words around it. The outer
+    /// `None` means there is none; the inner, that the obstacle has no expression.
     fn obstacle(&self, hunk: &Hunk) -> Option<Option<Bound>> {
         let glyphs = &self.leaf.glyphs;
         let met = glyphs[hunk.was.clone()].iter().find_map(|glyph| glyph.bound);
         let bound = |at: usize| Some(self.leaf.bound.get(at).cloned());
-        // Inside one, between its letters.
+        // Within one, between its letters.
         let inside = hunk.was.is_empty().then(|| {
             let before = hunk.was.start.checked_sub(1).and_then(|at| glyphs[at].bound);
             before.filter(|before| {
@@ -144,7 +144,7 @@ impl Comparing<'_> {
         if let Some(at) = inside.flatten() {
             return bound(at);
         }
-        // Beside one, and in its content control.
+        // Beside one, in its content control.
         if hunk.was.is_empty() && self.is[hunk.is.clone()].iter().any(|letter| letter.held) {
             let sides = [Some(hunk.was.start), hunk.was.start.checked_sub(1)];
             let beside = sides.into_iter().flatten().find_map(|at| glyphs.get(at)?.bound);
@@ -160,7 +160,7 @@ impl Comparing<'_> {
             let whole = self.is_whole(&hunk.was);
             return if whole && self.leaf.bound[met].place.is_some() { None } else { bound(met) };
         }
-        // Words that go take what stands among them along.
+        // Removed words take along what is among them.
         let gone = signs(&self.is[hunk.is.clone()]).trim().is_empty();
         let others = glyphs[hunk.was.clone()].iter();
         let others = others.filter(|glyph| glyph.bound.is_none() && glyph.sign.is_alphanumeric());
@@ -173,13 +173,13 @@ impl Comparing<'_> {
         bound(met)
     }
 
-    /// Whether a letter was written in another file, or in another way than it shows.
+    /// Whether a letter was written in another file, or differently from how it shows.
     fn is_foreign(&self, glyph: &Glyph) -> bool {
         let bytes = glyph.at.and_then(|place| self.text?.letter(place, glyph.sign));
         glyph.bound.is_none() && bytes.is_none()
     }
 
-    /// Whether all that is bound in a stretch is in it whole.
+    /// Whether everything bound in a stretch is complete.
     fn is_whole(&self, range: &Range<usize>) -> bool {
         let of = |at: Option<usize>| {
             at.and_then(|at| self.leaf.glyphs.get(at)).and_then(|glyph| glyph.bound)
@@ -200,8 +200,7 @@ impl Comparing<'_> {
         }
     }
 
-    /// A stretch as a cut that leaves the rest of the line alone, where it stands in one piece of the text and looks as that
-    /// does.
+    /// A stretch as a cut that leaves the rest of the line alone, if it is contiguous in the text and looks the same.
     fn cut(&self, hunk: &Hunk, all: &[Hunk]) -> Option<Cut> {
         let glyphs = &self.leaf.glyphs;
         let new = &self.is[hunk.is.clone()];
@@ -240,7 +239,7 @@ impl Comparing<'_> {
             };
             return Some(Cut { range: at, words });
         }
-        // Only where nothing is emphasized around them can words look as they like.
+        // Words can have any look only where nothing around them is emphasised.
         let plain = around == 0 && look == Look::default();
         let written: Vec<Word> = new.iter().map(|letter| Word::New(letter.clone())).collect();
         plain
@@ -249,8 +248,8 @@ impl Comparing<'_> {
             .map(|words| Cut { range: at, words })
     }
 
-    /// Where words go in between two letters: after the one before, or before the one after, as they look; with the look
-    /// there, and how many emphases stand around.
+    /// Where to insert words between two letters: after the one before, or before the one after, whichever looks the
+    /// same; with the look there, and the number of emphases around it.
     fn gap(&self, at: usize, new: &[Letter]) -> Option<(Range<usize>, Look, usize)> {
         let look =
             new.iter().find(|letter| !letter.sign.is_whitespace()).map(|letter| &letter.look);
@@ -275,7 +274,7 @@ impl Comparing<'_> {
         found.cloned()
     }
 
-    /// The line as it becomes, and where in it the letters of a stretch stand.
+    /// The line after the edits, and the range in it of a stretch.
     fn becomes(&self, hunk: &Hunk, all: &[Hunk]) -> (String, Range<usize>) {
         let mut whole = String::new();
         let mut range = 0..0;
@@ -293,7 +292,7 @@ impl Comparing<'_> {
         (whole, range)
     }
 
-    /// What the line says with some stretches taken.
+    /// The text of the line with some stretches taken.
     fn says(&self, taken: &[Hunk]) -> Says {
         let free = |range: Range<usize>| -> String {
             let free = range.filter(|at| self.leaf.glyphs[*at].bound.is_none());
@@ -314,14 +313,14 @@ impl Comparing<'_> {
         Says::new(&whole, &typed)
     }
 
-    /// The whole line, written anew with the stretches that are taken.
+    /// The whole line rewritten with the stretches that are taken.
     fn anew(&self, taken: &[Hunk]) -> Option<Cut> {
         let mut words = Vec::new();
         let mut at = 0;
         for hunk in taken {
             self.old(at..hunk.was.start, &mut words)?;
             match hunk.looks {
-                // What an expression gave stays, whatever it looks like.
+                // Output of an expression stays, however it looks.
                 true => {
                     for (step, letter) in self.is[hunk.is.clone()].iter().enumerate() {
                         let start = words.len();
@@ -345,7 +344,7 @@ impl Comparing<'_> {
         Some(Cut { range, words: markdown(&words, self.cell, self.notes)? })
     }
 
-    /// Adds letters as they were written: those of an expression as that, once.
+    /// Adds letters as they were written; those of an expression become that expression, once.
     fn old(&self, range: Range<usize>, words: &mut Vec<Word>) -> Option<()> {
         for at in range {
             let glyph = &self.leaf.glyphs[at];
@@ -376,7 +375,7 @@ impl Comparing<'_> {
     }
 }
 
-/// The signs of letters.
+/// The characters of letters.
 pub(super) fn signs(letters: &[Letter]) -> String {
     letters.iter().map(|letter| letter.sign).collect()
 }

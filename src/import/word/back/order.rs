@@ -1,5 +1,5 @@
-//! Which lines stand elsewhere in a file that came back: under another heading, or in another order below their own; and
-//! which headings changed places, with all that stands below them.
+//! Finds lines that were moved: below another heading, or in another order below their own; and headings that changed
+//! places together with everything below them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,18 +7,18 @@ use super::base::Leaf;
 use super::page::{Form, Home, Line};
 use super::pair::out_of_order;
 
-/// What stands elsewhere, by the numbers of the lines that were sent.
+/// The lines that were moved, by their index among those sent.
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    /// Lines that stand under another heading, or before another line under their own.
+    /// Lines that are below another heading, or before another line below their own.
     pub(super) lines: BTreeSet<usize>,
-    /// Headings that stand before another one.
+    /// Headings that are before another one.
     pub(super) headings: BTreeSet<usize>,
 }
 
 impl Order {
-    /// Compares the lines that were sent with those that came back; `pairs` says which is which. What stands below the
-    /// heading that it stood below has not moved, wherever that is now.
+    /// Compares the order of the lines sent with that of the lines that came back; `pairs` matches them. A line still
+    /// below its own heading has not moved, wherever that heading is.
     pub(super) fn of(sent: &[(Line, Option<Leaf>)], pairs: &[Option<usize>]) -> Self {
         let found: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
         let is_heading = |at: usize| {
@@ -38,7 +38,7 @@ impl Order {
         let mut below: BTreeMap<Option<usize>, Vec<Option<usize>>> = BTreeMap::new();
         for at in pairs.iter().flatten().copied() {
             match sent[at].0.home {
-                // Where a footnote stands among the others, its mark says.
+                // The position of a footnote follows from its mark.
                 Home::Note(_) => {}
                 _ if is_heading(at) => above = Some(at),
                 _ if was[at] == above => below.entry(above).or_default().push(Some(at)),

@@ -1,34 +1,34 @@
-//! What a Word file that comes back says: its lines in their order, letter by letter, and the comments on them.
+//! The contents of a Word file that came back: its lines in order, letter by letter, and the comments on them.
 //!
-//! [`read`](super::read) makes it of a file. What a line was and where it belongs is left to the others.
+//! [`read`](super::read) makes it from a file. What a line was and where it belongs is left to the others.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Stands for the mark of a footnote among letters.
+/// The character for the mark of a footnote.
 pub(super) const NOTE: char = '\u{FFFC}';
 
-/// Stands before what no letters of a paper say: an equation, a sign of a picture font, a box to tick, raised words, and words that
-/// nobody sees.
+/// The character before what the letters of a paper cannot express: an equation, a sign of a picture font, a tick
+/// box, raised words, and invisible words.
 pub(super) const ODD: char = '\u{FDD0}';
 
-/// What a file says.
+/// The contents of a file.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    /// Its lines that have letters.
+    /// Its lines with letters.
     pub(super) lines: Vec<Line>,
-    /// The comments, in the order of the words that they are on.
+    /// The comments, in the order of the words they are attached to.
     pub(super) comments: Vec<Comment>,
-    /// The words of text boxes, which belong to no line.
+    /// The text of text boxes, which belongs to no line.
     pub(super) boxes: Vec<String>,
-    /// The alternative texts of its pictures, empty where they have none.
+    /// The alternative texts of its pictures; empty for those without.
     pub(super) pictures: Vec<String>,
-    /// What stands in its headers and footers, and across its pages.
+    /// The texts in its headers and footers, and across its pages.
     pub(super) margins: BTreeSet<String>,
-    /// What says something beside its lines and can say that they are not for publication: comments and text boxes.
+    /// Comments and text boxes, which may be markings.
     pub(super) asides: BTreeSet<String>,
-    /// The names and properties that can say so.
+    /// Names and properties that may be markings.
     pub(super) names: BTreeSet<String>,
     /// Whether there are tracked changes.
     pub(super) tracked: bool,
@@ -39,29 +39,29 @@ pub(super) struct Page {
 /// A paragraph of a file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line {
-    /// Where it stands.
+    /// What it is part of.
     pub(super) home: Home,
-    /// What its style makes of it.
+    /// The form that its style gives it.
     pub(super) form: Form,
-    /// What it says.
+    /// Its text.
     pub(super) letters: Vec<Letter>,
-    /// The bookmarks in it, with the letters between their ends.
+    /// The bookmarks in it, each with its range of letters.
     pub(super) marks: Vec<(String, Range<usize>)>,
 }
 
-/// Where a line stands.
+/// What a line is part of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Home {
-    /// In the text.
+    /// The body text.
     #[default]
     Body,
-    /// In a cell: the table, the row and the column, each counted from 0.
+    /// A table cell: the table, the row and the column, each from 0.
     Cell(usize, usize, usize),
-    /// In a footnote, by its number in the file.
+    /// A footnote, by its number in the file.
     Note(usize),
 }
 
-/// What the style of a line makes of it.
+/// The form of a line, according to its style.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Form {
     /// A paragraph.
@@ -71,35 +71,35 @@ pub(super) enum Form {
     Title,
     /// A heading, from level 1.
     Heading(u8),
-    /// An item of a list, and whether that is one with numbers.
+    /// An item of a list, and whether the list is numbered.
     Item(bool),
     /// A quotation.
     Quotation,
 }
 
-/// A letter, and how it looks.
+/// A letter and its look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Letter {
     /// The letter; [`NOTE`] for the mark of a footnote.
     pub(super) sign: char,
     /// How it looks.
     pub(super) look: Look,
-    /// The number of the footnote that it marks.
+    /// The number of the footnote, for a footnote mark.
     pub(super) note: Option<usize>,
-    /// Whether it stands in a content control, as what an expression gave does.
+    /// Whether it is in a content control, as output of an expression is.
     pub(super) held: bool,
 }
 
-/// How a letter looks, as far as Markdown can say it.
+/// The look of a letter, as far as Markdown can express it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Look {
-    /// Important.
+    /// Bold, for importance.
     pub(super) bold: bool,
-    /// Stressed.
+    /// Italic, for stress.
     pub(super) italic: bool,
-    /// No longer true.
+    /// Struck out, for what no longer holds.
     pub(super) struck: bool,
-    /// Where it leads; a bookmark after `#`.
+    /// The address of its link; a bookmark after `#`.
     pub(super) link: Option<Arc<str>>,
 }
 
@@ -108,16 +108,16 @@ pub(super) struct Look {
 pub(super) struct Comment {
     /// Who made it.
     pub(super) author: String,
-    /// What it says.
+    /// Its text.
     pub(super) words: String,
-    /// The line that it is on; `None` where it is on no words.
+    /// The line that it is attached to; `None` if it is attached to no words.
     pub(super) line: Option<usize>,
-    /// The words that it is on.
+    /// The words that it is attached to.
     pub(super) on: String,
 }
 
 impl Page {
-    /// The alternative texts of those of its pictures that are not among some.
+    /// The alternative texts of pictures that were not sent.
     pub(super) fn pictures_beside(&self, sent: &[String]) -> impl Iterator<Item = &String> {
         let mut sent: Vec<&String> = sent.iter().collect();
         self.pictures.iter().filter(move |text| {
@@ -128,7 +128,7 @@ impl Page {
 }
 
 impl Page {
-    /// What stands in its headers and footers and not in some others, whatever their numbers.
+    /// The headers and footers that were not sent, ignoring numbers.
     pub(super) fn margins_beside(&self, sent: &BTreeSet<String>) -> impl Iterator<Item = &String> {
         let bare = |words: &String| -> String {
             words.chars().filter(|next| next.is_alphabetic()).collect()
@@ -139,25 +139,25 @@ impl Page {
 }
 
 impl Line {
-    /// Whether something stands in it that no letters of a paper say.
+    /// Whether it contains something that the letters of a paper cannot express.
     pub(super) fn is_odd(&self) -> bool {
         self.letters.iter().any(|letter| letter.sign == ODD)
     }
 
-    /// The words of the line, without the marks of footnotes.
+    /// The text of the line, without the marks of footnotes.
     pub(super) fn words(&self) -> String {
         words_of(&self.letters)
     }
 }
 
-/// The words that letters make, without the marks of footnotes, spaced as words are.
+/// The text of letters, without the marks of footnotes and with spaces normalised.
 pub(super) fn words_of(letters: &[Letter]) -> String {
     let signs = letters.iter().map(|letter| letter.sign);
     let signs: String = signs.filter(|sign| ![NOTE, ODD].contains(sign)).collect();
     signs.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A letter as lines have it, if they have it: what is not seen is left out.
+/// A character as lines have it; `None` for an invisible one.
 pub(super) fn kept(sign: char) -> Option<char> {
     match sign {
         '\u{AD}' | '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{FDD0}'..='\u{FDEF}' => None,

@@ -1,7 +1,8 @@
-//! Which lines of a file that comes back are which of those that were sent.
+//! Pairs the lines of a file that came back with those that were sent.
 //!
-//! In come the lines of both; out comes, for each line that came back, the one that was sent, if there is one. Bookmarks
-//! say most; where a program lost them, or they were copied to other words, lines are matched by what they say.
+//! In come the lines of both; out comes, for each line that came back, the one that was sent, if there is one.
+//! Bookmarks are the best evidence; where a program lost them, or they were copied to other words, lines are matched
+//! by their text.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,10 +10,10 @@ use super::base::Leaf;
 use super::page::{Home, Line};
 use crate::changes::align::{Pair, Unit, align};
 
-/// The least likeness of two lines that a bookmark brings together before others are looked at, of 1.
+/// The least likeness, from 0 to 1, of two lines with the same bookmark for them to be paired at once.
 const LEAST: f64 = 0.3;
 
-/// For each line that came back, the number of the one that was sent.
+/// For each line that came back, the index of the one that was sent.
 pub(super) fn pairs(sent: &[(Line, Option<Leaf>)], back: &[Line]) -> Vec<Option<usize>> {
     let mut pairs = Pairs {
         was: sent.iter().map(|(line, _)| line.words()).collect(),
@@ -42,7 +43,7 @@ pub(super) fn pairs(sent: &[(Line, Option<Leaf>)], back: &[Line]) -> Vec<Option<
     pairs.found
 }
 
-/// The pairs that were found so far.
+/// The pairs found so far.
 struct Pairs {
     was: Vec<String>,
     is: Vec<String>,
@@ -51,7 +52,7 @@ struct Pairs {
 }
 
 impl Pairs {
-    /// Brings two lines together, unless one has its other already.
+    /// Pairs two lines, unless one of them is already paired.
     fn put(&mut self, at: usize, there: usize) {
         if self.found[there].is_none() && self.taken.insert(at) {
             self.found[there] = Some(at);
@@ -75,7 +76,7 @@ impl Pairs {
         f64::from(common) / all as f64
     }
 
-    /// Matches the lines between those that were found, in their order.
+    /// Matches the lines between paired ones, in order.
     fn between(&mut self, sent: &[(Line, Option<Leaf>)], back: &[Line]) {
         let mut there = 0;
         while there < back.len() {
@@ -117,7 +118,7 @@ impl Pairs {
         }
     }
 
-    /// Matches what is left and says the same, wherever it stands now.
+    /// Matches the remaining lines with identical text, wherever they are now.
     fn moved(&mut self) {
         let mut left: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, words) in self.was.iter().enumerate().rev() {
@@ -136,10 +137,10 @@ impl Pairs {
     }
 }
 
-/// Which of the numbers that are there stand out of their order, the fewest that can.
+/// The fewest numbers whose removal leaves the rest in order.
 pub(super) fn out_of_order(numbers: &[Option<usize>]) -> BTreeSet<usize> {
     let all: Vec<usize> = numbers.iter().flatten().copied().collect();
-    // The last number of the best row of each length, and what comes before each number in its row.
+    // The last number of the best sequence of each length, and the predecessor of each number.
     let mut ends: Vec<usize> = Vec::new();
     let mut before = vec![None; all.len()];
     for (at, number) in all.iter().enumerate() {

@@ -1,7 +1,7 @@
-//! Lines that are new, gone, or stand elsewhere: where in the file that is.
+//! Finds the places in the file for lines that were added, removed or moved.
 //!
-//! In come the lines of the page in their order, each with what is known of it; out come changes of the strings of the file
-//! and of its lists. What has no place is said with its words.
+//! In come the lines of the page in order, with what is known about each; out come changes to the strings of the file
+//! and to its lists. What has no place is reported with its words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,44 +16,44 @@ use super::{Change, Kind};
 use crate::diag::Place;
 use crate::edit::{Datum, Edit, Path, Step};
 
-/// Finds the places of lines.
+/// The search for places.
 pub(super) struct Placing<'a> {
     pub(super) taking: &'a Taking<'a>,
     pub(super) texts: BTreeMap<Path, Text>,
-    /// What was sent and stands elsewhere.
+    /// The lines that were moved.
     order: Order,
-    /// Where the last line stands that has a place, and whether it is the one right before.
+    /// The position of the last line that has a place, and whether it directly precedes the current one.
     last: Option<(Spot, bool)>,
-    /// The level of the heading of the section that is read.
+    /// The level of the heading of the current section.
     level: u8,
-    /// The number of the section that was read last, and the level of its heading.
+    /// The index of the last section, and the level of its heading.
     pub(super) top: Option<(usize, u8)>,
-    /// How many items were put in after the last line.
+    /// The number of items inserted after the last line.
     items: usize,
-    /// The rows that were put in already, by their table and number.
+    /// The rows already inserted, by table and row.
     pub(super) rows: BTreeSet<(usize, usize)>,
 }
 
-/// Where a line stands in the file.
+/// The position of a line in the file.
 #[derive(Debug, Clone)]
 pub(super) struct Spot {
     /// The string that it was written in.
     pub(super) path: Path,
-    /// The lines of the block.
+    /// The range of its block in the string.
     pub(super) block: std::ops::Range<usize>,
-    /// What the line is.
+    /// The form of the line.
     pub(super) form: Form,
-    /// Whether it is a cell.
+    /// Whether it is a table cell.
     pub(super) cell: bool,
 }
 
 impl<'a> Placing<'a> {
-    /// Knows no line yet.
+    /// A search before the first line.
     pub(super) fn new(taking: &'a Taking<'a>) -> Self {
         Self {
             taking,
             texts: BTreeMap::new(),
-            // Where the paper was changed meanwhile, its own order counts.
+            // If the paper has been changed meanwhile, its own order counts.
             order: match taking.fresh {
                 true => Order::of(&taking.base.lines, &taking.pairs),
                 false => Order::default(),
@@ -66,7 +66,7 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// The string in which a place of the file stands.
+    /// The string that contains a place of the file.
     pub(super) fn text(&mut self, place: Place) -> Option<&Text> {
         if place.file != self.taking.file {
             return None;
@@ -85,7 +85,7 @@ impl<'a> Placing<'a> {
         self.texts.get(&path)
     }
 
-    /// Where a line stands in the file: its words, or the expression that gave them.
+    /// The place of a line in the file: its words, or the expression that gave them.
     pub(super) fn place(&self, leaf: &Leaf) -> Option<Place> {
         let file = self.taking.file;
         leaf.place(file).or_else(|| {
@@ -100,7 +100,7 @@ impl<'a> Placing<'a> {
         })
     }
 
-    /// The spot of a line that was sent.
+    /// The position of a line that was sent.
     pub(super) fn spot(&mut self, at: usize) -> Option<Spot> {
         let (line, leaf) = self.taking.base.lines.get(at)?;
         let place = self.place(leaf.as_ref()?)?;
@@ -118,7 +118,7 @@ impl<'a> Placing<'a> {
         Some(Spot { path, block: text.block_of(first.start..last.max(first.end)), form, cell })
     }
 
-    /// Goes on over a line that was sent, with what was edited in it.
+    /// Passes over a line that was sent, with its edits.
     pub(super) fn stands(
         &mut self,
         there: usize,
@@ -156,7 +156,7 @@ impl<'a> Placing<'a> {
         let place =
             self.taking.base.lines[at].1.as_ref().and_then(|leaf| leaf.place(self.taking.file));
         let what = what(line, self.taking.base.lines[at].1.as_ref(), self);
-        // Where sections changed places, what stands under which heading is for people to say.
+        // If sections changed places, people have to say what belongs below which heading.
         let free = self.order.headings.is_empty();
         let spot = spot.filter(|spot| free && !spot.cell && self.texts[&spot.path].is_prose());
         let Some(from) = spot else {
@@ -193,7 +193,7 @@ impl<'a> Placing<'a> {
         changes.push(change);
     }
 
-    /// That the section of a heading stands elsewhere, of which nothing is moved.
+    /// Reports the section of a heading that was moved, of which nothing is moved in the file.
     fn section_elsewhere(&mut self, at: usize) -> Change {
         let (line, leaf) = &self.taking.base.lines[at];
         let place = leaf.as_ref().and_then(|leaf| leaf.place(self.taking.file));
@@ -201,7 +201,7 @@ impl<'a> Placing<'a> {
         Change::refused("section", place, why).says(format!("“{}”", line.words()))
     }
 
-    /// Places a line that is new.
+    /// Places a new line.
     pub(super) fn new_line(&mut self, there: usize, line: &Line, changes: &mut Vec<Change>) {
         let words = line.words();
         let what = match (line.home, line.form) {
@@ -216,7 +216,7 @@ impl<'a> Placing<'a> {
         if let Home::Note(note) = line.home
             && self.taking.notes.contains_key(&note)
         {
-            // It goes in with the line that has its mark.
+            // It is inserted with the line that has its mark.
             change.says = Some(Says::new(&words, &words));
             return changes.push(change);
         }
@@ -254,7 +254,7 @@ impl<'a> Placing<'a> {
         changes.push(change);
     }
 
-    /// How many hashes the headings of the first level have in the text that is read: as many as those that it has, or three.
+    /// The number of hashes for first-level headings in the current text: as many as it has already, or three.
     fn hashes(&self) -> usize {
         let text = self.last.as_ref().and_then(|(spot, _)| self.texts.get(&spot.path));
         let lines = text.into_iter().flat_map(|text| text.words.lines());
@@ -262,7 +262,7 @@ impl<'a> Placing<'a> {
         hashes.filter(|hashes| *hashes > 0).min().unwrap_or(3)
     }
 
-    /// The words of the new footnotes among letters, at the end of the string at a path.
+    /// The text of the new footnotes in some letters, to be added at the end of the string at a path.
     pub(super) fn noted(&self, letters: &[Letter], path: &Path) -> Vec<(Path, Cut)> {
         let Some(text) = self.texts.get(path) else { return Vec::new() };
         let end = text.words.trim_end().len();
@@ -281,8 +281,8 @@ impl<'a> Placing<'a> {
         written.collect()
     }
 
-    /// Puts a block after the line before it, or before the one after it; whether it has found a place. `bullet` is what an
-    /// item starts with where it is the first of a list, and nothing where its words have that.
+    /// Inserts a block next to its neighbours; returns whether one was found. `bullet` starts the item if it opens a
+    /// list.
     fn put(
         &mut self,
         there: usize,
@@ -309,7 +309,7 @@ impl<'a> Placing<'a> {
                 true
             })
         };
-        // An item goes to the list that it stands at the head of.
+        // An item goes into the list that it heads.
         let is_item = |spot: &Spot| matches!(spot.form, Form::Item(_));
         let heads = bullet.is_some()
             && next.as_ref().is_some_and(is_item)
@@ -320,12 +320,12 @@ impl<'a> Placing<'a> {
             || (near.is_none() && far.is_some_and(|spot| self.after(&spot, block, bullet, change)))
     }
 
-    /// Where a spot stands in the file.
+    /// The place of a position in the file.
     pub(super) fn place_of(&self, spot: &Spot) -> Option<Place> {
         Some(self.texts.get(&spot.path)?.place_of(spot.block.start))
     }
 
-    /// Puts a block after a spot, if blocks can stand there.
+    /// Inserts a block after a position, if blocks are possible there.
     fn after(
         &mut self,
         spot: &Spot,
@@ -386,7 +386,7 @@ impl<'a> Placing<'a> {
     }
 }
 
-/// The marker of an item that stands so many after another.
+/// The marker of the item this many after another.
 fn counted(marker: &str, by: usize) -> String {
     let bare = marker.trim_start();
     let digits = bare.len() - bare.trim_start_matches(|next: char| next.is_ascii_digit()).len();

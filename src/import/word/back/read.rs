@@ -1,7 +1,7 @@
-//! A Word file that comes back is read, by whatever program it was written last.
+//! Reads a Word file that came back, whatever program wrote it last.
 //!
-//! In come the bytes of a file; out comes its [`Page`]. Bookmarks are kept, since lines are known by them; tracked changes
-//! are taken as accepted or rejected; words of text boxes, which no line of ours holds, are kept apart.
+//! In come the bytes of a file; out comes its [`Page`]. Bookmarks are kept, because lines are recognised by them;
+//! tracked changes are accepted or rejected; the text of text boxes, which belongs to no line, is kept separately.
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ use super::page::{Comment, Form, Home, Line, Look, Page};
 use crate::diag::Diagnostic;
 use crate::read::colour::Rgb;
 
-/// What is added to the numbers of endnotes, which are counted apart from those of footnotes.
+/// Added to the numbers of endnotes, which are counted separately from footnotes.
 const ENDNOTE: usize = 1 << 20;
 
-/// How many lines a bookmark is followed over: one of ours stands on one, until somebody breaks it in several.
+/// The most lines that a bookmark is followed over: ours cover one, until somebody breaks it into several.
 const LONGEST: usize = 20;
 
 /// Reads a file.
@@ -85,51 +85,51 @@ pub(super) fn note_of(element: Element<'_, '_>, kind: &str) -> Option<usize> {
     Some(if kind.starts_with("footnote") { id } else { id.saturating_add(ENDNOTE) })
 }
 
-/// A name of a style without the case and the spaces that programs differ in.
+/// The name of a style without case and spaces, in which programs differ.
 fn bare(name: &str) -> String {
     name.chars().filter(|next| next.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
-/// A file on its way.
+/// A file while it is read.
 pub(super) struct Reader {
     pub(super) changes: Changes,
     pub(super) styles: Styles,
-    /// The bare names of styles, by their identifiers.
+    /// The bare names of styles, by identifier.
     pub(super) names: BTreeMap<String, String>,
     pub(super) relations: Relations,
     pub(super) page: Page,
-    /// Who made the comments that were not met yet, and what they say.
+    /// The author and text of each comment not yet attached to words.
     pub(super) comments: BTreeMap<String, (String, String)>,
-    /// The words that open comments are on so far.
+    /// For each open comment, the words that it covers so far.
     pub(super) commented: BTreeMap<String, String>,
     pub(super) line: Line,
-    /// Whether the line goes on in the next paragraph, since the end between them was taken away.
+    /// Whether the line continues in the next paragraph, because the break between them was removed.
     pub(super) goes_on: bool,
-    /// The bookmarks of lines that are open, by their numbers.
+    /// The open bookmarks of lines, by number.
     pub(super) open: BTreeMap<String, Open>,
-    /// The fields that are open: whether their result began, and their instructions.
+    /// The open fields: whether their result has begun, and their instructions.
     pub(super) fields: Vec<(bool, String)>,
     pub(super) tables: usize,
-    /// How many content controls are open.
+    /// The number of open content controls.
     pub(super) controls: usize,
-    /// How words of the paragraph look that say nothing of it themselves.
+    /// The look of words in the paragraph that have none of their own.
     pub(super) common: StyleLook,
-    /// The colour behind what is read, as far as it is known.
+    /// The colour behind the text, as far as it is known.
     pub(super) ground: Option<Rgb>,
 }
 
-/// A bookmark that is open.
+/// An open bookmark.
 pub(super) struct Open {
     /// Its name.
     pub(super) name: String,
-    /// The letter of the line that it starts at.
+    /// The index of the letter at which it starts.
     pub(super) start: usize,
-    /// How many lines it was followed over.
+    /// How many lines it has been followed over.
     pub(super) lines: usize,
 }
 
 impl Reader {
-    /// A reader that has read nothing.
+    /// A reader before the first part.
     fn new(changes: Changes) -> Self {
         Self {
             changes,
@@ -150,7 +150,7 @@ impl Reader {
         }
     }
 
-    /// What was read, with the comments that were on no words.
+    /// The page, with comments that are attached to no words.
     fn finish(self) -> Page {
         let mut page = self.page;
         let strays = self.comments.into_values().map(|(author, words)| Comment {
@@ -163,13 +163,13 @@ impl Reader {
         page
     }
 
-    /// Reads all that stands in an element, which nothing goes on from.
+    /// Reads everything in an element on its own.
     fn all(&mut self, parent: Element<'_, '_>, home: Home) {
         self.blocks(parent, home);
         self.end();
     }
 
-    /// Reads the paragraphs and tables right inside an element.
+    /// Reads the paragraphs and tables directly inside an element.
     fn blocks(&mut self, parent: Element<'_, '_>, home: Home) {
         for element in parent.children().filter(|child| child.is_element()) {
             match element.tag_name().name() {
@@ -264,7 +264,7 @@ impl Reader {
         }
     }
 
-    /// What its style and its list make of a paragraph.
+    /// The form that style and list give a paragraph.
     fn form(&mut self, properties: Option<Element<'_, '_>>) -> Form {
         let style = properties.and_then(|properties| value(properties, &["pStyle"]));
         let mut look = self.styles.of_paragraph(style);
@@ -287,7 +287,7 @@ impl Reader {
         }
     }
 
-    /// Whether what was put in or taken away by a tracked change stays.
+    /// Whether text inserted or deleted by a tracked change stays.
     pub(super) fn stays(&mut self, change: Element<'_, '_>) -> bool {
         self.page.tracked = true;
         match change.tag_name().name() {
@@ -297,7 +297,7 @@ impl Reader {
     }
 }
 
-/// The nearest element of that name around another.
+/// The nearest enclosing element with this name.
 fn owner<'a, 'i: 'a>(of: Element<'a, 'i>, name: &str) -> Option<Element<'a, 'i>> {
     of.ancestors().skip(1).find(|above| is(*above, name))
 }

@@ -1,4 +1,4 @@
-//! Rows of tables that were written in Markdown: those that are new, and those that are gone.
+//! Inserts and removes rows of tables written in Markdown.
 
 use super::line::Cut;
 use super::page::{Home, Line};
@@ -7,7 +7,7 @@ use super::words::{Word, markdown};
 use super::{Change, Kind};
 
 impl Placing<'_> {
-    /// Places a row that is new, after the one before it.
+    /// Inserts a new row after the one before it.
     pub(super) fn new_row(
         &mut self,
         there: usize,
@@ -50,7 +50,7 @@ impl Placing<'_> {
                     .into_iter()
                     .for_each(|(column, words)| row[column.min(columns - 1)].push(words));
                 let row: Vec<String> = row.into_iter().map(|cell| cell.join(" ")).collect();
-                // Below the head stands the line of dashes.
+                // The line of dashes follows the header.
                 let next =
                     text.words.get(text.end_of_line(spot.block.start) + 1..).unwrap_or_default();
                 let is_rule = next.lines().next().is_some_and(|next| {
@@ -77,7 +77,7 @@ impl Placing<'_> {
         changes.push(change);
     }
 
-    /// What takes the row of a table away.
+    /// The cut that removes a row.
     pub(super) fn row(&self, spot: &Spot) -> Cut {
         let text = &self.texts[&spot.path];
         let end = text.end_of_line(spot.block.start);

@@ -1,4 +1,4 @@
-//! What stands in a line of a Word file that comes back: letters as they look, and the marks among them.
+//! Reads the contents of a line of a Word file that came back: letters with their looks, and marks.
 
 use super::super::body::alternative;
 use super::super::controls::{marks, parted, shown_box};
@@ -10,12 +10,12 @@ use super::page::{Comment, Letter, Look, NOTE, ODD, kept};
 use super::read::{Open, Reader, note_of};
 use crate::render::LINE;
 
-/// How many letters of the words that a comment is on are kept, and how many comments can be open at once.
+/// The most letters kept of the words that a comment covers, and the most comments open at once.
 const MOST_LETTERS: usize = 200;
 const MOST_OPEN: usize = 50;
 
 impl Reader {
-    /// Reads what stands in a line, right inside an element.
+    /// Reads the contents of a line directly inside an element.
     pub(super) fn inlines(&mut self, parent: Element<'_, '_>, look: &Look) {
         for element in parent.children().filter(|child| child.is_element()) {
             match element.tag_name().name() {
@@ -60,7 +60,7 @@ impl Reader {
         }
     }
 
-    /// Reads a mark that has no letters: the start or end of a bookmark or of the words that a comment is on.
+    /// Reads a mark without letters: the start or end of a bookmark, or of the words of a comment.
     pub(super) fn mark(&mut self, element: Element<'_, '_>) {
         let id = attribute(element, "id").unwrap_or_default().to_owned();
         match element.tag_name().name() {
@@ -84,7 +84,7 @@ impl Reader {
         }
     }
 
-    /// Reads a run: letters that look alike, and what stands among them.
+    /// Reads a run: letters that look alike, and what is among them.
     fn run(&mut self, run: Element<'_, '_>, look: &Look) {
         let mut look = look.clone();
         let (mut height, mut font) = (None, "");
@@ -140,7 +140,7 @@ impl Reader {
                     self.add("\n", &look);
                 }
                 name @ ("footnoteReference" | "endnoteReference") => {
-                    // The mark that is given with it is no word of the line.
+                    // A mark supplied for the footnote is not part of the text.
                     marked = attribute(piece, "customMarkFollows").is_some();
                     let note = note_of(piece, name);
                     let look = Look::default();
@@ -183,7 +183,7 @@ impl Reader {
         }
     }
 
-    /// Adds letters that do not say by themselves what stands there.
+    /// Adds letters that do not by themselves say what is there.
     fn odd(&mut self, text: &str, look: &Look) {
         if self.fields.iter().all(|(result, _)| *result) {
             let held = self.controls > 0;
@@ -192,7 +192,7 @@ impl Reader {
         }
     }
 
-    /// Ends the words that a comment is on.
+    /// Ends the words that a comment covers.
     fn comment(&mut self, id: &str) {
         let on = self.commented.remove(id).unwrap_or_default();
         if let Some((author, words)) = self.comments.remove(id) {
@@ -201,7 +201,7 @@ impl Reader {
         }
     }
 
-    /// Keeps the words of text boxes in what is drawn, and what pictures show.
+    /// Keeps the text of text boxes in a drawing, and what its pictures show.
     fn boxes(&mut self, drawn: Element<'_, '_>) {
         let drawn = alternative(drawn).unwrap_or(drawn);
         let pictures =
@@ -216,7 +216,7 @@ impl Reader {
     }
 }
 
-/// The address that the instruction of a field leads to.
+/// The address in the instruction of a field.
 fn address(instruction: &str) -> Option<String> {
     let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
     let (inside, rest) = match rest.strip_prefix("\\l") {

@@ -1,4 +1,4 @@
-//! A section that is new: a heading as those of sections are, between two of them, with all that stands below it.
+//! Inserts a new section: a heading at section level between two sections, with everything below it.
 
 use super::line::Says;
 use super::page::{Form, Home, Letter, Line};
@@ -8,7 +8,8 @@ use super::{Change, Kind};
 use crate::edit::{Datum, Edit, Path, Step};
 
 impl Placing<'_> {
-    /// The section that a new heading begins, and how many lines are of it; nothing where it only parts a section that there is.
+    /// The section begun by a new heading, and the number of its lines; `None` if the heading only divides an
+    /// existing section.
     pub(super) fn new_section(&mut self, there: usize) -> Option<(Change, usize)> {
         let line = self.taking.page.lines.get(there)?;
         let Form::Heading(level) = line.form else { return None };
@@ -20,7 +21,7 @@ impl Placing<'_> {
             return None;
         }
         let lines = self.taking.page.lines.get(there + 1..there + 1 + count)?;
-        // What is printed by itself between two sections belongs to none, and another section is one of its own.
+        // Text that the style prints between sections belongs to neither, and another section is inserted separately.
         let own = |line: &&Line| match line.form {
             Form::Heading(own) => own > level,
             _ => line.home == Home::Body,
@@ -42,7 +43,7 @@ impl Placing<'_> {
         Some((change, 1 + lines.len()))
     }
 
-    /// Whether a line that was sent is the heading of a section, or none of a section at all.
+    /// Whether a line that was sent is the heading of a section, or not part of a section.
     fn begins_section(&mut self, at: usize, top: u8) -> bool {
         let form = self.taking.base.lines[at].0.form;
         let spot = self.spot(at);
@@ -58,7 +59,7 @@ impl Placing<'_> {
         Some(text.trim().to_owned())
     }
 
-    /// A line below a heading of some level as a block of Markdown, after those before it.
+    /// A line below a heading as a block of Markdown, given the text before it.
     fn block(&self, line: &Line, level: u8, before: &str) -> Option<String> {
         let text = self.words(&line.letters)?;
         let last = before.rsplit("\n\n").next().unwrap_or_default();

@@ -1,7 +1,7 @@
-//! The file with the changes in it, held against the page that came back.
+//! Applies the changes to the file, and checks the result against the page that came back.
 //!
-//! In come changes; out comes the text of the file, and the changes with those refused that the file cannot hold. The paper is
-//! made again from the new file, so that no change breaks it and each line that was edited prints as it came back.
+//! In come changes; out comes the text of the file, and the changes with those refused that the file cannot hold. The
+//! paper is made again from the new file, so that no change breaks it and each edited line prints as it came back.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +13,7 @@ use super::{Change, Kind, Wanted};
 use crate::edit::{Datum, Edit, Path, apply, flow};
 use crate::world::World;
 
-/// The text of the file with the changes that it can hold; the others say why not.
+/// The text of the file with the changes that it can hold; the others give their reasons.
 pub(super) fn settle(
     changes: Vec<Change>,
     toml: &str,
@@ -27,7 +27,7 @@ pub(super) fn settle(
     for at in made.into_iter().filter(|at| !kept.contains(at)) {
         settling.refuse(at, "with it the paper could not be made; put it in by hand");
     }
-    // What does not print as it came back is not taken, and the rest is.
+    // Changes that do not print as they came back are refused, the rest are kept.
     let old = settling.made(toml).unwrap_or_default();
     loop {
         let text = settling.with(&kept).unwrap_or_else(|| toml.to_owned());
@@ -53,7 +53,7 @@ pub(super) fn settle(
     }
 }
 
-/// Changes on their way into a file.
+/// The changes being applied.
 struct Settling<'a> {
     changes: Vec<Change>,
     toml: &'a str,
@@ -61,7 +61,7 @@ struct Settling<'a> {
 }
 
 impl Settling<'_> {
-    /// Adds those changes to the ones that are kept with which the paper can be made.
+    /// Keeps those of some changes with which the paper can still be made.
     fn keep(&self, some: &[usize], kept: &mut Vec<usize>) {
         if some.is_empty() {
             return;
@@ -78,7 +78,7 @@ impl Settling<'_> {
         }
     }
 
-    /// The file with some of the changes; `None` where it cannot hold them.
+    /// The file with some of the changes; `None` if it cannot hold them.
     fn with(&self, some: &[usize]) -> Option<String> {
         let mut cuts: BTreeMap<&Path, Vec<Cut>> = BTreeMap::new();
         for (path, cut) in some.iter().flat_map(|at| &self.changes[*at].cuts) {
@@ -97,7 +97,7 @@ impl Settling<'_> {
         let edits = some.iter().flat_map(|at| &self.changes[*at].edits);
         let (first, last): (Vec<&Edit>, Vec<&Edit>) =
             edits.partition(|edit| matches!(edit, Edit::Set(..)));
-        // The last element of a list first, so that the places of the others hold.
+        // The last element of a list comes first, so that the indexes of the others remain valid.
         let mut last = last;
         last.sort_by_key(|edit| std::cmp::Reverse(element(edit)));
         for edit in first.into_iter().chain(last) {
@@ -106,14 +106,14 @@ impl Settling<'_> {
         Some(text)
     }
 
-    /// The editions of the paper when it is made from a file; `None` where it cannot be made.
+    /// The editions of the paper made from a file; `None` if it cannot be made.
     fn made(&self, text: &str) -> Option<Vec<Base>> {
         let name = World::path(self.wanted.file).to_owned();
         let workspace = self.wanted.workspace.with(&name, text.as_bytes());
         Some(bases(&workspace, self.wanted.file).ok()?.value)
     }
 
-    /// The changes whose lines the paper does not say.
+    /// The changes whose lines the paper does not print.
     fn strays(&self, made: &[Base], kept: &[usize]) -> Vec<usize> {
         let strays = made.iter().map(|base| {
             let lines: Vec<Says> = (0..base.lines.len()).map(|at| base.says(at)).collect();
@@ -136,7 +136,7 @@ impl Settling<'_> {
         strays.min_by_key(Vec::len).unwrap_or_else(|| kept.to_vec())
     }
 
-    /// The changes that leave a heading with nothing below it: those of what stood there, or of the heading itself.
+    /// The changes that leave a heading with nothing below it: those of its former text, or of the heading itself.
     fn hollow(&self, old: &[Base], made: &[Base], kept: &[usize]) -> Vec<usize> {
         let mut found = Vec::new();
         for (new, old) in made.iter().zip(old) {
@@ -163,7 +163,7 @@ impl Settling<'_> {
         found
     }
 
-    /// Says of a change that it is not made.
+    /// Marks a change as not applied.
     fn refuse(&mut self, at: usize, why: &str) {
         let change = &mut self.changes[at];
         change.kind = Kind::NotTaken;
@@ -171,7 +171,7 @@ impl Settling<'_> {
     }
 }
 
-/// The headings of an edition, each with the lines below it down to the next of its level.
+/// The headings of an edition, each with the lines below it up to the next of its level.
 fn headings(base: &Base) -> impl Iterator<Item = (String, Vec<usize>)> {
     let level = |at: usize| match base.lines[at].0.form {
         Form::Heading(level) => Some(level),
@@ -186,7 +186,7 @@ fn headings(base: &Base) -> impl Iterator<Item = (String, Vec<usize>)> {
     })
 }
 
-/// How often each words are said.
+/// How often each text occurs.
 fn counted(lines: &[Says], words: impl Fn(&Says) -> &String) -> HashMap<&str, usize> {
     let mut counts = HashMap::new();
     for says in lines {
@@ -195,7 +195,7 @@ fn counted(lines: &[Says], words: impl Fn(&Says) -> &String) -> HashMap<&str, us
     counts
 }
 
-/// The element of a list that an edit is about.
+/// The index of the list element that an edit is about.
 fn element(edit: &Edit) -> usize {
     match edit {
         Edit::Insert(_, at, _) | Edit::Move(_, at, _) => *at,
@@ -211,7 +211,7 @@ fn element(edit: &Edit) -> usize {
     }
 }
 
-/// A text with cuts made: those at one place in the order given, what is put in before what goes.
+/// Applies cuts to a text: those at the same place in the order given, insertions before removals.
 pub(super) fn cut(text: &str, cuts: &[Cut]) -> String {
     let mut cuts: Vec<&Cut> = cuts.iter().collect();
     cuts.sort_by_key(|cut| (cut.range.start, !cut.range.is_empty()));

@@ -1,4 +1,4 @@
-//! A text of a TOML file in which lines were written: one string, its bytes, and the way to them from places in the file.
+//! A string of a TOML file in which lines were written, with the mapping from places in the file to its bytes.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use crate::read::Prose;
 /// A string of the file.
 #[derive(Debug)]
 pub(super) struct Text {
-    /// Where it stands in the file.
+    /// Its path in the file.
     pub(super) path: Path,
-    /// What it says, without TOML's quotation marks and escapes.
+    /// Its text, without TOML's quotation marks and escapes.
     pub(super) words: String,
     /// Whether it is written as a block of lines.
     pub(super) block: bool,
@@ -22,7 +22,7 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// The string in which a byte of the file stands.
+    /// The string that contains a byte of the file.
     pub(super) fn at(file: FileId, toml: &str, byte: usize) -> Option<Self> {
         Self::of(file, toml, stands(toml)(byte)?.path)
     }
@@ -36,7 +36,7 @@ impl Text {
         Some(Self { path, words, block, prose })
     }
 
-    /// Whether it holds paragraphs, and not one line alone.
+    /// Whether it holds paragraphs rather than a single line.
     pub(super) fn is_prose(&self) -> bool {
         let key =
             |step: Option<&Step>, name: &str| matches!(step, Some(Step::Key(key)) if key == name);
@@ -44,30 +44,30 @@ impl Text {
         key(self.path.last(), "text") && (key(first, "section") || key(first, "appendix"))
     }
 
-    /// Whether it is what a recommendation asks.
+    /// Whether it is the text of a recommendation.
     pub(super) fn is_recommendation(&self) -> bool {
         matches!(self.path.first(), Some(Step::Key(key)) if key == "recommendation")
     }
 
-    /// The section whose heading it is.
+    /// The section whose heading it is, if any.
     pub(super) fn section(&self) -> Option<&[Step]> {
         let (last, section) = self.path.split_last()?;
         let heads = matches!(last, Step::Key(key) if key == "heading");
         (heads && matches!(section.last(), Some(Step::At(_)))).then_some(section)
     }
 
-    /// Whether a place of the file stands in it.
+    /// Whether it contains a place of the file.
     pub(super) fn holds(&self, place: Place) -> bool {
         let own = self.prose.place;
         place.file == own.file && own.start <= place.start && place.start < own.end
     }
 
-    /// Where in the file a byte of it stands.
+    /// The place in the file of one of its bytes.
     pub(super) fn place_of(&self, byte: usize) -> Place {
         self.prose.place_of(byte..byte)
     }
 
-    /// The bytes of a letter that was written at a place, with the escape before it.
+    /// The bytes of a letter written at a place, with the escape before it.
     pub(super) fn letter(&self, place: Place, sign: char) -> Option<Range<usize>> {
         let start = self.prose.offset_of(place.start).filter(|_| self.holds(place))?;
         let found = self.words.get(start..)?.chars().next()?;
@@ -78,7 +78,7 @@ impl Text {
         alike.then(|| start - usize::from(escaped)..start + found.len_utf8())
     }
 
-    /// The bytes of an expression that was written at a place.
+    /// The bytes of an expression written at a place.
     pub(super) fn expression(&self, place: Place) -> Option<Range<usize>> {
         let start = self.prose.offset_of(place.start).filter(|_| self.holds(place))?;
         let last = self.prose.offset_of(place.end.checked_sub(1)?)?;
@@ -86,8 +86,8 @@ impl Text {
         (start < end).then_some(start..end)
     }
 
-    /// Whether there is nothing between two letters but room: spaces, the end of a line, and what stands before the words
-    /// of the next.
+    /// Whether there is only white space between two letters, including line ends and the marks at the start of the
+    /// next line.
     pub(super) fn is_room(&self, range: Range<usize>) -> bool {
         let room = |next: char| next.is_whitespace() || next == '>' || next == '\\';
         self.words.get(range).is_some_and(|between| between.chars().all(room))
@@ -113,7 +113,7 @@ impl Text {
         range
     }
 
-    /// The mark of a footnote after a byte, when so many were passed over.
+    /// The mark of a footnote after a byte, skipping `passed` of them.
     pub(super) fn note(&self, from: usize, passed: usize) -> Option<Range<usize>> {
         let rest = &self.words[from..];
         let (at, _) = rest.match_indices("[^").nth(passed)?;
@@ -121,8 +121,7 @@ impl Text {
         Some(from + at..from + at + end + 1)
     }
 
-    /// The lines of the block in which a range stands: a paragraph, or an item of a list, with a mark on a line of its own
-    /// below it.
+    /// The lines of the block around a range: a paragraph or an item, with any mark on a line of its own below.
     pub(super) fn block_of(&self, range: Range<usize>) -> Range<usize> {
         let start = self.words[..range.start].rfind('\n').map_or(0, |end| end + 1);
         let mut end = self.end_of_line(range.end);
@@ -132,7 +131,7 @@ impl Text {
         start..end
     }
 
-    /// The end of the table in which a byte stands.
+    /// The end of the table that contains a byte.
     pub(super) fn table_end(&self, at: usize) -> usize {
         let mut end = self.end_of_line(at);
         while self
@@ -145,12 +144,12 @@ impl Text {
         end
     }
 
-    /// Where the line ends that a byte stands on.
+    /// The end of the line that contains a byte.
     pub(super) fn end_of_line(&self, at: usize) -> usize {
         self.words[at..].find('\n').map_or(self.words.len(), |end| at + end)
     }
 
-    /// What stands before the words of an item of a list: the room, and the bullet or number with the space after it.
+    /// The marker of a list item: indentation, and the bullet or number with the space after it.
     pub(super) fn marker(&self, start_of_line: usize) -> Option<&str> {
         let line = &self.words[start_of_line..self.end_of_line(start_of_line)];
         let bare = line.trim_start();
@@ -166,7 +165,7 @@ impl Text {
     }
 }
 
-/// Whether a text starts with a line that is only a mark in braces or brackets.
+/// Whether a text begins with a line that is only a mark in braces or brackets.
 fn is_mark(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default().trim();
     let between = |open, close| line.starts_with(open) && line.ends_with(close);

@@ -1,4 +1,4 @@
-//! Words that came back as Markdown that prints just those words.
+//! Writes words that came back as Markdown that prints exactly those words.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,15 +10,15 @@ use super::super::remarks::Remarks;
 use super::super::tree::{Inline, Manner};
 use super::page::{Letter, Look, NOTE, ODD};
 
-/// The first of the signs that stand for what is kept while Markdown is made: letters of no alphabet.
+/// The first of the placeholder characters for what is kept while Markdown is made (private use).
 const KEPT: u32 = 0xF0000;
 
-/// A letter that came back, or something that stays as it was written.
+/// A letter that came back, or text that stays as it was written.
 #[derive(Debug, Clone)]
 pub(super) enum Word {
     /// A letter.
     New(Letter),
-    /// Markdown, such as an expression, and how it looks.
+    /// Markdown, such as an expression, with its look.
     Kept(String, Look),
 }
 
@@ -32,11 +32,11 @@ impl Word {
     }
 }
 
-/// The names of footnotes that are new, by their numbers in the file.
+/// The names of new footnotes, by their numbers in the file.
 pub(super) type Notes = BTreeMap<usize, String>;
 
-/// Words as Markdown, with the spaces at their ends; `cell` is whether no line of them can break. `None` where a letter
-/// would be lost.
+/// Words as Markdown, including spaces at their ends; `cell` says that a line cannot break. `None` if a letter would
+/// be lost.
 pub(super) fn markdown(words: &[Word], cell: bool, notes: &Notes) -> Option<String> {
     let mut kept = Vec::new();
     let mut content: Vec<Inline> = Vec::new();
@@ -104,8 +104,7 @@ pub(super) fn markdown(words: &[Word], cell: bool, notes: &Notes) -> Option<Stri
     Some(format!("{}{text}{}", spaces(before), spaces(after)))
 }
 
-/// Some words of a line as Markdown, where they look as what is around them does; `linked` is whether they are the words of
-/// a link.
+/// Part of a line as Markdown, looking like the text around it; `linked` says that it is the text of a link.
 pub(super) fn escaped(whole: &str, range: Range<usize>, cell: bool, linked: bool) -> String {
     let whole = whole.replace('\t', " ");
     let start = whole[..range.start].trim().is_empty();

@@ -1,8 +1,9 @@
-//! Drafts as councils make them: a table below a heading, recommendations in a table, headings that only look like it.
+//! Drafts as councils write them: a table below a heading, recommendations in a table, text that only looks like a
+//! heading.
 
 use super::*;
 
-/// A table of rows of plain cells.
+/// A table of plain cells.
 fn table(rows: &[&[&str]]) -> String {
     let cell = |words: &&str| format!("<w:tc>{}</w:tc>", paragraph(words));
     let row =
@@ -17,7 +18,7 @@ fn styled(properties: &str, words: &str) -> String {
     )
 }
 
-/// The report that a body becomes, and what is said of it.
+/// The report from a body, and the findings.
 fn report(body: &[String]) -> (String, String) {
     let (report, findings) = imported(&word(&body.concat()), "medway");
     let said: Vec<_> = findings.iter().map(|found| found.message.as_str()).collect();
@@ -38,7 +39,7 @@ fn a_table_below_a_heading_is_no_front_sheet() {
         assert!(text.contains(markdown) && text.contains("heading = \"Progress\""), "{text}");
         assert!(!text.contains("classification") && !said.contains("“Status”"), "{text}\n{said}");
     }
-    // A date or a status of two columns is a table, too.
+    // A date or a status in two columns is a table, too.
     let dates: [&[&str]; 3] = [&["Date", "Event"], &["May", "Visit"], &["June", "Letter"]];
     let (text, _) = report(&[title.to_owned(), section("What was done"), prose, table(&dates)]);
     assert!(text.contains("| Date | Event |\n|---|---|\n| May | Visit |"), "{text}");
@@ -120,7 +121,7 @@ fn a_table_that_has_no_recommendations_is_kept_and_their_lack_is_said() {
         "{text}"
     );
     assert!(said.contains(none), "{said}");
-    // What a table says is not for publication is not parted from it.
+    // A marking in a table stays with its contents.
     let secret: [&[&str]; 2] =
         [&["Recommendation", "Access"], &["Buy the site", "NOT FOR PUBLICATION"]];
     let (text, _) = report(&[head("Roads"), section("Recommendations"), table(&secret)]);

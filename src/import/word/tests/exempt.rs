@@ -1,29 +1,29 @@
-//! Drafts that say that they are not for publication, in the ways that officers say so: what they say it of is never open.
+//! Drafts with markings in the ways that officers write them: what is marked is never open.
 
 use super::*;
 use crate::Options;
 use crate::document::Audience;
 
-/// What nobody but members may read, in a draft and in a table of it.
+/// Text in a draft and in one of its tables that only members may read.
 const SECRETS: [&str; 2] = ["Weald bid eleven pounds", "Downs bid twelve pounds"];
 
-/// What everyone may read.
+/// Text that everyone may read.
 const OPEN: &str = "Four bids were received by the day that was set.";
 
-/// A draft with an open section, and those blocks after it.
+/// A draft with an open section, followed by these blocks.
 fn draft(front: &str, blocks: &[String]) -> Vec<u8> {
     let opening = section("Introduction") + &paragraph(OPEN);
     word(&[head("Award of the contract"), front.to_owned(), opening, blocks.concat()].concat())
 }
 
-/// The text and the table that nobody may read.
+/// The text and the table with the secrets.
 fn secrets() -> String {
     let cell = |words: &str| format!("<w:tc>{}</w:tc>", paragraph(words));
     let table = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("Bidder"), cell(SECRETS[1]));
     paragraph(SECRETS[0]) + &table
 }
 
-/// The report of a draft with the answers of an author who would open all that can be opened, and takes no key away.
+/// A report as completed by an author who opens everything possible but removes no key.
 fn answered(text: &str) -> String {
     text.replace("paragraphs = []", "paragraphs = [3]")
         .replace(
@@ -39,7 +39,7 @@ fn answered(text: &str) -> String {
         .replace("[Insert a heading]", "Bids")
 }
 
-/// What the public edition of a report says, if it has one, and whether any error stands in its way.
+/// The text of a report's public edition, if it has one, and the errors that stop it.
 fn public(text: &str) -> (Option<String>, Vec<String>) {
     let council =
         "kind = \"council\"\nname = \"Wessenshire County Council\"\nstyle = \"peterborough\"\n";
@@ -53,8 +53,8 @@ fn public(text: &str) -> (Option<String>, Vec<String>) {
     (open.map(|open| format!("{:?}", open.document)), errors.collect())
 }
 
-/// Asserts that a draft comes in so that its secrets stay out of what the public reads, and that no build is made before
-/// its author has said why. Gives whether the public has an edition at all.
+/// Asserts that a draft is imported so that its secrets stay out of the public edition, and that nothing is built
+/// before its author gives the reason. Returns whether there is a public edition.
 fn assert_withheld(bytes: &[u8], why: &str) -> bool {
     let text = report(bytes, "peterborough");
     let (_, errors) = public(&text);
@@ -181,7 +181,7 @@ fn a_line_that_does_nothing_but_mark_withholds_what_it_stands_in() {
     }
 }
 
-/// A file with a style of that name for paragraphs, and one for words.
+/// A file with a paragraph style and a character style of this name.
 fn styled(name: &str, blocks: &[String]) -> Vec<u8> {
     let styles = format!(
         r#"<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="S"><w:name w:val="{name}"/></w:style><w:style w:type="character" w:styleId="C"><w:name w:val="{name}"/></w:style></w:styles>"#
@@ -215,7 +215,7 @@ fn a_style_whose_name_marks_withholds_the_section_that_has_it() {
     }
 }
 
-/// A content control of that name and tag around blocks.
+/// A content control with this name and tag around blocks.
 fn control(name: &str, tag: &str, inner: &str) -> String {
     format!(
         r#"<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"#
@@ -346,7 +346,7 @@ fn a_line_in_any_of_the_words_for_it_withholds_its_section() {
         let blocks = [section("Bids"), paragraph(words), secrets()];
         assert_withheld(&draft("", &blocks), words);
     }
-    // Letters of full width are letters.
+    // Full-width letters are letters.
     for words in ["ＥＸＥＭＰＴ", "ＮＯＴ ＦＯＲ ＰＵＢＬＩＣＡＴＩＯＮ"] {
         let blocks = [section("Bids"), paragraph(words), secrets()];
         assert!(report(&draft("", &blocks), "peterborough").contains("exempt = {"), "{words}");

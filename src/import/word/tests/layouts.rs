@@ -1,8 +1,8 @@
-//! What stands at the head of drafts and at their end, and tables that are more than rows and columns.
+//! The beginnings and ends of drafts, and tables that are more than rows and columns.
 
 use super::*;
 
-/// A cell of a table, given its properties and what is in it.
+/// A table cell with these properties and contents.
 fn cell(properties: &str, inner: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>")
 }
@@ -11,7 +11,7 @@ fn heading(words: &str) -> String {
     format!(r#"<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"#)
 }
 
-/// The report that a body becomes, and what is said of it.
+/// The report from a body, and the findings.
 fn report(body: &str) -> (String, String) {
     let (report, findings) = imported(&word(body), "staffordshire");
     let said: Vec<_> = findings.iter().map(|found| found.message.as_str()).collect();
@@ -62,7 +62,7 @@ fn whom_to_ask_in_the_last_line_is_a_contact() {
     let (text, said) = report(&(body.clone() + &paragraph(asks)));
     let contact = "[[contact]]\nrole = \"Contact Officer\"\nname = \"Jo Example\"\njob-title = \"Repairs Manager\"\ntelephone = \"01632 960456\"\nemail = \"jo@example.gov.uk\"\n";
     assert!(text.contains(contact), "{text}\n{said}");
-    // What a sentence says of it stays in its place.
+    // Inside a sentence, it stays in its place.
     let inside = paragraph(&format!("The Council owns 8,310 homes. {asks}."));
     let (text, _) = report(&(body + &inside));
     assert!(

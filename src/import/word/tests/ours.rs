@@ -1,4 +1,4 @@
-//! Word files of our own: what is read out of them is what the paper says, numbers and all.
+//! Word files of our own: importing them gives what the paper says, including numbers.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use super::*;
 use crate::document::{self, Document, Node, plain};
 use crate::{Format, Options};
 
-/// The samples: each a workspace and a file of it.
+/// The samples: each a workspace and one of its files.
 const SAMPLES: [(&str, &str); 9] = [
     ("staffordshire", "report"),
     ("staffordshire", "plan"),
@@ -31,7 +31,7 @@ fn sample(workspace: &str, file: &str) -> (Document<document::Cleared>, Vec<u8>)
     (edition.document, outputs.remove(0).bytes)
 }
 
-/// The number of each thing that has one with the first letters of its words, as the document has them.
+/// The number of each numbered thing, with the first letters of its text, according to the document.
 fn numbers(document: &Document<document::Cleared>) -> Vec<(String, String)> {
     let mut numbers = Vec::new();
     let mut label = None;
@@ -41,7 +41,7 @@ fn numbers(document: &Document<document::Cleared>) -> Vec<(String, String)> {
             heading.number.iter().for_each(|number| add(number, plain(&heading.content)));
         }
         Node::Item(item) => {
-            // Every bullet is read as the same one.
+            // All bullets are read as the same one.
             let bullet =
                 item.label.chars().all(|next| !next.is_alphanumeric()) || item.label == "o";
             label = Some(if bullet { "•".to_owned() } else { item.label.clone() });
@@ -55,12 +55,12 @@ fn numbers(document: &Document<document::Cleared>) -> Vec<(String, String)> {
     numbers
 }
 
-/// The first letters of words.
+/// The first letters of some text.
 fn start(words: &str) -> String {
     words.chars().filter(|next| next.is_alphanumeric()).take(12).collect()
 }
 
-/// The same, as the reader of drafts counts them in the Word file.
+/// The same numbers, as the reader of drafts counts them in the Word file.
 fn counted(blocks: &[Block], numbers: &mut Vec<(String, String)>) {
     for block in blocks {
         match block {
@@ -99,7 +99,7 @@ fn every_word_of_the_samples_comes_back_from_their_word_files() {
         let (document, docx) = sample(workspace, file);
         let style = STYLES.into_iter().find(|style| *style == workspace).unwrap_or("staffordshire");
         assert_eq!(lost(&docx, style), Vec::<String>::new(), "{workspace}/{file}");
-        // And no word of the paper is missing in the Word file.
+        // And no word of the paper is missing from the Word file.
         let mut said = Vec::new();
         document.each(&mut |node| {
             if let Node::Inline(document::Inline::Text(text) | document::Inline::Code(text)) = node
@@ -118,7 +118,7 @@ fn letters(text: &str) -> String {
     text.chars().filter(|next| next.is_alphanumeric()).collect()
 }
 
-/// The letters and digits of all that a Word file says.
+/// The letters and digits of everything in a Word file.
 fn all_letters(docx: &[u8]) -> String {
     let found = crate::search::text::docx(docx).unwrap();
     found.iter().map(|found| letters(&found.text)).collect()

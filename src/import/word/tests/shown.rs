@@ -1,8 +1,9 @@
-//! What a draft shows by its looks or counts by itself: colours, captions, numbers of pages, charts; and numbers typed bare.
+//! What a draft shows by its looks or generates itself: colours, captions, page numbers, charts; and bare typed
+//! numbers.
 
 use super::*;
 
-/// The report that a body becomes below a heading, and what is said of it.
+/// The report from a body below a heading, and the findings.
 fn report(body: &str) -> (String, String) {
     let start = [head("Roads"), section("Detail"), paragraph("Roads wear, as all know.")].concat();
     let (report, findings) = imported(&word(&(start + body)), "medway");
@@ -10,7 +11,7 @@ fn report(body: &str) -> (String, String) {
     (report.unwrap().text, said.join("\n"))
 }
 
-/// A table of rows of words, each with the colour behind it.
+/// A table of rows of words, each with its background colour.
 fn table(rows: &[&[(&str, &str)]]) -> String {
     let cell = |(words, fill): &(&str, &str)| {
         let shading = format!(r#"<w:tcPr><w:shd w:val="clear" w:fill="{fill}"/></w:tcPr>"#);
@@ -34,7 +35,7 @@ fn a_colour_that_says_something_alone_is_named() {
     assert!(text.contains("| Alpha | Red |\n| Beta | Green |\n| Gamma | Late |"), "{text}");
     let message = "cells of this table say something by their colour alone, and the name of that stands in them: red, green";
     assert!(said.contains(message), "{said}");
-    // Bands of rows and tints say nothing.
+    // Banded rows and tints have no meaning.
     let (text, said) = report(&table(&[
         &[("Action", none), ("Rating", none)],
         &[("Alpha", "FFC000"), ("", "FFC000")],

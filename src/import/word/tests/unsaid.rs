@@ -1,8 +1,8 @@
-//! What a draft has and does not show in its text: what nobody sees, what was chosen or drawn, and what is off the line.
+//! What a draft has besides visible text: hidden words, choices and drawings, and words off the line.
 
 use super::*;
 
-/// The report that a line becomes below a heading, and what is said of it.
+/// The report from a line below a heading, and the findings.
 fn report(line: &str) -> (String, String) {
     let body = section("Buses") + &paragraph("Buses run late on some days of the week.") + line;
     let (report, findings) = imported(&word(&body), "staffordshire");
@@ -10,7 +10,7 @@ fn report(line: &str) -> (String, String) {
     (report.unwrap().text, said.join("\n"))
 }
 
-/// A paragraph of two runs, the second with those properties.
+/// A paragraph of two runs, the second with these properties.
 fn runs(properties: &str, words: &str) -> String {
     format!(
         "<w:p><w:r><w:t>Seen.</w:t></w:r><w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\"> {words}</w:t></w:r></w:p>"
@@ -130,7 +130,7 @@ fn figures_above_the_line_stay_there_and_other_words_are_said_to_be_on_it() {
     }
     let (text, _) = placed(r#"<w:position w:val="-8"/>"#, "2");
     assert!(text.contains("a₂"), "{text}");
-    // What is moved by a hair stands on the line.
+    // A tiny shift leaves words on the line.
     assert!(placed(r#"<w:position w:val="2"/>"#, "12").0.contains("a12"));
     let (text, said) = written("n+1");
     assert!(text.contains("an+1"), "{text}");

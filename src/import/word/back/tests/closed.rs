@@ -1,8 +1,8 @@
-//! What says that something is not for publication when it comes back, and what a picture that comes back shows.
+//! Markings of what is not for publication in a file that comes back, and pictures in it.
 
 use super::*;
 
-/// What is said of a Word file of an edition whose parts are edited, if it is refused.
+/// The errors for a Word file of an edition with edited parts, if it is refused.
 fn refused(edition: usize, edit: &dyn Fn(&str, String) -> String) -> Option<Vec<String>> {
     let (workspace, file) = workspace(REPORT);
     let docx = edited(&sent(REPORT)[edition], edit);
@@ -12,7 +12,7 @@ fn refused(edition: usize, edit: &dyn Fn(&str, String) -> String) -> Option<Vec<
     Some(found.into_iter().map(|error| error.message).collect())
 }
 
-/// What is said of the public edition when words of it are replaced.
+/// The errors for the public edition with some text replaced.
 fn with_words(from: &str, to: &str) -> Option<Vec<String>> {
     refused(0, &|name, text| match name {
         "word/document.xml" => {
@@ -68,7 +68,7 @@ fn a_new_paragraph_or_a_margin_that_says_so_keeps_what_stands_below_it_out() {
         false => text,
     };
     assert!(refused(0, &margin).is_some());
-    // The restricted edition says so itself.
+    // The restricted edition carries the marking itself.
     assert_eq!(refused(1, &|_, text| text), None);
     assert_eq!(refused(1, &|_, text| text.replace("opens late", "opens quite late")), None);
 }
@@ -85,7 +85,7 @@ fn a_picture_that_was_put_in_is_said() {
     assert_eq!(back.changes[0].how[1], "it shows “A map”");
 }
 
-/// What is said of the public edition when a paragraph is put in as XML, and of nothing else.
+/// The errors for the public edition with one paragraph of XML inserted.
 fn with_paragraph(new: &str) -> Option<Vec<String>> {
     refused(0, &|name, text| match name {
         "word/document.xml" => {
@@ -184,7 +184,7 @@ fn what_no_letters_say_is_said_and_never_taken_for_letters() {
         (&covered, "Ferrow bid"),
         (&tiny, "Ferrow bid"),
     ] {
-        // In a paragraph that is new, and in one that was sent.
+        // In a new paragraph, and in one that was sent.
         let new = with_xml(&|xml| {
             let old = paragraph(xml, "The last words");
             let run = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
@@ -203,7 +203,7 @@ fn what_no_letters_say_is_said_and_never_taken_for_letters() {
             assert!(change.how[1].contains(shown), "{change:?}");
         }
     }
-    // Figures above the line are letters.
+    // Superscript digits are letters.
     let back = with_xml(&|xml| {
         let old = paragraph(xml, "The last words");
         let raised = "<w:r><w:rPr><w:position w:val=\"8\"/></w:rPr><w:t>2</w:t></w:r></w:p>";

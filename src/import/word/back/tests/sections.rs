@@ -1,5 +1,5 @@
-//! Sections that are taken out or moved in Word: no paper that comes of it has a heading with nothing below it, or text below
-//! a heading of another section.
+//! Sections removed or moved in Word: no resulting paper has a heading with nothing below it, or text below the
+//! heading of another section.
 
 use super::*;
 
@@ -45,7 +45,7 @@ heading = "What is next"
 text = "Work starts in the new year."
 "#;
 
-/// What comes back when the paragraphs of the paper in Word, each named by words of it, are taken out or put elsewhere.
+/// The result when paragraphs of the paper, each named by some of its words, are removed or moved in Word.
 fn arranged(edit: &dyn Fn(&str) -> String) -> Back {
     let docx = edited(&sent(SECTIONS)[0], &|name, text| match name {
         "word/document.xml" => edit(&text),
