@@ -1,7 +1,8 @@
-//! Stage four: the document is checked before it is typeset.
+//! Checks the document before it is typeset.
 //!
-//! In come a paper and its document; out come findings, each with its place and a remedy. A file here is a rule, or a
-//! few that look at the same thing; [`Rule`](crate::diag::Rule) says what each finds and why.
+//! In come a paper and its document; out come findings, each with its place and a remedy. A file here is a rule, a
+//! few related rules, or something that several rules share; [`Rule`](crate::diag::Rule) says what each finds and
+//! why.
 
 mod accepted;
 mod acronyms;
@@ -76,8 +77,8 @@ use crate::load::paper::Paper;
 use crate::read::date::Date;
 use crate::world::World;
 
-/// Applies all rules to a paper: to its data, as at its day, to what its document says, and to that against the data and the
-/// appendices that it has. `as_at` is the day of its figures, where that is not the paper's own.
+/// Applies all rules to a paper: to its data, to the words of its document, and to those words against the data and
+/// the appendices. `as_at` is the day of its figures, if that is not the paper's own.
 pub(crate) fn paper(
     world: &World,
     paper: &Paper,
@@ -106,18 +107,18 @@ pub(crate) fn paper(
     .collect()
 }
 
-/// Applies the rules for what a document says, whatever it is made from.
+/// Applies the rules for the words of a document, whatever it is made from.
 pub(crate) fn document(world: &World, document: &Document) -> Vec<Diagnostic> {
     said(world, document, &passage::passages(document))
 }
 
-/// What was found in the words of a document alone, which holds whatever else is wrong with it.
+/// The findings in the words of a document alone, which hold whatever else is wrong with it.
 pub(crate) fn words(document: &Document) -> Vec<Diagnostic> {
     let passages = passage::passages(document);
     [leftovers::check(document, &passages), doubled::check(&passages)].concat()
 }
 
-/// The findings of the rules for what a document says.
+/// The findings of the rules for the words of a document.
 fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let own = if is_english(document) { dated::dated(passages) } else { Vec::new() };
     [
@@ -155,7 +156,7 @@ fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Dia
     .collect()
 }
 
-/// What a paper says that another, or it itself, may say otherwise.
+/// The dated events and counts of a paper, for comparison with other papers.
 #[derive(Debug)]
 pub(crate) struct Told {
     file: FileId,
@@ -171,20 +172,20 @@ impl Told {
     }
 }
 
-/// What the paper in a file says that another, or it itself, may say otherwise. It is read in English alone.
+/// The dated events and counts of the paper in a file. Only English is read.
 pub(crate) fn told(file: FileId, document: &Document) -> Told {
     let passages = if is_english(document) { passage::passages(document) } else { Vec::new() };
     let (dated, counted) = (dated::dated(&passages), counted::counted(&passages));
     Told { file, day: document.date, dated, counted }
 }
 
-/// Whether a document is read by rules that know English alone.
+/// Whether a document is in English, the only language that some rules know.
 fn is_english(document: &Document) -> bool {
     document.language.starts_with("en")
 }
 
-/// Holds the papers of a meeting, or of a day, against each other, in the order of their files, so that either way the
-/// same is said.
+/// Compares the papers of a meeting, or of a day, in the order of their files, so that the findings do not depend on
+/// how the papers were found.
 pub(crate) fn between(mut papers: Vec<&Told>) -> Vec<Diagnostic> {
     papers.sort_by_key(|told| World::path(told.file));
     let mut findings = counted::check(papers.iter().map(|told| told.counted.as_slice()));

@@ -1,10 +1,10 @@
-//! Findings that a paper accepts: `accept = [{ rule = "…", reason = "…" }]` in its file.
+//! Applies what a paper accepts: `accept = [{ rule = "…", reason = "…" }]` in its file.
 
 use crate::diag::{Diagnostic, Findings};
 use crate::model::accepted::Accepted;
 use crate::world::World;
 
-/// Marks the findings that a paper accepts. What no council can set, no paper can accept.
+/// Marks the findings that a paper accepts. Those of a rule that no council can set cannot be accepted either.
 pub(crate) fn apply(world: &World, accepted: &[Accepted], findings: Findings) -> Findings {
     let mut problems = findings.into_inner();
     for one in accepted.iter().filter(|one| one.rule.about().settable) {
@@ -19,7 +19,7 @@ pub(crate) fn apply(world: &World, accepted: &[Accepted], findings: Findings) ->
     findings
 }
 
-/// Whether a finding points at the words that are meant, if any are named.
+/// Whether a finding points at the words that an acceptance is limited to, if it is.
 fn has_words(world: &World, problem: &Diagnostic, accepted: &Accepted) -> bool {
     let Some(words) = &accepted.words else { return true };
     let found = problem.place.and_then(|place| {

@@ -1,8 +1,8 @@
-//! Acronyms that a paper uses before it says what they stand for.
+//! Finds acronyms that a paper uses before it explains them.
 //!
-//! A council asks for this rule with `acronym-explained = "warning"`, since which acronyms its members know is its own
-//! affair. An acronym is explained where it first stands in brackets after its words, "education, health and care (EHC)
-//! plans", or before them, "EHC (education, health and care)".
+//! A council asks for this rule with `acronym-explained = "warning"`, because only it knows which acronyms its
+//! members know. An acronym counts as explained if its first use is in brackets after its words, "education, health
+//! and care (EHC) plans", or directly before them, "EHC (education, health and care)".
 
 use std::collections::BTreeSet;
 
@@ -10,19 +10,19 @@ use super::passage::place_of;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Document, Text};
 
-/// What looks like an acronym and needs no explaining.
+/// Words that look like acronyms and need no explanation.
 const KNOWN: [&str; 14] =
     ["UK", "GB", "EU", "US", "NHS", "BBC", "TV", "MP", "MPS", "PDF", "OK", "AM", "PM", "NA"];
 
-/// The fewest and the most letters of an acronym.
+/// The possible lengths of an acronym, in letters.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
 
-/// Raises each acronym that is not explained where it first stands.
+/// Reports each acronym that is not explained at its first use.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut met = BTreeSet::new();
     let mut problems = Vec::new();
     document.each_text(&mut |text| {
-        // A heading in capitals is no row of acronyms.
+        // A heading in capitals is not a row of acronyms.
         if text.text.chars().any(char::is_lowercase) {
             for (at, word) in acronyms(&text.text) {
                 if met.insert(word.to_owned()) && !is_explained(&text.text, at, word) {
@@ -34,7 +34,7 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     problems
 }
 
-/// The acronyms of a text and the bytes where they start.
+/// The acronyms of a text, each with the byte where it starts.
 fn acronyms(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut end = 0;
     let words = text.split_inclusive(|next: char| !next.is_alphanumeric());
@@ -52,7 +52,7 @@ fn acronyms(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Whether an acronym stands in brackets, or has brackets after it.
+/// Whether an acronym is in brackets, or followed by brackets.
 fn is_explained(text: &str, at: usize, word: &str) -> bool {
     let before = text[..at].trim_end_matches(['‘', '“', '\'', '"']);
     let after = text[at + word.len()..].trim_start_matches('s').trim_start();

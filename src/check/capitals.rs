@@ -1,19 +1,20 @@
-//! Long runs of capitals, which are hard to read and which some screen readers spell out, of italics and of bold letters.
+//! Finds long runs of capitals, which are hard to read and which some screen readers spell out, and of italics and
+//! bold.
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Document, Inline, Node};
 
-/// The fewest words of a run that is raised; acronyms stand together in fewer.
+/// The fewest words of a run of capitals that is reported; consecutive acronyms are fewer.
 const RUN: usize = 5;
 
-/// The fewest words of a run of italics that is raised; titles of books and what was said are shorter, or quoted.
+/// The fewest words of a run of italics that is reported; titles of books and quotations are shorter.
 const ITALICS: usize = 20;
 
-/// The fewest words of a run of bold letters that is raised; what is to be decided is often shorter.
+/// The fewest words of a run of bold that is reported; decisions in bold are often shorter.
 const BOLD: usize = 25;
 
-/// Raises each run of words in italics or in bold letters.
+/// Reports each long run of words in italics or bold.
 pub(super) fn slanted_or_bold(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     document.each(&mut |node| {
@@ -44,7 +45,7 @@ pub(super) fn slanted_or_bold(document: &Document) -> Vec<Diagnostic> {
     findings
 }
 
-/// Raises each run of words in capitals.
+/// Reports each long run of words in capitals.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for passage in passages {

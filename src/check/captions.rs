@@ -1,4 +1,4 @@
-//! Tables, pictures and charts with one caption between them: nobody can tell which is meant.
+//! Finds tables, pictures and charts that share a caption, so that nobody can tell which is meant.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Document, Inline, Node};
 use crate::load::paper::{Paper, Subject};
 
-/// Raises each caption of a report that one before it of the same kind has, such as those of the tables of two plans. The
-/// forms of plans, reviews and briefs are the program's own.
+/// Reports each caption of a report that an earlier thing of the same kind has, such as those of the tables of two
+/// plans. The forms of plans, reviews and briefs are the program's own and are not checked.
 pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
     let (mut met, mut findings) = (BTreeSet::new(), Vec::new());
-    // What is made from data stands nowhere in the report itself, but below what does.
+    // A block made from data has no place in the report itself, so it is reported below the last block that has.
     let mut above = report.title.place;
     document.each(&mut |node| {
         let (what, caption, inside) = match node {

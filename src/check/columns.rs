@@ -1,7 +1,8 @@
-//! Shares in a column of a table that are not those of the numbers beside them.
+//! Finds percentages in a column of a table that do not match the numbers beside them.
 //!
-//! In comes an author's own table; out comes a finding for each share that is off where those of the other rows show of what
-//! the column is: of the sum of another column, or of one column in another. What only one row would show is not guessed.
+//! In comes an author's own table; out comes a finding for each percentage that is wrong, if the other rows show what
+//! the column is a share of: the sum of another column, or one column as part of another. What only one row would
+//! show is not guessed.
 
 use super::tables::{said, written};
 use super::totals::figure;
@@ -9,14 +10,14 @@ use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Document, Node, Table};
 use crate::read::number::Number;
 
-/// The fewest rows that show of what the shares of a column are.
+/// The fewest rows that must agree on what the column is a share of.
 const FEWEST: usize = 2;
-/// The most columns of a table that is read: one of many columns is a spreadsheet.
+/// The most columns of a table that is checked: a wider one is a spreadsheet.
 const MOST: usize = 12;
-/// How far a share may lie from that of its rounded numbers, in units of its last place.
+/// How far a share may be from that of its rounded numbers, in units of its last decimal place.
 const STRAY: f64 = 1.0;
 
-/// Raises each wrong share.
+/// Reports each wrong percentage.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     document.each(&mut |node| {
@@ -33,18 +34,18 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     findings
 }
 
-/// A column as its cells read.
+/// The numbers of a column.
 struct Column {
     at: usize,
-    /// Those that are shares, and those that are other numbers.
+    /// For each row, its percentage or its other number.
     shares: Vec<Option<Number>>,
     numbers: Vec<Option<Number>>,
-    /// What the numbers come to, without a total at their end.
+    /// The sum of the numbers, without a total in the last row.
     sum: Option<Number>,
 }
 
 impl Column {
-    /// That of a table at a place.
+    /// Reads a column of a table.
     fn of(table: &Table, at: usize) -> Self {
         let cells = table.rows.iter().map(|row| figure(&said(row.get(at)?)));
         let cells: Vec<_> = cells.collect();
@@ -63,7 +64,7 @@ impl Column {
     }
 }
 
-/// The wrong shares of a column.
+/// The wrong percentages of a column.
 fn wrong(table: &Table, column: &Column, read: &[Column]) -> Vec<Diagnostic> {
     let others = || read.iter().filter(|other| other.at != column.at);
     let of_sums = others().map(|part| (part, None));
@@ -98,7 +99,7 @@ fn wrong(table: &Table, column: &Column, read: &[Column]) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// How far a share may stray.
+/// How far a percentage may be off.
 fn stray(share: Number) -> f64 {
     STRAY / 10_f64.powi(i32::try_from(share.places()).unwrap_or(0)) + 1e-9
 }

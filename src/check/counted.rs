@@ -1,8 +1,9 @@
-//! Two figures for one thing: "7,400 children travel to school by bus" in one paper of a meeting, and 7,300 in another.
+//! Finds different figures for the same thing: "7,400 children travel to school by bus" in one paper of a meeting,
+//! and 7,300 in another.
 //!
-//! In come the papers of a meeting, or of a day; out comes a finding for each figure that a sentence of an earlier paper has
-//! otherwise. Sentences are compared that have one figure each, of one unit and of the same noun, and nearly all words in
-//! common; those that differ in a name, or speak of a time, may both be true.
+//! In come the papers of a meeting, or of a day; out comes a finding for each figure that a sentence of an earlier
+//! paper gives differently. Two sentences are compared if each has one figure, of the same unit and the same noun,
+//! and nearly all of their words agree; if they differ in a name, or mention a time, both may be true.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -17,34 +18,34 @@ use crate::language::sentences::{clauses, words};
 use crate::read::number::Number;
 use crate::world::World;
 
-/// The fewest words with a meaning that two sentences have in common.
+/// The fewest significant words that two sentences must share.
 const FEWEST: usize = 3;
-/// The share of such words that they have in common, in per cent.
+/// The share of significant words that two sentences must have in common, in per cent.
 const ALMOST: usize = 75;
-/// Words that say the contrary, or of which part or time something is said.
+/// Words that negate a statement, or limit it to a part or a time.
 const TELLING: [&str; 26] = [
     "not", "no", "never", "without", "more", "less", "fewer", "over", "under", "other", "another",
     "further", "last", "next", "previous", "year", "years", "month", "week", "quarter", "first",
     "second", "new", "old", "average", "now",
 ];
 
-/// A figure with what it is said of.
+/// A figure with the sentence it is in.
 #[derive(Debug, Clone)]
 pub(crate) struct Counted {
     number: Number,
-    /// What stands right before and after it: a unit, and the noun that it counts.
+    /// The unit and the noun around it.
     unit: (bool, bool),
     noun: String,
-    /// The stems of the sentence, and its names.
+    /// The stems of the sentence, and the names in it.
     stems: BTreeSet<String>,
     names: BTreeSet<String>,
-    /// The figure as it is written.
+    /// The figure as written.
     written: String,
     typed: bool,
     place: Option<Place>,
 }
 
-/// Raises each figure that an earlier paper has otherwise.
+/// Reports each figure that an earlier paper gives differently.
 pub(super) fn check<'c>(papers: impl Iterator<Item = &'c [Counted]>) -> Vec<Diagnostic> {
     let mut earlier: Vec<&Counted> = Vec::new();
     let mut findings = Vec::new();
@@ -93,7 +94,7 @@ pub(super) fn counted(passages: &[Passage<'_>]) -> Vec<Counted> {
     let number = |word: &str| {
         let is_figure = word.starts_with(|first: char| first.is_ascii_digit());
         let number = reader.number(&word.to_lowercase());
-        // “One” and “no” mostly count nothing.
+        // “One” and “no” rarely count anything.
         number.filter(|number| is_figure || *number > Number::from(1))
     };
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
@@ -104,7 +105,7 @@ pub(super) fn counted(passages: &[Passage<'_>]) -> Vec<Counted> {
     found.collect()
 }
 
-/// The one figure of a sentence.
+/// The figure of a sentence that has exactly one.
 fn said(
     passage: &Passage<'_>,
     sentence: Range<usize>,

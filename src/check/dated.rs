@@ -1,8 +1,10 @@
-//! Two days for one event: "the WSoA was found fit for purpose on 24 August 2018", and before that on 14 September.
+//! Finds different dates for the same event: "the WSoA was found fit for purpose on 24 August 2018", and earlier on
+//! 14 September.
 //!
-//! In come the paragraphs of a paper, or of the papers of a meeting or a day; out comes a finding for each day that is another than
-//! an earlier paragraph gives for the same thing and the same verb. Only what happens once is compared, and only where it
-//! is named alike: by an acronym, or by a noun with all that stands before it. What happens again goes by the year.
+//! In come the paragraphs of a paper, or of the papers of a meeting or a day; out comes a finding for each date that
+//! differs from the one an earlier paragraph gives for the same thing and the same verb. Only events that happen once
+//! are compared, and only if they are named alike: by an acronym, or by a noun with everything before it. Recurring
+//! events are told apart by the year.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,7 +17,7 @@ use crate::language::calendar::Written;
 use crate::language::sentences::{clauses, words};
 use crate::world::World;
 
-/// What happens once, with the words that say it.
+/// Events that happen once, with the words for them.
 const HAPPENINGS: [(&str, &[&str]); 10] = [
     ("fit for purpose", &["fit"]),
     ("published", &["published"]),
@@ -33,7 +35,7 @@ const JOINS: [&str; 20] = [
     "took", "take", "was", "were", "is", "are", "be", "been", "being", "has", "have", "had",
     "will", "to", "due", "declared", "deemed", "judged", "first", "formally",
 ];
-/// Nouns of which a paper mostly has one.
+/// Nouns of which a paper usually has one.
 const ONCE: [&str; 12] = [
     "consultation",
     "inspection",
@@ -48,7 +50,7 @@ const ONCE: [&str; 12] = [
     "tender",
     "referendum",
 ];
-/// Words that make of a thing one of several, or another one.
+/// Words that make a thing one of several, or a different one.
 const ONE_OF: [&str; 22] = [
     "first",
     "second",
@@ -76,30 +78,30 @@ const ONE_OF: [&str; 22] = [
 /// Words that only determine a noun.
 const DETERMINE: [&str; 10] =
     ["the", "this", "a", "an", "its", "their", "our", "that", "and", "when"];
-/// The most words that name a thing.
+/// The most words in the name of a thing.
 const NAME: usize = 4;
-/// The most words between what happens and its day.
+/// The most words between a verb and its date.
 const REACH: usize = 4;
 
-/// That something happened on a day.
+/// An event with its date.
 #[derive(Debug, Clone)]
 pub(crate) struct Dated {
-    /// What happened to what.
+    /// The thing, and what happened to it.
     event: (String, &'static str),
     day: Written,
-    /// The sentence that says so.
+    /// The sentence.
     said: String,
-    /// The day in the words of its paper.
+    /// The date as written.
     written: String,
     place: Option<Place>,
 }
 
-/// Raises each day that is another than was given before: in the same file, or in another one where papers are compared.
+/// Reports each date that differs from an earlier one: in the same file, or in another one if papers are compared.
 pub(super) fn check<'d>(all: impl Iterator<Item = &'d Dated>, across: bool) -> Vec<Diagnostic> {
     let mut known: BTreeMap<&(String, &str), &Dated> = BTreeMap::new();
     let mut findings = Vec::new();
     for dated in all {
-        // What one paper calls “the consultation” is another than that of the next.
+        // “The consultation” of one paper is not that of the next.
         if across && ONCE.contains(&dated.event.0.as_str()) {
             continue;
         }
@@ -120,7 +122,7 @@ pub(super) fn check<'d>(all: impl Iterator<Item = &'d Dated>, across: bool) -> V
     findings
 }
 
-/// What paragraphs say happened on a day.
+/// The dated events in paragraphs.
 pub(super) fn dated(passages: &[Passage<'_>]) -> Vec<Dated> {
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
     open.flat_map(|passage| {
@@ -129,7 +131,7 @@ pub(super) fn dated(passages: &[Passage<'_>]) -> Vec<Dated> {
     .collect()
 }
 
-/// What a sentence says happened, each on its day: "opened on 11 May and closed on 3 July".
+/// The dated events of a sentence: "opened on 11 May and closed on 3 July".
 fn said(passage: &Passage<'_>, sentence: Range<usize>) -> Vec<Dated> {
     let text = &passage.text[sentence.clone()];
     let words: Vec<_> = words(text).collect();
@@ -144,7 +146,7 @@ fn said(passage: &Passage<'_>, sentence: Range<usize>) -> Vec<Dated> {
     {
         let last = (at + length..words.len()).all(|at| Written::at(&words[at..]).is_none());
         let said = clause.happened(from, at, if last { words.len() } else { at + length });
-        // What is said after "and" is said of the same thing.
+        // The words after "and" are about the same thing.
         let goes_on = from > 0 && small.get(from).is_some_and(|word| word == "and");
         if let Some((what, own)) = said {
             thing = own.or(thing.filter(|_| goes_on));
@@ -164,7 +166,7 @@ fn said(passage: &Passage<'_>, sentence: Range<usize>) -> Vec<Dated> {
     found
 }
 
-/// A sentence by its words.
+/// A sentence split into words.
 struct Clause<'t> {
     text: &'t str,
     words: &'t [(Range<usize>, &'t str)],
@@ -172,8 +174,8 @@ struct Clause<'t> {
 }
 
 impl Clause<'_> {
-    /// What happened on the day at a word, and to what, by the words after another day and before the next: nothing where
-    /// no such thing is named, and no thing where that is not known for sure.
+    /// The event dated at a word, and its thing, found between the previous date and the next. The outer `None` means
+    /// that no event is named; the inner, that its thing is uncertain.
     fn happened(
         &self,
         from: usize,
@@ -192,7 +194,7 @@ impl Clause<'_> {
                 .rev()
                 .find_map(|at| Some((at, happening(small, at)?)))?,
         };
-        // Between what happens and its day stands no other clause.
+        // There is no other clause between a verb and its date.
         if verb < on && (verb + 1..=on).any(|at| self.is_apart(at)) {
             return None;
         }
@@ -201,7 +203,7 @@ impl Clause<'_> {
         Some((what, self.thing(from, end, verb, what)))
     }
 
-    /// The thing that is named before a word, where it is named as a whole and a paper has one of it.
+    /// The thing named before a word, if it is named in full and a paper has only one of it.
     fn thing(&self, from: usize, end: usize, verb: usize, what: &str) -> Option<String> {
         let Self { words, small, .. } = *self;
         let start = (end.saturating_sub(NAME).max(from)..end)
@@ -223,14 +225,14 @@ impl Clause<'_> {
         (is_whole && is_sure && !is_apart).then_some(thing)
     }
 
-    /// Whether a mark stands before a word.
+    /// Whether there is a punctuation mark before a word.
     fn is_apart(&self, at: usize) -> bool {
         self.text[self.words[at - 1].0.end..self.words[at].0.start]
             .contains([',', '(', ')', ':', '–'])
     }
 }
 
-/// What a word says that happens.
+/// The event that a word names.
 fn happening(small: &[String], at: usize) -> Option<&'static str> {
     let (what, _) = HAPPENINGS.iter().find(|(_, forms)| forms.contains(&small[at].as_str()))?;
     let is = |at: usize, word: &str| small.get(at).is_some_and(|own| own == word);

@@ -1,5 +1,5 @@
-//! Recommendations that the body of a report never supports, decisions that the body asks for and no recommendation has, and
-//! another committee that is asked than the one the report is for.
+//! Finds recommendations that the body of a report does not support, decisions in the body without a recommendation,
+//! and a committee other than the one the report is for.
 //!
 //! In come a report and its document. Words are compared by their stems, sums of money by their value. A
 //! recommendation that refers to a part of the paper is supported by that part.
@@ -18,9 +18,9 @@ use crate::load::paper::{Paper, Subject};
 use crate::model::report::{Recommendation, Report};
 use crate::read::number::Number;
 
-/// Words with which a recommendation refers to a part of the paper.
+/// Words by which a recommendation refers to a part of the paper.
 const REFERS: [&str; 6] = ["appendix", "appendices", "annex", "section", "paragraph", "above"];
-/// Verbs of recommendations that ask for no more than to be heard.
+/// Verbs of recommendations that only ask to be heard.
 const ONLY_HEARS: [&str; 12] = [
     "ask",
     "comment",
@@ -35,19 +35,19 @@ const ONLY_HEARS: [&str; 12] = [
     "request",
     "scrutinise",
 ];
-/// What the body is asked of.
+/// Words by which a body is asked for something.
 const ASKED: [&str; 4] = ["asked", "recommended", "requested", "invited"];
-/// Who decides, whatever the committee is called.
+/// Names for the deciding body, whatever the committee is called.
 const DECIDES: [&str; 4] = ["committee", "members", "councillors", "meeting"];
-/// Bodies that decide where the paper is theirs.
+/// Bodies that decide if the paper is for them.
 const BODIES: [&str; 6] = ["cabinet", "council", "board", "panel", "executive", "forum"];
 /// Words between "is" and "asked".
 const ALSO: [&str; 5] = ["now", "also", "therefore", "further", "being"];
-/// Verbs that decide something.
+/// Verbs of decisions.
 const VERBS: [&str; 7] =
     ["adopt", "agree", "allocate", "appoint", "approve", "authorise", "delegate"];
 
-/// Raises both.
+/// Reports unsupported recommendations, decisions without one, and a committee that is misnamed.
 pub(super) fn check(
     paper: &Paper,
     document: &Document,
@@ -78,8 +78,8 @@ pub(super) fn check(
     unsupported.chain(asked).chain(misnamed).collect()
 }
 
-/// The committee that a report says it asks, where that is another than the one it is for: "this report asks the Licensing
-/// Committee to", "what is the Select Committee being asked to do?".
+/// Reports a committee that the report says it asks, if it is not the one the report is for: "this report asks the
+/// Licensing Committee to", "what is the Select Committee being asked to do?".
 fn misnamed(report: &Report, passage: &Passage<'_>) -> Option<Diagnostic> {
     let text = &passage.text;
     let words: Vec<_> = words(text).collect();
@@ -93,7 +93,7 @@ fn misnamed(report: &Report, passage: &Passage<'_>) -> Option<Diagnostic> {
             || offered.iter().any(|gives| before.ends_with(gives)) && after.contains("opportunity")
             || ours && asks.iter().any(|asks| before.ends_with(asks));
         let name = &text[range.clone()];
-        // A board may ask a panel; of two committees, one is named for the other.
+        // A board may ask a panel; only a committee of the same kind is likely to be a mistake.
         let noun = report.committee.text.split_whitespace().last().unwrap_or_default();
         let other = letters(name);
         is_asked && name.ends_with(noun) && !own.contains(&other) && !other.contains(&own)
@@ -115,20 +115,20 @@ fn place_of(recommendation: &Recommendation) -> Place {
     recommendation.text.place
 }
 
-/// Whether a passage recommends: in a recommendation of the report, or below a heading that says so.
+/// Whether a passage is a recommendation of the report, or is under a heading for them.
 fn is_recommended(report: &Report, passage: &Passage<'_>) -> bool {
     let own = report.recommendation.iter().any(|one| passage.is_within(place_of(one)));
     own || passage.heading.to_lowercase().contains("recommend")
 }
 
-/// What the body of a report speaks of.
+/// What the body of a report mentions.
 struct Known {
     stems: Vec<String>,
     sums: Vec<Number>,
 }
 
 impl Known {
-    /// What is recommended and the body does not speak of.
+    /// Reports what a recommendation mentions and the body does not.
     fn unsupported(
         &self,
         recommendation: &Recommendation,
@@ -175,7 +175,7 @@ impl Known {
     }
 }
 
-/// The decisions that a passage of the body asks for and nothing recommends.
+/// Reports the decisions that a passage of the body asks for without a recommendation.
 fn asked(report: &Report, passage: &Passage<'_>, recommended: &[&str]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let words: Vec<_> = passage.words().collect();
@@ -213,7 +213,7 @@ fn asked(report: &Report, passage: &Passage<'_>, recommended: &[&str]) -> Vec<Di
     findings
 }
 
-/// Whether the body that decides is asked at a word: "the Committee is therefore asked to".
+/// Whether the deciding body is asked at a word: "the Committee is therefore asked to".
 fn is_asked(report: &Report, text: &str, words: &[(Range<usize>, &str)], at: usize) -> bool {
     let small = |at: usize| words.get(at).map(|(_, word)| word.to_lowercase()).unwrap_or_default();
     if !ASKED.contains(&small(at).as_str()) || small(at + 1) != "to" {
@@ -223,7 +223,7 @@ fn is_asked(report: &Report, text: &str, words: &[(Range<usize>, &str)], at: usi
     let Some(who) = (at - also).checked_sub(2) else { return false };
     let name = small(who);
     let committee = report.committee.text.to_lowercase();
-    // Another committee may be asked, too.
+    // Another committee may be asked as well.
     let is_other = who > 0
         && text[words[who - 1].0.end..words[who].0.start].trim().is_empty()
         && words[who - 1].1.starts_with(char::is_uppercase)
@@ -234,7 +234,8 @@ fn is_asked(report: &Report, text: &str, words: &[(Range<usize>, &str)], at: usi
     ours && !is_other && matches!(small(who + 1).as_str(), "is" | "are")
 }
 
-/// Whether no recommendation has a decision: neither what is decided, nor the verb with any of that.
+/// Whether no recommendation covers a decision: it shares neither enough of what is decided, nor the verb with some
+/// of it.
 fn lacks(recommended: &[&str], verb: &str, object: &[String]) -> bool {
     let verb = verb.trim_end_matches('e');
     let has_it = |said: &&str| {

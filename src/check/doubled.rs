@@ -1,12 +1,12 @@
-//! Words that were typed twice: "the the".
+//! Finds words typed twice: "the the".
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 
-/// Words that can stand twice in good English, or in a name.
+/// Words that may be repeated in good English, or in a name.
 const SOUND: [&str; 6] = ["had", "that", "very", "is", "no", "will"];
 
-/// Raises each small word that follows itself.
+/// Reports each lower-case word that is repeated.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for passage in passages {

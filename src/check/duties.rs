@@ -1,7 +1,8 @@
-//! What the law wants papers to say, and in which words: key decisions, and what is called confidential and is exempt.
+//! Checks what the law requires papers to say, and in which words: about key decisions, and about exempt items called
+//! confidential.
 //!
-//! In come a report and its document; out come findings. The duties themselves are data: each law says what papers say that
-//! falls under one, what they have to say then, and since when.
+//! In come a report and its document; out come findings. The duties themselves are data: each law says which papers
+//! fall under a duty, what they must say, and since when.
 
 use chrono::NaiveDate;
 
@@ -16,16 +17,16 @@ use crate::model::report::Report;
 use crate::read::date::in_words;
 use crate::read::{Name, Value};
 
-/// A text that duties are looked for in.
+/// A text in which duties are looked for.
 struct Spoken {
-    /// It as it stands.
+    /// The text as written.
     text: String,
-    /// It in small letters, with apostrophes as they are typed.
+    /// The text in lower case, with typewriter apostrophes.
     small: String,
     place: Option<Place>,
 }
 
-/// Raises what the law of the day of a report asks for and the report lacks.
+/// Reports what the law in force on the day of a report requires and the report lacks.
 pub(super) fn check(
     paper: &Paper,
     document: &Document,
@@ -59,7 +60,7 @@ pub(super) fn check(
     found.collect()
 }
 
-/// What a text that falls under a duty lacks.
+/// Reports what a text that falls under a duty lacks.
 fn of_text(duty: &Duty, text: &[Spoken], today: NaiveDate) -> Vec<Diagnostic> {
     let under: Vec<_> = text.iter().filter(|one| falls_under(duty, &one.small)).collect();
     let Some(first) = under.first() else { return Vec::new() };
@@ -78,7 +79,7 @@ fn of_text(duty: &Duty, text: &[Spoken], today: NaiveDate) -> Vec<Diagnostic> {
     if told.is_empty() && !is_excused || duty.dated && days.is_empty() && !is_excused {
         return vec![finding(duty, first.place)];
     }
-    // The earliest day that stands there is that of the notice; one to come is that of something else.
+    // The earliest date in the text is that of the notice; a future one belongs to something else.
     let given = days.into_iter().filter_map(|(day, place)| Some((day?, place)));
     let given = given.filter(|(day, _)| *day < today).min_by_key(|(day, _)| *day);
     let short = duty.clear_days.zip(given).and_then(|(needed, (given, place))| {
@@ -95,7 +96,7 @@ fn of_text(duty: &Duty, text: &[Spoken], today: NaiveDate) -> Vec<Diagnostic> {
     short.into_iter().collect()
 }
 
-/// The background papers that fall under a duty.
+/// Reports the background papers that fall under a duty.
 fn listed(
     duty: &Duty,
     report: &Report,
@@ -108,19 +109,19 @@ fn listed(
     under.map(|one| finding(duty, Some(one.title.place))).collect()
 }
 
-/// Whether a text is of what a duty is about.
+/// Whether a text is about the subject of a duty.
 fn falls_under(duty: &Duty, small: &str) -> bool {
     any(&duty.says, small)
         && (duty.with.is_empty() || any(&duty.with, small))
         && !any(&duty.unless, small)
 }
 
-/// Whether a text has one of some phrases.
+/// Whether a text contains one of some phrases.
 fn any(phrases: &[Name], small: &str) -> bool {
     phrases.iter().any(|phrase| small.contains(&phrase.value))
 }
 
-/// What is wrong by a duty.
+/// The finding for a duty.
 fn finding(duty: &Duty, place: Option<Place>) -> Diagnostic {
     let message = format!("{} ({})", duty.message.value, duty.citation.value);
     Diagnostic::of(duty.rule.rule(), place, message).hint(duty.hint.value.clone())

@@ -1,4 +1,4 @@
-//! Headings with nothing below them.
+//! Finds headings with nothing below them.
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Findings, Place, Rule};
@@ -6,8 +6,9 @@ use crate::document::{Block, Document};
 use crate::load::paper::{Paper, Subject};
 use crate::world::World;
 
-/// Raises each heading of a report but its title that ends the paper or is followed at once by one of its own level or above. Those that a
-/// house style puts there by itself are its own. Where something was said of its text, that is what is wrong with the section.
+/// Reports each heading of a report, other than its title, that ends the paper or is directly followed by one of its
+/// own level or above. Headings that a house style prints by itself are skipped. If there already is a finding about
+/// the text of the section, that is what is wrong with it.
 pub(crate) fn check(
     world: &World,
     paper: &Paper,
@@ -38,7 +39,7 @@ pub(crate) fn check(
     found.collect()
 }
 
-/// Whether something was found at the text of the section that a heading begins.
+/// Whether there is a finding about the text of the section under a heading.
 fn is_said(world: &World, heading: Place, findings: &Findings) -> bool {
     let Ok(text) = world.text(heading.file) else { return false };
     let key = |place: Place| {

@@ -1,4 +1,4 @@
-//! What is claimed of the actions of a plan and not borne out by its history, and what is owed and not said.
+//! Checks whether the history of a plan supports what it claims about its actions, and whether updates are missing.
 
 use crate::derive::Source;
 use crate::derive::action::ActionState;
@@ -8,11 +8,11 @@ use crate::load::paper::{Paper, Subject};
 use crate::model::plan::{Action, Plan, Status};
 use crate::read::date::{Date, in_words};
 
-/// How many days an update may take to come after an action fell due.
+/// The number of days after its due date within which an action must be updated.
 const GRACE: i64 = 31;
 
-/// Raises actions that fell due without word since, are late without a reason, or are complete with nothing to show it,
-/// and impact that is none, as at a day.
+/// Reports, as at a day, actions without an update since they fell due, late actions without a reason, completed
+/// actions without evidence, and impact that is not an impact.
 pub(super) fn check(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
     let Some(as_at) = as_at else { return Vec::new() };
     let plans = plans(paper).into_iter();
@@ -90,7 +90,7 @@ fn of_action(action: &ActionState, place: Option<Place>) -> Vec<Diagnostic> {
     of_standing(action, place).into_iter().chain(claims).collect()
 }
 
-/// What there is to say of how an action stands.
+/// The finding about the status of an action.
 fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic> {
     let id = &action.id;
     let reached = action.milestones.iter().find_map(|one| Some((one.text.as_str(), one.met?)));
@@ -117,7 +117,7 @@ fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic>
         ("mitigation", action.mitigation.is_none()),
     ];
     let owed: Vec<_> = owed.into_iter().filter(|(_, is_owed)| *is_owed).collect();
-    // Where nothing was said since it fell due, that is what is missing.
+    // If nothing was reported since it fell due, that is what is missing.
     let said = !action.overdue || action.updated.is_some_and(|updated| updated > action.due);
     let is_known = said || matches!(action.status, Status::Behind | Status::AtRisk);
     if is_off_course(action) && is_known && !owed.is_empty() {
@@ -144,7 +144,7 @@ fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic>
     None
 }
 
-/// Things in a row, as a sentence has them.
+/// Joins items into a phrase: "a, b and c".
 fn listed(all: impl Iterator<Item = String>, last: &str) -> String {
     let all: Vec<_> = all.collect();
     match all.split_last() {

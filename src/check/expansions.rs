@@ -1,4 +1,4 @@
-//! Acronyms that a paper explains in two ways, or twice: "education, health and care plan (EHCP)", then "educational health
+//! Finds acronyms explained in two ways, or twice: "education, health and care plan (EHCP)", then "educational health
 //! care plan (EHCP)".
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use crate::language::sentences::words;
 /// Words that may have no letter in an acronym.
 const SMALL: [&str; 9] = ["and", "of", "the", "for", "in", "to", "a", "on", "with"];
 
-/// Raises each acronym that is explained otherwise than before.
+/// Reports each acronym that is explained again, in the same way or differently.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut known: BTreeMap<&str, String> = BTreeMap::new();
     let mut again = BTreeSet::new();
@@ -50,12 +50,12 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     findings
 }
 
-/// Whether a word is an acronym: three capitals or more.
+/// Whether a word is an acronym: three to eight capitals.
 fn is_acronym(word: &str) -> bool {
     (3..=8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// Where the words begin whose first letters an acronym has, right before it.
+/// The start of the words directly before an acronym whose initials it has.
 fn expansion(before: &[(std::ops::Range<usize>, &str)], acronym: &str) -> Option<usize> {
     let mut letters = acronym.chars().rev().peekable();
     for (at, (_, word)) in before.iter().enumerate().rev() {
@@ -74,7 +74,7 @@ fn expansion(before: &[(std::ops::Range<usize>, &str)], acronym: &str) -> Option
     None
 }
 
-/// An expansion without what may differ from one sentence to the next: case, commas and the plural.
+/// An expansion without what may vary between sentences: case, punctuation, small words and the plural.
 fn plain(said: &str) -> String {
     let words = words(said).map(|(_, word)| word.to_lowercase().trim_end_matches('s').to_owned());
     words.filter(|word| !SMALL.contains(&word.as_str())).collect::<Vec<_>>().join(" ")

@@ -1,18 +1,19 @@
-//! What a text is about: the words in it that carry meaning, by their stems.
+//! Reduces a text to what it is about: the stems of its significant words.
 //!
 //! In comes a text; out come stems, without the small words of English and those that every committee paper has. Two
-//! forms of a word share a stem; now and then two words do, which makes rules that ask for a word milder, never harsher.
+//! forms of a word share a stem; occasionally two different words do, which makes rules that look for a word milder,
+//! never stricter.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::language::sentences::words;
 
-/// The most letters of a stem.
+/// The length of a stem, in letters.
 const STEM: usize = 5;
-/// The fewest letters of a word that means something by itself.
+/// The fewest letters of a significant word.
 const SHORTEST: usize = 4;
-/// Words that say nothing of what a text is about.
+/// Words that do not say what a text is about.
 const EMPTY: &str = "about above after again against agreed agreement also among and annual another any appendix approach \
     appropriate approval april area asked attached august authorise authority autumn based because been before \
     being below between board body both briefing bring brought cabinet carried chair citizens clear come comment \
@@ -31,14 +32,14 @@ const EMPTY: &str = "about above after again against agreed agreement also among
     updated updates upon view views week well were what when where whether which while whom will winter wish with \
     within without work would year years your";
 
-/// Those words, without the `e` before which an ending takes its place.
+/// Those words without a final `e`, which is dropped before endings.
 static EMPTY_STEMS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| EMPTY.split_whitespace().map(without_e).collect());
 
-/// What the forms of a word add to it.
+/// The endings that forms of a word add.
 const ENDINGS: [&str; 7] = ["", "e", "s", "es", "d", "ed", "ing"];
 
-/// The stems of a text that mean something, each once.
+/// The distinct stems of the significant words in a text.
 pub(super) fn stems(text: &str) -> Vec<String> {
     let mut stems: Vec<String> = words(text).filter_map(|(_, word)| stem(word)).collect();
     stems.sort();
@@ -46,7 +47,7 @@ pub(super) fn stems(text: &str) -> Vec<String> {
     stems
 }
 
-/// The stem of a word, if it means something by itself.
+/// The stem of a word; `None` if it is not significant.
 pub(super) fn stem(word: &str) -> Option<String> {
     let small = word.to_lowercase();
     let small = small.trim_end_matches("’s").trim_end_matches("'s");
@@ -60,17 +61,17 @@ pub(super) fn stem(word: &str) -> Option<String> {
     means.then(|| one.chars().take(STEM).collect())
 }
 
-/// Whether a word is another with an ending: "supports", "noting".
+/// Whether a word is another one with an ending: "supports", "noting".
 pub(super) fn is_form(word: &str, of: &str) -> bool {
     word.strip_prefix(without_e(of)).is_some_and(|end| ENDINGS.contains(&end))
 }
 
-/// A word without the `e` at its end.
+/// A word without a final `e`.
 fn without_e(word: &str) -> &str {
     word.strip_suffix('e').unwrap_or(word)
 }
 
-/// Whether one of some stems is that stem, or begins as it does.
+/// Whether some stems include this one, or one that begins with it or that it begins with.
 pub(super) fn has(stems: &[String], stem: &str) -> bool {
     stems.iter().any(|own| own.starts_with(stem) || stem.starts_with(own.as_str()))
 }

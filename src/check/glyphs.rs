@@ -1,4 +1,4 @@
-//! Characters that no font of the paper can show, or that nobody can see, found before typesetting.
+//! Finds characters that no font of the paper can show, or that nobody can see, before typesetting.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,10 +11,10 @@ use crate::document::{Document, Text};
 use crate::read::character::{described, is_unseen};
 use crate::world::World;
 
-/// How many places with characters that cannot be shown are reported one by one.
+/// The most places reported individually.
 const MOST: usize = 20;
 
-/// Raises each character that cannot be shown, at the first place it stands; neighbours together.
+/// Reports each character that cannot be shown, where it first occurs; adjacent ones are reported together.
 pub(super) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
     let mut known = BTreeMap::new();
     let mut met = BTreeSet::new();
@@ -28,9 +28,9 @@ pub(super) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
             let missing = !found.is_ascii_graphic()
                 && !*known.entry(found).or_insert_with(|| shown(world, found));
             match &mut run {
-                // A control character is said alone: it can be removed, and the others cannot.
+                // A control character is reported separately, because it can be deleted and the others cannot.
                 Some(run) if missing && !is_control(found) => run.end = at + found.len_utf8(),
-                // Words of one script go on over a space.
+                // A space between words of one script does not end the run.
                 Some(_) if found == ' ' => {}
                 _ => {
                     let done = run.take().filter(|run| {
@@ -49,15 +49,15 @@ pub(super) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
     problems
 }
 
-/// Whether a character leaves the reader what the author typed.
+/// Whether a character will appear as the author typed it.
 pub(crate) fn shown(world: &World, found: char) -> bool {
     match found {
         ' ' | '\n' | '\t' => true,
         _ if is_unseen(found) => true,
-        // Without a letter of its own it is drawn as the hyphen, and does not break.
+        // If no font has it, it is drawn as a hyphen that does not break.
         '\u{2011}' => [found, '\u{2010}'].into_iter().any(|hyphen| covered(world, hyphen)),
-        // Private use has no meaning that a reader could be given (PDF/A-2a, ISO 19005-2, 6.2.11.7.3); the
-        // byte order marks are no text, and control characters have no shape.
+        // A character of private use has no meaning that could be given to a reader (PDF/A-2a, ISO 19005-2,
+        // 6.2.11.7.3); byte order marks are not text, and control characters have no shape.
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'.. | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => false,
         _ if is_control(found) => false,
         _ => covered(world, found),
@@ -71,7 +71,7 @@ fn covered(world: &World, found: char) -> bool {
     (0..).map_while(|index| book.info(index)).any(|font| font.coverage.contains(code))
 }
 
-/// Whether a character is no text at all, or turns the letters after it round.
+/// Whether a character is not text, or reverses the letters after it.
 fn is_control(found: char) -> bool {
     let turns = matches!(found, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let is_mark = matches!(
@@ -81,7 +81,7 @@ fn is_control(found: char) -> bool {
     found.is_control() || turns || is_mark
 }
 
-/// The warning for a character that leaves no trace on paper, at the word that it stands in.
+/// The warning for an invisible character, at the word that contains it.
 fn unseen(text: &Text, at: usize, found: char) -> Diagnostic {
     let whole = &text.text;
     let start = whole[..at]
@@ -93,7 +93,7 @@ fn unseen(text: &Text, at: usize, found: char) -> Diagnostic {
         .hint("delete it, or type the word anew: a search for the word does not find it")
 }
 
-/// Where a file of the workspace says words that are printed without their place, such as the label of a grade.
+/// Finds in the files of the workspace words that are printed without their place, such as the label of a grade.
 fn written(world: &World, words: &str) -> Option<Place> {
     let files = world.workspace().read().into_iter();
     let own =

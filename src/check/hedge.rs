@@ -1,8 +1,8 @@
-//! How exactly a figure is said: "about a third", "just over 400", "nearly six weeks".
+//! Reads how exactly a figure is given: "about a third", "just over 400", "nearly six weeks".
 
 use super::claims::reading::Token;
 
-/// Words that say so, each form with what it means.
+/// The wordings of each hedge.
 const FORMS: [(&[&str], Hedge); 32] = [
     (&["slightly", "more", "than"], Hedge::JustOver),
     (&["a", "little", "over"], Hedge::JustOver),
@@ -38,30 +38,29 @@ const FORMS: [(&[&str], Hedge); 32] = [
     (&["some"], Hedge::About),
 ];
 
-/// How far a figure may be from one that it is said to be near to, and how far where that is no more than near, as shares of
-/// it.
+/// How far a figure may be from one given as "about", and from one given as "over" or "under", as shares of it.
 const NEAR: f64 = 0.12;
 const FAR: f64 = 0.75;
 
-/// How exactly a figure is said.
+/// How exactly a figure is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hedge {
-    /// It itself.
+    /// Exactly the figure.
     Exactly,
-    /// It, or near to it.
+    /// The figure, or close to it.
     About,
-    /// More than it, by however much.
+    /// More than the figure, by any amount.
     Over,
-    /// A little more.
+    /// A little more than the figure.
     JustOver,
-    /// Less than it.
+    /// Less than the figure.
     Under,
-    /// A little less.
+    /// A little less than the figure.
     JustUnder,
 }
 
 impl Hedge {
-    /// How exactly the figure at a token is said, and the token at which that begins.
+    /// The hedge before the figure at a token, and the token at which it begins.
     pub(super) fn before(tokens: &[Token], at: usize) -> (Self, usize) {
         let is = |from: usize, form: &[&str]| {
             form.iter().zip(&tokens[from..]).all(|(word, token)| token.is(&[*word]))
@@ -73,7 +72,7 @@ impl Hedge {
         found.unwrap_or((Self::Exactly, at))
     }
 
-    /// Whether a figure that was said so can be another. `unit` is the last place in which it was said.
+    /// Whether a figure given this way can be `known`. `unit` is the value of the last digit that was given.
     pub(super) fn fits(self, said: f64, known: f64, unit: f64) -> bool {
         let is_same = (said - known).abs() < unit / 2.0 + 1e-9;
         let far = known - said;

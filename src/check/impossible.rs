@@ -1,5 +1,5 @@
-//! Days that no calendar has: "31 September 2026", "29/02/2027"; and times that end before they begin: "from 5 December 2026
-//! to 13 November 2026", "from 4.30pm to 2pm".
+//! Finds dates that no calendar has ("31 September 2026", "29/02/2027") and periods that end before they begin ("from
+//! 5 December 2026 to 13 November 2026", "from 4.30pm to 2pm").
 
 use std::ops::Range;
 
@@ -10,10 +10,10 @@ use crate::diag::{Diagnostic, Rule};
 use crate::language::calendar::{self, Written};
 use crate::language::sentences::words;
 
-/// A year in which every month has all the days that it can have.
+/// A year in which February has 29 days.
 const LEAP: i32 = 2024;
 
-/// Raises each.
+/// Reports impossible dates and reversed periods.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let raise = |passage: &Passage<'_>, range: Range<usize>| {
         let message = format!("there is no `{}`", &passage.text[range.clone()]);
@@ -45,7 +45,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// Where two days stand of which the second is before the first: "from 5 December 2026 to 13 November 2026".
+/// The ranges of periods whose second date is before the first: "from 5 December 2026 to 13 November 2026".
 fn backwards(text: &str) -> Vec<Range<usize>> {
     let words: Vec<_> = words(text).collect();
     let found = (0..words.len()).filter_map(|at| {
@@ -60,7 +60,7 @@ fn backwards(text: &str) -> Vec<Range<usize>> {
     found.collect()
 }
 
-/// Where two times of one half of a day stand of which the second is before the first: "from 4.30pm to 2pm".
+/// The ranges of periods within one half of a day whose second time is before the first: "from 4.30pm to 2pm".
 fn back_in_time(text: &str) -> Vec<Range<usize>> {
     let words: Vec<_> = words(text).collect();
     let found = words.windows(4).filter_map(|four| {
@@ -75,7 +75,7 @@ fn back_in_time(text: &str) -> Vec<Range<usize>> {
     found.collect()
 }
 
-/// A time of day as minutes of its half, and which half that is: `4.30pm`.
+/// A time of day as minutes since midnight or noon, with its half of the day: `4.30pm`.
 fn time(word: &str) -> Option<(u32, &str)> {
     let (figures, half) = word.split_at_checked(word.len().checked_sub(2)?)?;
     let (hour, minutes) = figures.split_once(['.', ':']).unwrap_or((figures, "0"));
@@ -84,13 +84,13 @@ fn time(word: &str) -> Option<(u32, &str)> {
     sound.then_some((hour % 12 * 60 + minutes, half))
 }
 
-/// Where such days stand.
+/// The ranges of dates that do not exist.
 fn impossible(text: &str) -> Vec<Range<usize>> {
     let words: Vec<_> = words(text).collect();
     let named = (0..words.len()).filter_map(|at| {
         let (day, length) = Written::at(&words[at..])?;
         let is_near = &text[words[at].0.end..words[at + 1].0.start] == " ";
-        // Without a year, a number before the name of a month may be one of something else.
+        // Without a year, a number before the name of a month may belong to something else.
         let is_none = match day.year {
             Some(_) => day.date().is_none(),
             None => {

@@ -1,4 +1,4 @@
-//! Notes and placeholders of a form that were never filled in.
+//! Finds notes and placeholders of a form that were never filled in.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::language::sentences::words;
 use crate::world::World;
 
-/// What stands between square brackets in a form or a draft, at its start, in small letters.
+/// The beginnings of guidance in square brackets, in lower case.
 const GUIDANCE: [&str; 22] = [
     "insert",
     "delete",
@@ -38,16 +38,16 @@ const GUIDANCE: [&str; 22] = [
     "check ",
 ];
 
-/// All that stands there.
+/// Placeholders that are the whole text in brackets.
 const WHOLE: [&str; 6] = ["date", "figure", "figures", "name", "amount", "number"];
 
-/// What somebody has to do, inside such brackets.
+/// Tasks mentioned in such brackets.
 const TASKS: [&str; 5] = [" to check", " to confirm", " to complete", " to provide", " to follow"];
 
-/// Words that stand for others that are to come.
+/// Words that stand for others still to come.
 const LATER: [&str; 4] = ["TBC", "TBD", "TBA", "TODO"];
 
-/// What forms and programs put where words belong, in small letters.
+/// Placeholders that forms and programs insert, in lower case.
 const DUMMIES: [&str; 12] = [
     "delete as appropriate",
     "delete as applicable",
@@ -63,17 +63,17 @@ const DUMMIES: [&str; 12] = [
     "???",
 ];
 
-/// How the notes of a form begin a line.
+/// The beginnings of notes in a form.
 const GUIDES: [&str; 4] =
     ["Guidance:", "Guidance note:", "Guidance for authors", "Note for report authors"];
 
-/// What marks a draft at the start of a line, and what may follow it there.
+/// The marks of a draft at the start of a line, and what may follow them.
 const DRAFTS: [&str; 3] = ["DRAFT", "FIRST DRAFT", "Draft v"];
 
-/// What stands after the sign of a currency where the sum is to come.
+/// What follows the sign of a currency where the sum is still to come.
 const NO_SUM: [&str; 7] = ["XX", "xx", "??", "…", "...", "__", "[ ]"];
 
-/// Raises what is left of a form, in headings too.
+/// Reports what is left of a form, including in headings.
 pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let headings = headings(document);
     let raise = |passage: &Passage<'_>, range: Range<usize>| {
@@ -95,8 +95,8 @@ pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagno
     found.collect()
 }
 
-/// Gives what was left in data, and printed through an expression or in a drafted paper, the place where it stands in one
-/// of the files that the paper is made from. What stands there once is said once.
+/// Gives placeholders that come from data, through an expression or in a drafted paper, their place in one of the
+/// files that the paper is made from. One that occurs there once is reported once.
 pub(crate) fn placed(world: &World, files: &[FileId], findings: Findings) -> Findings {
     let texts: Vec<_> = files.iter().filter_map(|id| Some((*id, world.text(*id).ok()?))).collect();
     let findings = findings.into_inner();
@@ -131,7 +131,7 @@ pub(crate) fn placed(world: &World, files: &[FileId], findings: Findings) -> Fin
     placed
 }
 
-/// Whether words that were found at a byte of a file stand there by themselves, and not in a comment.
+/// Whether words found at a byte of a file are complete words outside a comment.
 fn stands_at(text: &str, at: usize, words: &str) -> bool {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let (before, after) = (&text[..at], &text[at + words.len()..]);
@@ -143,11 +143,11 @@ fn stands_at(text: &str, at: usize, words: &str) -> bool {
     !(is_part || is_comment)
 }
 
-/// Where words stand for others.
+/// The ranges of words that stand for others.
 fn later(text: &str) -> Vec<Range<usize>> {
     let dummy = |word: &str| word.len() > 2 && word.bytes().all(|byte| matches!(byte, b'x' | b'X'));
     let words: Vec<_> = words(text).collect();
-    // Two letters are a number in Rome, but not before a month.
+    // Two of these letters are a Roman number, except before a month.
     let is_day = |at: usize| {
         let month = words.get(at + 1).map(|(_, next)| next.parse::<Month>());
         words[at].1 == "XX" && month.is_some_and(|month| month.is_ok())
@@ -159,7 +159,7 @@ fn later(text: &str) -> Vec<Range<usize>> {
     (0..words.len()).filter(|at| is_later(*at)).map(|at| words[at].0.clone()).collect()
 }
 
-/// Where forms and programs put something in place of words, or nothing stands in place of a sum.
+/// The ranges of placeholders of forms and programs, and of missing sums.
 fn dummies(text: &str) -> Vec<Range<usize>> {
     let small = text.to_ascii_lowercase();
     let said = DUMMIES.iter().filter_map(|dummy| Some((small.find(dummy)?, dummy.len())));
@@ -177,7 +177,7 @@ fn dummies(text: &str) -> Vec<Range<usize>> {
     said.chain(sums).chain(share).chain(pointed).collect()
 }
 
-/// Where a line says of itself that it is a draft: "DRAFT v0.3", and not "DRAFT MINUTES".
+/// The range of a mark at the start of a line that makes it a draft: "DRAFT v0.3", but not "DRAFT MINUTES".
 fn draft(text: &str) -> Vec<Range<usize>> {
     let is_mark = |start: &&&str| {
         let rest = text.strip_prefix(**start).unwrap_or("X").trim_start_matches(['.', ' ']);
@@ -192,10 +192,10 @@ fn draft(text: &str) -> Vec<Range<usize>> {
     mark.into_iter().collect()
 }
 
-/// The most bytes of guidance with its first bracket.
+/// The most bytes of guidance including its opening bracket.
 const LONGEST: usize = 200;
 
-/// Where guidance stands in square brackets.
+/// The ranges of guidance in square brackets.
 fn bracketed(text: &str) -> Vec<Range<usize>> {
     let open = text.match_indices('[').map(|(at, _)| at);
     let found = open.filter_map(|at| {

@@ -1,9 +1,9 @@
-//! How serious the findings of a rule are to a council: `[check]` in `council.toml`.
+//! Applies a council's own severities for rules: `[check]` in `council.toml`.
 
 use crate::diag::{Findings, Severity};
 use crate::model::council::{Level, Levels};
 
-/// Gives each finding the severity that the council wants, and leaves out those of rules that are off.
+/// Gives each finding the severity that the council wants, and drops those of rules that are off.
 pub(crate) fn apply(levels: &Levels, findings: Findings) -> Findings {
     let mut problems = findings.into_inner();
     problems.retain_mut(|problem| {
@@ -28,7 +28,7 @@ mod tests {
     use crate::world::{Workspace, World};
     use typst::syntax::VirtualPath;
 
-    /// What is found in a paper with a field that its style does not know, under those levels.
+    /// The findings, under these levels, in a paper with a field that its style does not know.
     fn found(levels: &str) -> Vec<(Severity, String)> {
         let council =
             format!("kind = \"council\"\nname = \"X\"\nstyle = \"staffordshire\"\n{levels}");

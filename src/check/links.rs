@@ -1,10 +1,10 @@
-//! Links whose words do not say where they lead.
+//! Finds links whose words do not say where they lead.
 
 use super::passage::place_of;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Document, Inline, Link, Node, Target, plain};
 
-/// Words that say nothing of where a link leads.
+/// Words that say nothing about where a link leads.
 const EMPTY: [&str; 14] = [
     "here",
     "click here",
@@ -22,10 +22,10 @@ const EMPTY: [&str; 14] = [
     "learn more",
 ];
 
-/// The longest address that may be shown, for those who read on paper and type it in, in characters.
+/// The longest address that may be shown, in characters, for those who read on paper and type it in.
 const LONGEST: usize = 50;
 
-/// Raises each link to an address that its words do not describe.
+/// Reports each link to an address whose words do not describe it.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     document.each(&mut |node| match node {
@@ -36,7 +36,7 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     findings
 }
 
-/// The findings for addresses that stand in a paragraph and are no links.
+/// Reports addresses in a paragraph that are not links.
 fn bare(content: &[Inline]) -> Vec<Diagnostic> {
     let texts = content.iter().filter_map(|inline| match inline {
         Inline::Text(text) => Some(text),
@@ -49,7 +49,7 @@ fn bare(content: &[Inline]) -> Vec<Diagnostic> {
             let address = rest.split(char::is_whitespace).next().unwrap_or_default();
             let address = address.trim_end_matches(['.', ',', ';', ')', '”']);
             let is_one = address.starts_with("https://") || address.starts_with("http://");
-            // What was meant as the address of a link is said to be none.
+            // An address in brackets that was meant as that of a link is reported elsewhere.
             let is_alone = is_one && !text.text[..at].ends_with('(');
             let place = place_of(text, at..at + address.len()).filter(|_| is_alone)?;
             let found = Diagnostic::of(Rule::LinkText, place, "this address is no link");
@@ -59,7 +59,7 @@ fn bare(content: &[Inline]) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// What is wrong with the words of a link, if anything is.
+/// The finding about the words of a link, if they are wrong.
 fn vague(link: &Link) -> Option<Diagnostic> {
     let Target::Url(_) = &link.target else { return None };
     let words = plain(&link.content);

@@ -1,4 +1,4 @@
-//! Sentences and paragraphs that are too long to be read with ease. A council asks for these rules.
+//! Finds sentences and paragraphs that are too long to read with ease. A council asks for these rules.
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
@@ -10,7 +10,7 @@ const SENTENCE: usize = 35;
 /// The most words of a paragraph.
 const PARAGRAPH: usize = 120;
 
-/// Raises each sentence and each paragraph that is too long.
+/// Reports each sentence and each paragraph that is too long.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for passage in passages {

@@ -1,4 +1,4 @@
-//! Paragraphs that look like headings and are none: a short line in bold or italics above others.
+//! Finds paragraphs that look like headings but are not: short lines in bold or italics above others.
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
@@ -6,12 +6,11 @@ use crate::document::{Block, Document, Inline, Paragraph};
 use crate::language::sentences::words;
 use crate::load::paper::{Paper, Subject};
 
-/// The most words of a line that is taken for a heading.
+/// The most words of a line that looks like a heading.
 const MOST: usize = 10;
 
-/// Raises each short paragraph of a report that is all in bold or italics and stands above a paragraph or a list. Above a table it is
-/// a caption. The words of a house style are
-/// its own.
+/// Reports each short paragraph of a report that is all in bold or italics and directly above a paragraph or a list.
+/// Above a table it is a caption. Text of the house style is skipped.
 pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
     let own =

@@ -1,10 +1,10 @@
-//! Sums of money as people write them: "£585,000", "£1.9 million", "£400k".
+//! Reads sums of money as people write them: "£585,000", "£1.9 million", "£400k".
 
 use std::ops::Range;
 
 use crate::read::number::Number;
 
-/// The units in which sums are written, and how many pounds each is.
+/// The units of sums, with their value in pounds.
 const UNITS: [(&str, i64); 5] = [
     ("million", 1_000_000),
     ("m", 1_000_000),
@@ -16,18 +16,18 @@ const UNITS: [(&str, i64); 5] = [
 /// A sum of money.
 #[derive(Debug, Clone)]
 pub(super) struct Money {
-    /// Where it stands.
+    /// Its range in the text.
     pub(super) range: Range<usize>,
-    /// It, in pounds.
+    /// Its value in pounds.
     pub(super) value: Number,
-    /// How many pounds its unit is.
+    /// The value of its unit in pounds.
     pub(super) unit: Number,
-    /// How many places it is given with, in its unit.
+    /// The number of decimal places given, in its unit.
     pub(super) places: u32,
 }
 
 impl Money {
-    /// Whether it is given with two digits or more, so that it is not like another by chance.
+    /// Whether it has two significant digits or more, so that it does not equal another by chance.
     pub(super) fn is_telling(&self) -> bool {
         let places = 10_f64.powi(i32::try_from(self.places).unwrap_or(0));
         self.value.over(self.unit).is_some_and(|(said, _)| said.nearest() * places >= 10.0)

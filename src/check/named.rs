@@ -1,7 +1,8 @@
-//! Bodies and posts that are named in two ways: "the Health and Wellbeing Board", then "the Health and Well-being Board".
+//! Finds bodies and posts named in two ways: "the Health and Wellbeing Board", then "the Health and Well-being
+//! Board".
 //!
-//! Names are compared by the letters of their words with a capital; those that differ only in a hyphen, an apostrophe, a
-//! space or a small word are of one thing. Acronyms in which only the case of a letter differs are, too.
+//! Names are compared by the letters of their capitalised words; those that differ only in a hyphen, an apostrophe, a
+//! space or a small word mean the same thing. So do acronyms that differ only in case.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -9,7 +10,7 @@ use std::ops::Range;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 
-/// What the name of a body or a post has in it.
+/// Words in the names of bodies and posts.
 const NOUNS: [&str; 14] = [
     "Board",
     "Commissioner",
@@ -31,13 +32,13 @@ const SMALL: [&str; 6] = ["and", "of", "for", "the", "in", "on"];
 /// The fewest letters of a name, and the fewest capitals of an acronym.
 const LETTERS: usize = 12;
 const CAPITALS: usize = 3;
-/// The most letters of one in small letters.
+/// The most letters of an acronym in lower case.
 const MOST: usize = 6;
 
-/// A name as it was first written, and without what may be a slip.
+/// Names as first written, by their folded form.
 type Known<'p> = BTreeMap<String, &'p str>;
 
-/// Raises each name that an earlier paragraph has otherwise.
+/// Reports each name that an earlier paragraph writes differently.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut known = Known::new();
     let mut said: BTreeSet<&str> = BTreeSet::new();
@@ -53,7 +54,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
             let slip = || known.values().find(|first| is_slip_of(name, first)).copied();
             let first = known.get(&own).copied().or_else(slip).unwrap_or(name);
             known.entry(own).or_insert(first);
-            // A second way is said once.
+            // A second spelling is reported once.
             if !is_same(first, name) && said.insert(name) {
                 let message = format!("`{name}` is called `{first}` before");
                 let found = Diagnostic::of(Rule::TwoNames, passage.place_of(range), message);
@@ -64,7 +65,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     findings
 }
 
-/// Whether an acronym is another in which two neighbouring letters have changed their places.
+/// Whether an acronym is another with two neighbouring letters swapped.
 fn is_slip_of(name: &str, first: &str) -> bool {
     let (one, other) = (name.as_bytes(), first.as_bytes());
     let is_acronym = |name: &[u8]| name.len() > CAPITALS && name.iter().all(u8::is_ascii_uppercase);
@@ -78,13 +79,13 @@ fn is_slip_of(name: &str, first: &str) -> bool {
         && one[*b] == other[*a]
 }
 
-/// Where the names of bodies and posts stand: words with a capital, and small ones between them.
+/// The ranges of names of bodies and posts: capitalised words, with small ones between them.
 pub(super) fn names(text: &str, words: &[(Range<usize>, &str)]) -> Vec<Range<usize>> {
     let is_capital = |at: usize| {
         words[at].1.starts_with(char::is_uppercase)
             && !SMALL.contains(&words[at].1.to_lowercase().as_str())
     };
-    // What follows on “the” is another name.
+    // “The” begins another name.
     let is_small = |at: usize| words[at].1 != "the" && SMALL.contains(&words[at].1);
     let is_beside = |at: usize| {
         let between = &text[words[at - 1].0.end..words[at].0.start];
@@ -114,12 +115,12 @@ pub(super) fn names(text: &str, words: &[(Range<usize>, &str)]) -> Vec<Range<usi
     found
 }
 
-/// Where acronyms stand, those with small letters in them too: "SENCo", "SENCOs".
+/// The ranges of acronyms, including those with lower-case letters: "SENCo", "SENCOs".
 fn acronyms(words: &[(Range<usize>, &str)]) -> Vec<Range<usize>> {
     let found = words.iter().filter_map(|(range, word)| {
         let short = word.strip_suffix("’s").or_else(|| word.strip_suffix('s')).unwrap_or(word);
         let capitals = short.chars().filter(|next| next.is_ascii_uppercase()).count();
-        // A word without a vowel is one, too, in whatever letters: "Cqc".
+        // A short word without a vowel is one, too, in any case: "Cqc".
         let is_mute = (CAPITALS..=MOST).contains(&short.len())
             && !short.to_lowercase().contains(['a', 'e', 'i', 'o', 'u', 'y']);
         let is_one = (capitals >= CAPITALS && 2 * capitals > short.len()
@@ -130,11 +131,11 @@ fn acronyms(words: &[(Range<usize>, &str)]) -> Vec<Range<usize>> {
     found.collect()
 }
 
-/// The letters of a name in which two ways to write it are the same.
+/// A name folded so that two spellings of it are equal.
 pub(super) fn letters(name: &str) -> String {
     let kept: Vec<_> = name.split([' ', '&']).filter(|word| !SMALL.contains(word)).collect();
     let last = kept.len().saturating_sub(1);
-    // "Adults Board" is "Adult Board", but two boards are not one.
+    // "Adults Board" equals "Adult Board", but two boards are not one.
     let one = |(at, word): (usize, &&str)| {
         let is_noun = at == last || NOUNS.iter().any(|noun| word.trim_end_matches('s') == *noun);
         if is_noun { (*word).to_owned() } else { word.trim_end_matches('s').to_owned() }
@@ -149,7 +150,7 @@ pub(super) fn letters(name: &str) -> String {
         .collect()
 }
 
-/// Whether two names are written alike, but for how "and" is, and the kind of an apostrophe or a space.
+/// Whether two names are written alike, apart from the form of "and", apostrophes and spaces.
 fn is_same(one: &str, other: &str) -> bool {
     let plain = |name: &str| name.replace('’', "'").replace('&', "and").replace('\u{a0}', " ");
     plain(one) == plain(other)
@@ -160,7 +161,7 @@ mod tests {
     use super::*;
     use crate::check::passage::tests::said;
 
-    /// What is said of the names in a text.
+    /// The messages about the names in a text.
     fn found(text: &str) -> Vec<String> {
         said(text, check)
     }

@@ -1,12 +1,12 @@
-//! Sections that say only that there is nothing to say, where a reason is expected: "None."
+//! Finds sections that only say that there is nothing to say, where a reason is expected: "None."
 //!
-//! A house style says which sections it expects, and may print a word of its own for one that a paper leaves out. Where it
-//! expects the section and has no such word, an author's bare "none" is the answer that no member can weigh.
+//! A house style says which sections it expects, and may print its own words for one that a paper leaves out. If it
+//! expects a section and has no such words, a bare "none" is an answer that no member can weigh.
 
 use crate::diag::{Diagnostic, Rule};
 use crate::load::paper::{Paper, Subject};
 
-/// What a text says, and no more, in small letters; `…` stands for any words.
+/// Texts that say nothing, in lower case; `…` stands for any words.
 const NOTHING: [&str; 10] = [
     "none",
     "nil",
@@ -21,11 +21,11 @@ const NOTHING: [&str; 10] = [
 ];
 /// The most words of "there are no implications for the budget that arise from this report".
 const MOST: usize = 12;
-/// Words that give a reason.
+/// Words that introduce a reason.
 const REASONS: [&str; 9] =
     ["as", "because", "since", "so", "given", "therefore", "already", "only", "but"];
 
-/// Raises each.
+/// Reports each such section.
 pub(super) fn check(paper: &Paper) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
     let expected = report.section.iter().filter_map(|section| {
@@ -46,7 +46,7 @@ pub(super) fn check(paper: &Paper) -> Vec<Diagnostic> {
     expected.collect()
 }
 
-/// Whether a text says only that there is nothing to say.
+/// Whether a text only says that there is nothing to say.
 pub(super) fn says_nothing(text: &str) -> bool {
     let small = text.trim().trim_end_matches('.').to_lowercase();
     let words: Vec<_> = small.split_whitespace().collect();

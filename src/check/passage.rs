@@ -1,4 +1,4 @@
-//! What a paragraph says as a whole, however it is emphasized, and where each word of it was written.
+//! Reads a paragraph as plain text, whatever its emphasis, with the place where each word was written.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -9,23 +9,23 @@ use crate::diag::Place;
 use crate::document::{Block, Document, Inline, Node, Text};
 use crate::language::sentences::words;
 
-/// The words of a paragraph.
+/// The text of a paragraph.
 #[derive(Clone)]
 pub(super) struct Passage<'a> {
-    /// All of them.
+    /// The whole text.
     pub(super) text: String,
-    /// The words of the heading above.
+    /// The words of the heading above it.
     pub(super) heading: Rc<str>,
-    /// The runs that they stand in, each with the byte of `text` where it starts.
+    /// The runs of its text, each with the byte of `text` where it starts.
     runs: Vec<(usize, &'a Text)>,
-    /// Where each of its words stands, once a rule has asked.
+    /// The ranges of its words, once a rule has asked for them.
     words: OnceCell<Rc<[Range<usize>]>>,
-    /// Its sentences in tokens, once a rule has asked.
+    /// Its sentences as tokens, once a rule has asked for them.
     read: OnceCell<Rc<[Vec<Token>]>>,
 }
 
 impl<'a> Passage<'a> {
-    /// The words of inlines that belong together.
+    /// The text of inlines that belong together.
     pub(super) fn of(inlines: &'a [Inline]) -> Self {
         let (text, heading) = (String::new(), Rc::from(""));
         let (words, read) = (OnceCell::new(), OnceCell::new());
@@ -34,20 +34,20 @@ impl<'a> Passage<'a> {
         passage
     }
 
-    /// Its words, without the marks around them, and where they stand: found once for all rules.
+    /// Its words, without punctuation, and their ranges; computed once for all rules.
     pub(super) fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
         let all = || words(&self.text).map(|(range, _)| range).collect();
         let words = self.words.get_or_init(all).iter();
         words.map(|range| (range.clone(), &self.text[range.clone()]))
     }
 
-    /// Its sentences as the common language reads them: read once for all rules.
+    /// Its sentences as tokens of the common language; computed once for all rules.
     pub(super) fn read(&self) -> &[Vec<Token>] {
         let all = || Reader::common().read(&self.text, |at| self.is_typed(at)).into();
         self.read.get_or_init(all)
     }
 
-    /// Adds the words of inlines; footnotes and what is not for publication stand apart.
+    /// Adds the text of inlines, without footnotes and what is not for publication.
     fn add(&mut self, inlines: &'a [Inline]) {
         for inline in inlines {
             match inline {
@@ -66,20 +66,20 @@ impl<'a> Passage<'a> {
         }
     }
 
-    /// Where a range of it was written, if anyone wrote it: exactly, or as the run in which it starts.
+    /// The place where a range was written, if anyone wrote it: exactly, or as the run in which it starts.
     pub(super) fn place_of(&self, range: Range<usize>) -> Option<Place> {
         let (start, text) = self.runs.iter().rev().find(|(start, _)| *start <= range.start)?;
         let end = range.end.min(start + text.text.len());
         place_of(text, range.start - start..end - start)
     }
 
-    /// Whether the words at a byte of it were typed, and not given by an expression.
+    /// Whether the words at a byte were typed rather than given by an expression.
     pub(super) fn is_typed(&self, at: usize) -> bool {
         let run = self.runs.iter().rev().find(|(start, _)| *start <= at);
         run.is_some_and(|(_, text)| text.place.is_some() && text.source.is_none())
     }
 
-    /// Whether it is a quotation, by its first mark.
+    /// Whether it begins with a quotation mark.
     pub(super) fn is_quoted(&self) -> bool {
         self.text.starts_with(['“', '‘', '"', '\''])
     }
@@ -91,13 +91,13 @@ impl<'a> Passage<'a> {
         })
     }
 
-    /// Where its first words were written.
+    /// The place of its first words.
     pub(super) fn place(&self) -> Option<Place> {
         self.runs.iter().find_map(|(_, text)| text.place)
     }
 }
 
-/// The paragraphs of a document, those in lists, tables and footnotes among them.
+/// The paragraphs of a document, including those in lists, tables and footnotes.
 pub(super) fn passages(document: &Document) -> Vec<Passage<'_>> {
     let mut passages = Vec::new();
     let mut heading: Rc<str> = Rc::from("");
@@ -122,10 +122,10 @@ pub(super) fn headings(document: &Document) -> Vec<Passage<'_>> {
     headings
 }
 
-/// Where a range of a text was written, or the whole text where that is all that is known.
+/// The place of a range of a text, or of the whole text if no more is known.
 pub(super) fn place_of(text: &Text, range: Range<usize>) -> Option<Place> {
     let place = text.place?;
-    // Where each byte of the text has a place of its own.
+    // Each byte of the text has a place of its own.
     if place.end - place.start == text.text.len() {
         return Some(Place {
             start: place.start + range.start,
@@ -144,7 +144,7 @@ pub(super) mod tests {
     use crate::diag::Diagnostic;
     use crate::world::World;
 
-    /// What a rule says of a paragraph that somebody typed.
+    /// The messages of a rule about a typed paragraph.
     pub(in crate::check) fn said(
         text: &str,
         check: impl Fn(&[Passage<'_>]) -> Vec<Diagnostic>,

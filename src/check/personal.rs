@@ -1,4 +1,5 @@
-//! What can identify a private person: National Insurance and NHS numbers, dates of birth, and where someone lives.
+//! Finds what can identify a private person: National Insurance and NHS numbers, dates of birth, and private
+//! addresses.
 
 use std::ops::Range;
 
@@ -7,15 +8,15 @@ use crate::diag::{Diagnostic, Rule};
 use crate::language::calendar::Written;
 use crate::language::sentences::{clauses, words};
 
-/// What stands before a date of birth.
+/// Words before a date of birth.
 const BIRTH: [&str; 6] = ["date of birth", "d.o.b", "dob:", "dob ", "born on ", "born "];
-/// What stands before the number of a patient.
+/// Words before a patient's number.
 const PATIENT: [&str; 3] = ["nhs number", "nhs no", "patient number"];
-/// How many digits that has.
+/// The number of digits in a patient's number.
 const DIGITS: usize = 10;
-/// What stands before the name of a person in private.
+/// Titles before the name of a private person.
 const TITLES: [&str; 6] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Master"];
-/// Where people have an address for their private letters.
+/// Providers of private e-mail addresses.
 const PRIVATE: [&str; 12] = [
     "@gmail.com",
     "@googlemail.com",
@@ -30,16 +31,16 @@ const PRIVATE: [&str; 12] = [
     "@sky.com",
     "@virginmedia.com",
 ];
-/// How the numbers of mobile telephones begin, and how many digits they have.
+/// The first digits of mobile telephone numbers, and how many digits they have.
 const MOBILE: (&str, usize) = ("07", 11);
-/// Words that give a number to everyone.
+/// Words that offer a number to everyone.
 const CALLED: [&str; 8] =
     ["Contact", "contact", "Call", "call", "Ring", "ring", "Telephone", "telephone"];
-/// Words of an address at which someone works.
+/// Words in the address of a workplace.
 const AT_WORK: [&str; 9] =
     ["Council", "Hall", "Centre", "Office", "Offices", "School", "College", "Surgery", "Hospital"];
 
-/// Raises each.
+/// Reports each of these.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let raise = |passage: &Passage<'_>, range: Range<usize>, what: &str| {
         let message = format!("this looks like {what}");
@@ -66,13 +67,13 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     findings
 }
 
-/// Where National Insurance numbers stand: `QQ 12 34 56 C`, with or without spaces.
+/// The ranges of National Insurance numbers: `QQ 12 34 56 C`, with or without spaces.
 fn insurance_numbers(text: &str) -> Vec<Range<usize>> {
     let words: Vec<_> = words(text).collect();
     let number = |from: usize| {
         let mut joined = String::new();
         words[from..].iter().take(5).find_map(|(range, word)| {
-            // What follows it may be joined to it: `(AB 12 34 56 C)’s`.
+            // Other text may be joined to it: `(AB 12 34 56 C)’s`.
             joined.push_str(word.split(|next: char| !next.is_alphanumeric()).next()?);
             is_insurance_number(&joined).then_some(words[from].0.start..range.end)
         })
@@ -82,7 +83,7 @@ fn insurance_numbers(text: &str) -> Vec<Range<usize>> {
     (0..words.len()).filter(starts).filter_map(number).collect()
 }
 
-/// Whether letters and digits are those of a National Insurance number.
+/// Whether letters and digits form a National Insurance number.
 fn is_insurance_number(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 9
@@ -95,13 +96,13 @@ fn is_insurance_number(text: &str) -> bool {
 fn birth(text: &str, small: &str) -> Option<Range<usize>> {
     let (at, said) = BIRTH.iter().find_map(|said| Some((small.find(said)?, said)))?;
     let after = small.get(at + said.len()..)?;
-    // “Born 12 weeks early” says no day.
+    // “Born 12 weeks early” gives no date.
     if *said == "born "
         && Written::at(&words(&text[at + said.len()..]).collect::<Vec<_>>())?.0.date().is_none()
     {
         return None;
     }
-    // “Born on or after” is a rule of admission.
+    // “Born on or after” is an admission rule.
     if after.starts_with("or ") {
         return None;
     }
@@ -124,7 +125,7 @@ fn patient(text: &str, small: &str) -> Option<Range<usize>> {
     Some(at..start + last + 1)
 }
 
-/// Where a person in private and the postcode of a home stand in one sentence.
+/// The range of a private person and the postcode of a home in one sentence.
 fn home(text: &str) -> Option<Range<usize>> {
     clauses(text).find_map(|sentence| {
         let words: Vec<_> = words(&text[sentence.clone()]).collect();
@@ -149,7 +150,7 @@ fn letters(text: &str, small: &str) -> Option<Range<usize>> {
     Some(start..end.map_or(text.len(), |end| at + end)).filter(|range| range.start < at)
 }
 
-/// Where a person in private and the number of a mobile telephone stand in one sentence.
+/// The range of a private person and a mobile telephone number in one sentence.
 fn mobile(text: &str) -> Option<Range<usize>> {
     let (begins, digits) = MOBILE;
     clauses(text).find_map(|sentence| {
@@ -172,7 +173,7 @@ fn mobile(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Whether two words are a postcode: `B97 4AB`.
+/// Whether two words form a postcode: `B97 4AB`.
 fn is_postcode(outward: &str, inward: &str) -> bool {
     let (area, inward) = (outward.as_bytes(), inward.as_bytes());
     (2..=4).contains(&area.len())

@@ -1,19 +1,19 @@
-//! Pictures whose alternative text does not say what they show.
+//! Finds pictures whose alternative text does not say what they show.
 
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Document, Figure, Node};
 
-/// The longest alternative text that is still heard in one go, in characters.
+/// The longest alternative text that can be taken in at one hearing, in characters.
 const LONGEST: usize = 280;
 
-/// The ends of the names of pictures.
+/// The extensions of picture files.
 const ENDINGS: [&str; 6] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
 
-/// How cameras and programs begin the names of pictures.
+/// The beginnings of names that cameras and programs give to pictures.
 const CAMERAS: [&str; 8] =
     ["img_", "img-", "dsc_", "dscn", "dscf", "screenshot 20", "picture 1", "image 1"];
 
-/// Raises each alternative text that is a file's name, says only that there is a picture, or is too long.
+/// Reports each alternative text that is a file name, only says that there is a picture, or is too long.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     document.each(&mut |node| {
@@ -24,7 +24,7 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     findings
 }
 
-/// What is wrong with the alternative text of a picture, if anything is.
+/// The finding about the alternative text of a picture, if it is wrong.
 fn unfit(figure: &Figure) -> Option<Diagnostic> {
     let words = figure.alternative.trim().to_lowercase();
     let empty = ["image", "picture", "photo", "chart", "graph", "map", "logo", "screenshot"];

@@ -1,8 +1,8 @@
-//! Whether a paper is plain: words, lists and tables in a house style that is built in, all for everyone.
+//! Decides whether a paper is plain: words, lists and tables in a built-in house style, all for everyone.
 //!
-//! In comes a composed paper. Typesetting a plain one can say nothing of it that is not known before, so its pages need
-//! not be made to find what is wrong with it. Pictures may be broken, charts may have no room, templates of a council's own
-//! may have slips, and what is withheld is looked for in finished files.
+//! In comes a composed paper. Typesetting a plain one can reveal nothing new about it, so its pages need not be made
+//! to check it. Otherwise pictures may be broken, charts may have no room, a council's own templates may have
+//! mistakes, and withheld words are searched for in finished files.
 
 use crate::Composed;
 use crate::document::{Block, Document, Inline, Node};
@@ -18,7 +18,7 @@ pub(crate) fn is_plain(world: &World, composed: &Composed) -> bool {
         && has_plain_parts(document)
 }
 
-/// Whether a document has nothing but words, lists and tables in it.
+/// Whether a document contains only words, lists and tables.
 fn has_plain_parts(document: &Document) -> bool {
     let mut is_plain = true;
     document.each(&mut |node| {

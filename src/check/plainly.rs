@@ -1,7 +1,7 @@
-//! Summaries that are hard to read: long sentences of long words.
+//! Finds summaries that are hard to read: long sentences of long words.
 //!
-//! Two plain measures are taken of the words of a summary together, and only where both are far beyond what papers have
-//! is anything said: names of laws and services are long, too. Names, with a capital, are left out.
+//! Two simple measures are taken of a whole summary, and only if both are far beyond what is usual in papers is it
+//! reported: names of laws and services are long, too. Capitalised names are left out.
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
@@ -9,13 +9,13 @@ use crate::language::sentences::{sentences, words};
 
 /// The fewest words of a summary that is measured.
 const FEWEST: usize = 25;
-/// The most words that its sentences may have on average.
+/// The most words per sentence on average.
 const SENTENCE: usize = 24;
-/// The letters of a long word, and the most of them in a hundred words.
+/// The letters of a long word, and the most long words in a hundred.
 const LONG: usize = 9;
 const MOST: usize = 30;
 
-/// Raises a summary that is hard to read, where it begins.
+/// Reports a summary that is hard to read, at its beginning.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let is_typed = |passage: &&Passage<'_>| passage.place().is_some() && !passage.is_quoted();
     let summary = passages.iter().filter(|passage| {
@@ -39,7 +39,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     vec![found.hint("split the sentences, and use short words; say it as you would to a neighbour")]
 }
 
-/// What was counted in a summary.
+/// The counts for a summary.
 #[derive(Default)]
 struct Measured {
     words: usize,
@@ -48,7 +48,7 @@ struct Measured {
 }
 
 impl Measured {
-    /// Counts a paragraph, too.
+    /// Adds a paragraph to the counts.
     fn add(&mut self, text: &str) {
         for sentence in sentences(text) {
             let count = words(&text[sentence.clone()]).count();

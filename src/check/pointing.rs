@@ -1,7 +1,7 @@
-//! References to where something stands on a page: "overleaf", "the chart on the left", "the table below" where no table
-//! follows, "Table 3" where nothing is called so, "see page 14".
+//! Finds references to a position on a page: "overleaf", "the chart on the left", "the table below" where no table
+//! follows, "Table 3" where nothing has that name, "see page 14".
 //!
-//! On a screen, read aloud or after the next change of the text, there is no such place.
+//! On a screen, read aloud, or after the next edit, there is no such position.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,21 +11,21 @@ use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Document, Node};
 use crate::language::sentences::{clauses, words};
 
-/// Words for a side of a page.
+/// Phrases for a side of a page.
 const SIDES: [&str; 6] =
     ["see left", "see right", "on the left", "on the right", "to the left", "to the right"];
-/// What is shown on a page, in small letters.
+/// Things shown on a page, in lower case.
 const SHOWN: [&str; 9] =
     ["table", "chart", "graph", "figure", "diagram", "map", "picture", "photograph", "image"];
-/// What of that is numbered.
+/// Those of them that are numbered.
 const NUMBERED: [&str; 3] = ["table", "figure", "chart"];
-/// Words of a sentence that may mean the page or the table of another paper.
+/// Words in a sentence that may refer to the page or table of another document.
 const OTHERS: [&str; 14] = [
     "act", "appendix", "annex", "guidance", "code", "letter", "policy", "document", "report",
     "plan", "strategy", "book", "website", "agenda",
 ];
 
-/// Raises each.
+/// Reports each of these references.
 pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let shown = shown(document);
     let titled = headings(document);
@@ -63,13 +63,13 @@ pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagno
     findings
 }
 
-/// The words of a sentence in small letters, with where they stand.
+/// The lower-case words of a sentence, with their ranges.
 type Words<'t> = [(Range<usize>, &'t str)];
 
-/// Where a text speaks of a side of a page, or the back of it.
+/// The range of a phrase for a side of a page, or its back.
 fn sides(small: &str, all: &Words<'_>) -> Option<Range<usize>> {
     let back = all.iter().find(|(_, word)| *word == "overleaf").map(|(range, _)| range.clone());
-    // "Turn left" and "a parking space on the left" lead through a town.
+    // "Turn left" and "a parking space on the left" give directions.
     let shows = all.iter().any(|(_, word)| SHOWN.contains(&word.trim_end_matches('s')));
     let side = SIDES.iter().find_map(|side| Some((small.find(side)?, *side)));
     let side = side.filter(|(_, side)| side.starts_with("see") || shows);
@@ -77,7 +77,7 @@ fn sides(small: &str, all: &Words<'_>) -> Option<Range<usize>> {
     back.or(side)
 }
 
-/// What a paragraph or a heading is the title of, in small letters: "table 3" of "Table 3: fares".
+/// The number for which a paragraph or heading is the title, in lower case: "table 3" from "Table 3: fares".
 fn called(passage: &Passage<'_>) -> Option<String> {
     let mut words = passage.words();
     let ((_, what), (number, digits)) = (words.next()?, words.next()?);
@@ -87,7 +87,7 @@ fn called(passage: &Passage<'_>) -> Option<String> {
     (NUMBERED.contains(&what.as_str()) && is_title).then(|| format!("{what} {digits}"))
 }
 
-/// Where a text names something that is shown by a number that nothing has: "Table 3".
+/// The range of a reference to a number that nothing has: "Table 3".
 fn numbered(text: &str, words: &Words<'_>, called: &BTreeSet<String>) -> Option<Range<usize>> {
     words.windows(2).find_map(|two| {
         let [(start, word), (end, number)] = two else { return None };
@@ -99,10 +99,10 @@ fn numbered(text: &str, words: &Words<'_>, called: &BTreeSet<String>) -> Option<
     })
 }
 
-/// Something that is shown: what it is called, and how many paragraphs stand before it.
+/// Something shown: its possible names, and the number of paragraphs before it.
 type Shown = (&'static [&'static str], usize);
 
-/// What a document shows, in its order.
+/// Everything that a document shows, in order.
 fn shown(document: &Document) -> Vec<Shown> {
     let (mut before, mut shown) = (0, Vec::new());
     document.each(&mut |node| {
@@ -119,7 +119,7 @@ fn shown(document: &Document) -> Vec<Shown> {
     shown
 }
 
-/// Where the paragraph of a number speaks of something above or below it that is not shown there.
+/// The range of a phrase for something above or below a paragraph, given by its index, that is not there.
 fn above_or_below(words: &Words<'_>, number: usize, shown: &[Shown]) -> Option<Range<usize>> {
     words.windows(2).find_map(|two| {
         let [(start, one), (end, other)] = two else { return None };
@@ -137,7 +137,7 @@ fn above_or_below(words: &Words<'_>, number: usize, shown: &[Shown]) -> Option<R
     })
 }
 
-/// Where a sentence sends its readers to a page of the paper: "see page 14", unless it is of another one; "page 4 below".
+/// The range of a reference to a page of the paper: "see page 14" without naming another document, or "page 4 below".
 fn page(words: &Words<'_>, own: bool) -> Option<Range<usize>> {
     let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
     (0..words.len()).find_map(|at| {

@@ -1,11 +1,11 @@
-//! Shares in words: "fewer than half", "three quarters", "four in five".
+//! Reads shares in words: "fewer than half", "three quarters", "four in five".
 //!
-//! In come the tokens of a sentence; out comes the share that begins at one, and which shares in per cent can be called so.
+//! In come the tokens of a sentence; out come the share that begins at one, and which percentages it fits.
 
 use super::claims::reading::{Token, What};
 use super::hedge::Hedge;
 
-/// What the parts of a whole are called, by how many there are of them.
+/// The names of fractions, each with its denominator.
 const PARTS: [(&str, i64); 17] = [
     ("half", 2),
     ("third", 3),
@@ -25,19 +25,19 @@ const PARTS: [(&str, i64); 17] = [
     ("tenth", 10),
     ("tenths", 10),
 ];
-/// Words behind a share that say how exactly it is meant, and how far behind it they may stand.
+/// Words after a share that say how exactly it is meant, and how far after it they may be.
 const AFTER: [(&str, Hedge); 4] =
     [("more", Hedge::Over), ("less", Hedge::Under), ("fewer", Hedge::Under), ("so", Hedge::About)];
 const REACH: usize = 4;
-/// How far the share itself may be from what is called so, in points.
+/// How far a percentage may be from an inexact share, in percentage points.
 const NEAR: f64 = 4.0;
-/// How far, where it is said to be exactly that.
+/// How far a percentage may be from a share called exact, in percentage points.
 const EXACT: f64 = 0.5;
 
-/// A share in words, and where it stands.
+/// A share in words, and its position.
 #[derive(Clone, Copy)]
 pub(super) struct Portion {
-    /// The first token of it, and the one behind it.
+    /// Its first token, and the one after it.
     pub(super) start: usize,
     pub(super) end: usize,
     percent: f64,
@@ -91,14 +91,14 @@ pub(super) fn portion(tokens: &[Token], at: usize) -> Option<Portion> {
     Some(Portion { start, end, percent, hedge: own.unwrap_or(said), exact })
 }
 
-/// Whether a token is one of a share in words: "one in six".
+/// Whether a token is part of a share in words: "one in six".
 pub(super) fn is_portion(tokens: &[Token], at: usize) -> bool {
     let from = at.saturating_sub(REACH)..=at;
     from.into_iter().any(|from| portion(tokens, from).is_some_and(|own| at < own.end))
 }
 
 impl Portion {
-    /// Whether a share in per cent can be called so.
+    /// Whether a percentage can be described this way.
     pub(super) fn fits(&self, known: f64) -> bool {
         match self.hedge {
             Hedge::Exactly if self.exact => (known - self.percent).abs() <= EXACT,

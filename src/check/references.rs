@@ -1,7 +1,7 @@
-//! References by hand to what the paper does not have, and appendices that no text speaks of.
+//! Finds typed references to what the paper does not have, and appendices that are never mentioned.
 //!
-//! "See paragraph 4.12" and "Appendix 3" are right until a paragraph goes or an appendix comes. What was typed is read only
-//! where it can be of this paper: not "paragraph 3 of Schedule 12A".
+//! "See paragraph 4.12" and "Appendix 3" are right until a paragraph goes or an appendix comes. A typed reference is
+//! only checked if it can belong to this paper: not "paragraph 3 of Schedule 12A".
 
 use std::collections::BTreeSet;
 
@@ -11,11 +11,11 @@ use crate::document::{Block, Document, Inline, Node, Target};
 use crate::load::paper::{Paper, Subject};
 use crate::model::report::Report;
 
-/// Words after which a number is that of something else.
+/// Words by which a number belongs to something else.
 const ELSEWHERE: [&str; 5] = ["of", "to", "in", "under", "from"];
-/// Words after these that lead back to the paper.
+/// Words after these that lead back to this paper.
 const HERE: [&str; 3] = ["this", "above", "below"];
-/// Words of a passage that speaks of a law, a code or another paper, whose paragraphs it may mean.
+/// Words of a passage about a law, a code or another paper, whose paragraphs it may mean.
 const OTHERS: [&str; 13] = [
     "act",
     "regulation",
@@ -31,10 +31,10 @@ const OTHERS: [&str; 13] = [
     "report",
     "plan",
 ];
-/// How many words after "appendices" may be their numbers: "Appendices 1, 2 and 4 to 6".
+/// How many words after "appendices" may be numbers: "Appendices 1, 2 and 4 to 6".
 const NUMBERS: usize = 9;
 
-/// Raises references that lead nowhere, and appendices to which none leads.
+/// Reports references that lead nowhere, and appendices that none leads to.
 pub(super) fn check(
     paper: &Paper,
     document: &Document,
@@ -60,16 +60,16 @@ pub(super) fn check(
     findings
 }
 
-/// An appendix that a passage names.
+/// A mention of an appendix.
 struct Named {
     range: std::ops::Range<usize>,
-    /// Which it is, counted from 1, whether as "2" or as "B".
+    /// Its number, counted from 1, whether written "2" or "B".
     number: usize,
-    /// Whether it is that of another paper.
+    /// Whether it belongs to another paper.
     is_elsewhere: bool,
 }
 
-/// The appendices that a passage names in words that were typed.
+/// The appendices mentioned in the typed words of a passage.
 fn appendices<'p, 'a>(passage: &'p Passage<'a>) -> Vec<(&'p Passage<'a>, Named)> {
     let words: Vec<_> = passage.words().collect();
     let mut found = Vec::new();
@@ -115,7 +115,7 @@ fn appendix_number(word: &str) -> Option<usize> {
     }
 }
 
-/// Raises appendices of which no text speaks.
+/// Reports appendices that are not mentioned anywhere.
 fn unmentioned(
     report: &Report,
     document: &Document,
@@ -137,7 +137,7 @@ fn unmentioned(
             words.any(|(at, word)| word.eq_ignore_ascii_case(of) && passage.is_typed(at.start))
         })
     };
-    // "As the appendices show" speaks of all of them, and "the appendix" of the only one.
+    // "As the appendices show" mentions all of them, and "the appendix" the only one.
     if speaks("appendices") || report.appendix.len() == 1 && speaks("appendix") {
         return Vec::new();
     }
@@ -151,7 +151,7 @@ fn unmentioned(
         .collect()
 }
 
-/// Raises sections that are referred to by hand and do not exist.
+/// Reports typed references to sections that do not exist.
 fn by_hand(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut sections = BTreeSet::new();
     document.each(&mut |node| {
@@ -184,7 +184,7 @@ fn by_hand(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     findings
 }
 
-/// Raises paragraphs that are referred to by hand and do not exist.
+/// Reports typed references to paragraphs that do not exist.
 fn paragraphs(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut numbers = BTreeSet::new();
     document.each(&mut |node| {

@@ -1,13 +1,13 @@
-//! Papers that are not for publication and say that they are.
+//! Finds papers that are not for publication but say that they are.
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::Document;
 
-/// What papers say that anyone may read.
+/// Phrases by which papers say that anyone may read them.
 const SAID: [&str; 3] = ["for general release", "not exempt", "open to the press and public"];
 
-/// Raises each passage that says that a paper is open which is not.
+/// Reports each passage of a withheld paper that calls it open.
 pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     if document.closed.is_none() {

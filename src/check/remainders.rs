@@ -1,7 +1,7 @@
-//! What is said to be left of a number and is not: "of forty posts, 24 have been filled, which leaves fourteen".
+//! Finds remainders that are wrong: "of forty posts, 24 have been filled, which leaves fourteen".
 //!
-//! A remainder is held against the one number and its whole that stand before it, in its sentence or in the one before.
-//! What else is counted there may have been taken away, too.
+//! A remainder is compared with the only part and whole given before it, in its sentence or in the previous one. If
+//! something else is counted there, that may have been subtracted, too.
 
 use super::claims::reading::{Token, What, year_of};
 use super::passage::Passage;
@@ -10,31 +10,31 @@ use crate::diag::{Diagnostic, Rule};
 
 /// Words between "of" and the number of a whole.
 const DETERMINE: [&str; 7] = ["the", "all", "its", "their", "our", "these", "those"];
-/// Words right before what is left.
+/// Words directly before a remainder.
 const LEAVES: [&str; 2] = ["leaves", "leaving"];
 const OTHER: [&str; 4] = ["other", "remaining", "last", "outstanding"];
-/// Words behind what is left, alone and with the one before.
+/// Words after a remainder, alone and with the one before.
 const LEFT: [&str; 5] = ["left", "remain", "remains", "outstanding", "unfilled"];
 const TO: [&str; 4] = ["go", "come", "follow", "do"];
-/// Words of which one stands behind a number that is said of what was counted before.
+/// Words of which one follows a number that continues an earlier count.
 const GOES_ON: [&str; 24] = [
     "are", "is", "were", "was", "have", "has", "had", "will", "would", "should", "must", "can",
     "need", "followed", "follow", "still", "by", "in", "on", "at", "without", "too", "did", "do",
 ];
-/// How far behind these words it stands, and how far these stand behind it.
+/// How far after these words the remainder is, and how far after it they are.
 const REACH: usize = 3;
 
-/// A number and the whole of which it is a part: "22 of the 36", "of forty posts, 24".
+/// A number and the whole that it is part of: "22 of the 36", "of forty posts, 24".
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pair {
     pub(super) part: i64,
     pub(super) whole: i64,
-    /// The first token of both, and the one behind them.
+    /// The first token of both, and the one after them.
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-/// Raises each remainder that is wrong.
+/// Reports each wrong remainder.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
     let found = open.flat_map(|passage| {
@@ -48,14 +48,14 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// What is wrong with what a sentence says is left. `before` is the one before it.
+/// The finding about the remainder in a sentence. `before` is the previous sentence.
 fn wrong(passage: &Passage<'_>, before: &[Token], tokens: &[Token]) -> Option<Diagnostic> {
     let (left, from) = (0..tokens.len()).find_map(|at| left(before, tokens, at))?;
     let own = counted(&tokens[..from]);
     let is_next = own.is_empty();
     let given = if is_next { before } else { &tokens[..from] };
     let Pair { part, whole, end, .. } = pair(given)?;
-    // What else may have been taken away, too.
+    // Something else may have been subtracted as well.
     let rest = counted(&given[end..]);
     let others: Vec<i64> = rest.iter().map(|(_, value)| *value).collect();
     let said = count(&tokens[left])?;
@@ -72,8 +72,8 @@ fn wrong(passage: &Passage<'_>, before: &[Token], tokens: &[Token]) -> Option<Di
     })
 }
 
-/// The number of what is left that is said at a token, and the token at which that begins: "which leaves fourteen", "the
-/// other thirteen", "so that 23 remain", "with four still to do". `before` is the sentence before.
+/// The remainder given at a token, and the token at which its phrase begins: "which leaves fourteen", "the other
+/// thirteen", "so that 23 remain", "with four still to do". `before` is the previous sentence.
 fn left(before: &[Token], tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     if tokens[at].is(&LEAVES) {
         let near = tokens[at + 1..].iter().take(REACH);
@@ -103,12 +103,12 @@ fn left(before: &[Token], tokens: &[Token], at: usize) -> Option<(usize, usize)>
     ((is_left && ends(rest.get(end))) || is_to && still > 0).then_some((at, at))
 }
 
-/// The first number in some tokens that is said to be a part of another.
+/// The first number in some tokens that is given as part of another.
 fn pair(tokens: &[Token]) -> Option<Pair> {
     pairs(tokens).into_iter().next()
 }
 
-/// The numbers in some tokens that are said to be parts of others: "22 of the 36", or else "of forty posts, 24 have been
+/// The numbers in some tokens given as parts of others: "22 of the 36", or else "of forty posts, 24 have been
 /// filled".
 pub(super) fn pairs(tokens: &[Token]) -> Vec<Pair> {
     let all = counted(tokens);
@@ -131,12 +131,12 @@ pub(super) fn pairs(tokens: &[Token]) -> Vec<Pair> {
     found.collect()
 }
 
-/// The numbers of things in some tokens, and where they stand.
+/// The counts in some tokens, with their positions.
 fn counted(tokens: &[Token]) -> Vec<(usize, i64)> {
     tokens.iter().enumerate().filter_map(|(at, token)| Some((at, count(token)?))).collect()
 }
 
-/// The number of things that a token says.
+/// The count that a token gives.
 fn count(token: &Token) -> Option<i64> {
     token.count().filter(|count| *count > 0 && year_of(&token.word).is_none())
 }
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use crate::check::passage::tests::said;
 
-    /// What is said of the remainders of a text.
+    /// The messages about the remainders in a text.
     fn found(text: &str) -> Vec<String> {
         said(text, check)
     }

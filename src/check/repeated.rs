@@ -1,4 +1,4 @@
-//! Paragraphs that stand in a paper twice, word for word or almost.
+//! Finds paragraphs that occur twice in a paper, word for word or almost.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,9 +10,9 @@ use crate::diag::{Diagnostic, Place, Rule};
 
 /// The fewest words of a paragraph that is compared; shorter ones may well recur.
 const FEWEST: usize = 20;
-/// How many words in a row make a turn of phrase.
+/// The number of consecutive words that make a phrase.
 const PHRASE: usize = 4;
-/// The share of words that two paragraphs have in common where one was pasted and changed, in per cent.
+/// The share of words that two paragraphs have in common if one is an edited copy, in per cent.
 const ALMOST: usize = 90;
 
 /// A paragraph that is long enough to be compared.

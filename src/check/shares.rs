@@ -1,8 +1,9 @@
-//! Shares that are not those of the numbers beside them: "of the 35 that it investigated, it upheld 29, which is 38%".
+//! Finds percentages that do not match the numbers beside them: "of the 35 that it investigated, it upheld 29, which
+//! is 38%".
 //!
-//! A share is held against a whole only where the paragraph says which: in so many words, "of the 35", or by two other
-//! numbers with shares of the same whole. Shares are rounded, some of them up so that all add up, so a point more or less
-//! is none.
+//! A percentage is compared with a whole only if the paragraph says which: explicitly, "of the 35", or by two other
+//! numbers with percentages of the same whole. Percentages are rounded, some of them so that all add up, so a
+//! difference of one point is allowed.
 
 use std::ops::Range;
 
@@ -20,22 +21,22 @@ const DETERMINE: [&str; 6] = ["the", "all", "its", "their", "our", "these"];
 /// Words between a sum and its share.
 const OF_IT: [&str; 3] = ["of it", "of that", "of this"];
 const BESIDE: [&str; 7] = [",", ", or", "or", ", exactly", ", which is", ", that is", ", just"];
-/// The most words from a number to the "which" that says its share.
+/// The most words from a number to the "which" before its share.
 const REACH: usize = 4;
-/// The most words that say what a number counts, before ", or" and its share.
+/// The most words for what a number counts, before ", or" and its share.
 const NOUNS: usize = 3;
 
 /// A number and its share.
 struct Share {
     part: Number,
     percent: Number,
-    /// Where both stand.
+    /// The range of both.
     range: Range<usize>,
-    /// The number that its sentence says it is of.
+    /// The whole that its sentence names.
     whole: Option<Number>,
 }
 
-/// Raises each share that is that of no number in its paragraph.
+/// Reports each percentage that matches no number in its paragraph.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
     let found = open.flat_map(|passage| {
@@ -60,8 +61,8 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// What is wrong with the share at a token, in words or behind "out of", beside the figures that it is of: "117 of the 146,
-/// or three in five", "more than half (47 per cent)", "21 points out of a possible 36, or 68%".
+/// The finding about a share at a token, in words or after "out of", beside the figures that it is of: "117 of the
+/// 146, or three in five", "more than half (47 per cent)", "21 points out of a possible 36, or 68%".
 fn named(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnostic> {
     let percent = |at: usize| match tokens.get(at)?.what {
         What::Percent(percent) => Some(percent.nearest()),
@@ -74,7 +75,7 @@ fn named(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnosti
     let before = start.checked_sub(1).filter(|before| tokens[*before].is(&["or"]));
     let or = before.is_some();
     let figures = before.or(Some(start).filter(|_| tokens[start].apart))?;
-    // What is counted may stand between: "six of the fifteen actions, or two in five".
+    // The thing counted may be in between: "six of the fifteen actions, or two in five".
     let nouns = tokens[..figures].iter().rev().take(NOUNS).take_while(|token| is_noun(token));
     let counted = figures - if or { nouns.count() } else { 0 };
     let is_of = tokens.get(end).is_some_and(|next| next.is(&["of"]));
@@ -83,7 +84,7 @@ fn named(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnosti
     if counted < figures && is_else {
         return None;
     }
-    // Its figures stand before it, "117 of the 146, or three in five", or in brackets behind what it is of.
+    // Its figures precede it, "117 of the 146, or three in five", or are in brackets after its whole.
     let (from, to, exact, figure) = match (ratio(tokens, counted), said.as_ref()) {
         (Some((from, part, whole)), _) if or || said.is_some() => {
             let exact = 100.0 * part.nearest() / whole.nearest();
@@ -111,7 +112,8 @@ fn named(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnosti
     })
 }
 
-/// The number and its whole right before a token, and where they begin: "117 of the 146", "21 points out of a possible 36".
+/// The part and whole directly before a token, and where they begin: "117 of the 146", "21 points out of a possible
+/// 36".
 fn ratio(tokens: &[Token], end: usize) -> Option<(usize, Number, Number)> {
     let last = end.checked_sub(1)?;
     let whole = count(&tokens[last]).filter(|_| !tokens[last].apart)?;
@@ -126,8 +128,8 @@ fn ratio(tokens: &[Token], end: usize) -> Option<(usize, Number, Number)> {
     plain.then_some((from, part, whole))
 }
 
-/// What is wrong with the share of two or more numbers together that is said at a token: "six of the fourteen are complete
-/// and three on track, which makes nearly two thirds between them".
+/// The finding about the combined share of several numbers at a token: "six of the fourteen are complete and three on
+/// track, which makes nearly two thirds between them".
 fn between(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnostic> {
     let said = portion(tokens, at);
     let percent = match tokens[at].what {
@@ -160,8 +162,8 @@ fn between(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnos
     })
 }
 
-/// What is wrong with the share in brackets behind what the share in words at a token is of: "more than half of carers (47
-/// per cent)".
+/// The finding about a percentage in brackets that contradicts the share in words at a token: "more than half of
+/// carers (47 per cent)".
 fn bracketed(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnostic> {
     let portion = portion(tokens, at)?;
     let rest = tokens.get(portion.end..)?.iter().take(REACH + 2);
@@ -180,7 +182,7 @@ fn bracketed(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagn
     })
 }
 
-/// What is wrong with the share at a token, if it is that of the sum of money before it, and of no larger one of the
+/// The finding about the share at a token of the sum of money before it, if it is a share of no larger sum in the
 /// paragraph: "£1.35 million of it, or 65 per cent", "£4.3m, exactly half".
 fn of_sum(passage: &Passage<'_>, all: &[Money], tokens: &[Token], at: usize) -> Option<Diagnostic> {
     let text = &passage.text;
@@ -248,7 +250,7 @@ fn paid(passage: &Passage<'_>) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// The wrong shares of a paragraph.
+/// The wrong percentages of a paragraph.
 fn wrong(passage: &Passage<'_>, sentences: &[Vec<Token>]) -> Vec<Diagnostic> {
     let numbers: Vec<_> = sentences.iter().flatten().filter_map(count).collect();
     let before = [None].into_iter().chain(sentences.iter().map(Some));
@@ -278,12 +280,12 @@ fn wrong(passage: &Passage<'_>, sentences: &[Vec<Token>]) -> Vec<Diagnostic> {
     shares.iter().filter_map(finding).collect()
 }
 
-/// The numbers of a sentence that have their share right after them: "29 (83%)", "29, which is 83%", "84 answered, which
-/// is 67%". `before` is the sentence before.
+/// The numbers of a sentence directly followed by their percentage: "29 (83%)", "29, which is 83%", "84 answered,
+/// which is 67%". `before` is the previous sentence.
 fn shares(tokens: &[Token], before: Option<&Vec<Token>>, text: &str) -> Vec<Share> {
     let found = (0..tokens.len()).filter_map(|at| {
         let part = count(&tokens[at])?;
-        // In "21 of 60 blocks, or 35 per cent" the share is that of the first number.
+        // In "21 of 60 blocks, or 35 per cent" the percentage is that of the first number.
         let of = (1..=2).filter_map(|back| at.checked_sub(back)).find(|of| tokens[*of].is(&["of"]));
         let is_whole = of.is_some_and(|of| {
             whole(tokens, of) == Some(part) && of > 0 && count(&tokens[of - 1]).is_some()
@@ -291,7 +293,7 @@ fn shares(tokens: &[Token], before: Option<&Vec<Token>>, text: &str) -> Vec<Shar
         if is_whole {
             return None;
         }
-        // What the number is of, and what became of it, may stand before "which".
+        // What the number counts, and what happened to it, may come before "which".
         let which = (at + 1..tokens.len().min(at + REACH)).find(|at| tokens[*at].is(&["which"]));
         let which = which.filter(|to| !tokens[at + 1..*to].iter().any(|one| count(one).is_some()));
         let end = match tokens.get(at + 1)? {
@@ -328,7 +330,7 @@ fn shares(tokens: &[Token], before: Option<&Vec<Token>>, text: &str) -> Vec<Shar
     found.collect()
 }
 
-/// The number of which another is a part: "148 posts, of which 131", "There are 1,284. Of these, 642".
+/// The number that another is part of: "148 posts, of which 131", "There are 1,284. Of these, 642".
 fn of_which(tokens: &[Token], before: Option<&Vec<Token>>, at: usize) -> Option<Number> {
     let of = at.checked_sub(2).map(|of| &tokens[of..at]);
     let least = count(&tokens[at])?;
@@ -342,27 +344,27 @@ fn of_which(tokens: &[Token], before: Option<&Vec<Token>>, at: usize) -> Option<
     }
 }
 
-/// The number of a whole that follows on "of" at a place: "of the 35".
+/// The number of a whole after "of" at a token: "of the 35".
 fn whole(tokens: &[Token], of: usize) -> Option<Number> {
     tokens.get(of).filter(|token| token.is(&["of"]))?;
     let determined = tokens.get(of + 1)?.is(&DETERMINE);
-    // "Of these, 642" are not of 642.
+    // In "Of these, 642", 642 is not the whole.
     tokens.get(of + 1 + usize::from(determined)).filter(|number| !number.apart).and_then(count)
 }
 
-/// Whether a token goes on naming what the number before it counts.
+/// Whether a token continues the name of what the number before it counts.
 fn is_noun(token: &Token) -> bool {
     token.what == What::Word && !token.apart && token.word != "or"
 }
 
-/// The number of things that a token says.
+/// The count that a token gives.
 fn count(token: &Token) -> Option<Number> {
     let is_year = year_of(&token.word).is_some();
     token.count().filter(|count| *count > 0 && !is_year).map(Number::from)
 }
 
 impl Share {
-    /// Whether it is that of the number in a whole.
+    /// Whether the percentage is that of the number in this whole.
     fn is_of(&self, whole: Number) -> bool {
         let unit = 0.1_f64.powi(i32::try_from(self.percent.places()).unwrap_or(0));
         let exact = 100.0 * self.part.nearest() / whole.nearest();
@@ -375,7 +377,7 @@ mod tests {
     use super::*;
     use crate::check::passage::tests::said;
 
-    /// What is said of the shares of a text.
+    /// The messages about the percentages in a text.
     fn found(text: &str) -> Vec<String> {
         said(text, check)
     }

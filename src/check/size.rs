@@ -1,17 +1,17 @@
-//! Papers that are larger than can be typeset in the time and the memory of an office computer.
+//! Finds papers that are too large to typeset in the time and memory of an office computer.
 
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{
     Block, Document, Heading, Inline, Node, Paragraph, Whole, each_of, inlines, plain,
 };
 
-/// The most letters of a word: no longer one can be broken over lines.
+/// The longest word, in letters: a longer one cannot be broken into lines.
 const WORD: usize = 4_000;
 
-/// The most letters of a paragraph.
+/// The longest paragraph, in letters.
 const PARAGRAPH: usize = 100_000;
 
-/// The most cells of all tables.
+/// The most table cells in a paper.
 const CELLS: usize = 40_000;
 
 /// The most columns of a table.
@@ -20,7 +20,7 @@ const COLUMNS: usize = 100;
 /// The most letters of all paragraphs and headings: about a thousand pages.
 const LETTERS: usize = 2_000_000;
 
-/// The most paragraphs, headings and other blocks that do not stand in one another.
+/// The most paragraphs, headings and other top-level blocks.
 const BLOCKS: usize = 15_000;
 
 /// The most entries of a list or a grid.
@@ -39,7 +39,7 @@ enum Large {
 }
 
 impl Large {
-    /// Raises it, if it is larger than it may be.
+    /// Reports it if it is larger than allowed.
     fn check(self, size: usize, place: impl FnOnce() -> Option<Place>) -> Option<Diagnostic> {
         let (what, unit, most, hint) = match self {
             Self::Word => ("this word has", "letters", WORD, "put spaces in it, or leave it out"),
@@ -83,7 +83,7 @@ impl Large {
     }
 }
 
-/// Raises what is too large; of tables, and of the paper, where they become so.
+/// Reports what is too large; for tables, and for the paper, at the point where they become so.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let (mut letters, mut cells) = (0, 0);
     let mut found = Vec::new();
@@ -125,21 +125,21 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     found
 }
 
-/// Where the first words of blocks were written.
+/// The place of the first words in blocks.
 fn place_of(blocks: &[Block]) -> Option<Place> {
     let mut place = None;
     each_of(blocks, &mut |node| place = place.or(place_at(node)));
     place
 }
 
-/// Where the first words of a line were written.
+/// The place of the first words in a line.
 fn place_among(content: &[Inline]) -> Option<Place> {
     let mut place = None;
     inlines(content, &mut |node| place = place.or(place_at(node)));
     place
 }
 
-/// Where words were written.
+/// The place of words.
 fn place_at(node: Node<'_, Whole>) -> Option<Place> {
     match node {
         Node::Inline(Inline::Text(text)) => text.place,
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
     use crate::document::{Cell, Column, Item, List, Running, Table};
 
-    /// What is said of a paper of one block.
+    /// The messages about a paper with this single block.
     fn said(block: Block) -> Vec<String> {
         let document = Document {
             title: Vec::new(),

@@ -1,9 +1,9 @@
-//! Figures of a sentence that do not add up to what it says they come to: "£2.4m, £1.1m and £0.5m, a total of £4.1m",
+//! Finds figures in a sentence that do not add up to the total it gives: "£2.4m, £1.1m and £0.5m, a total of £4.1m",
 //! "216 replies: 118 from residents, 83 from licence holders and 25 from others".
 //!
-//! Only a list is added up of which each figure begins an item, or stands in brackets behind one, and only where words or
-//! a colon say that it is all of the sum. Figures that are only about right, or are so many each, have no sum. Where parts
-//! are given more exactly than their sum, they are rounded as it is.
+//! A list is added up only if each figure begins an item, or is in brackets after one, and only if words or a colon
+//! say that it is complete. Figures that are approximate, or so many each, have no total. If parts are given more
+//! precisely than their total, they are rounded to its precision.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, Rule};
 use crate::language::sentences::{sentences, words};
 use crate::read::number::Number;
 
-/// What stands between a sum and its parts.
+/// What is between a total and its parts.
 const PARTED: [&str; 8] = [
     ": ",
     " made up of ",
@@ -28,7 +28,7 @@ const PARTED: [&str; 8] = [
     " being ",
     " (",
 ];
-/// What stands before a sum that comes after its parts, and what behind it.
+/// What precedes a total after its parts, and what follows one.
 const TOTALLED: [&str; 8] = [
     "a total of",
     "totalling",
@@ -40,7 +40,7 @@ const TOTALLED: [&str; 8] = [
     "adding up to",
 ];
 const IN_ALL: [&str; 4] = ["in total", "in all", "altogether", "together"];
-/// How a sentence begins that goes on about what the one before counts.
+/// The beginnings of a sentence about what the previous one counts.
 const OF_THESE: [&str; 8] = [
     "of these",
     "of them",
@@ -51,9 +51,9 @@ const OF_THESE: [&str; 8] = [
     "these were",
     "these are",
 ];
-/// What stands before a figure that begins an item.
+/// What precedes a figure that begins an item.
 const JOINS: [&str; 4] = [",", ";", "and", "plus"];
-/// Words of a sentence whose figures have no sum, or of which not all are given.
+/// Words in a sentence whose figures have no total, or are incomplete.
 const NO_SUM: [&str; 26] = [
     "including",
     "includes",
@@ -82,9 +82,9 @@ const NO_SUM: [&str; 26] = [
     "remainder",
     "if",
 ];
-/// Words in which "up" says that all of it is there.
+/// Phrases in which "up" means that the list is complete.
 const ADDS_UP: [&str; 4] = ["made up of", "adds up to", "add up to", "adding up to"];
-/// Words before a number that only names something.
+/// Words before a number that is only a name.
 const NAMES: [&str; 12] = [
     "paragraph",
     "paragraphs",
@@ -99,7 +99,7 @@ const NAMES: [&str; 12] = [
     "no",
     "number",
 ];
-/// The fewest digits of a sum before its parts without a word that says so: shorter ones are alike by chance.
+/// The smallest total before its parts without a word that says so: smaller ones agree by chance.
 const TELLING: i64 = 100;
 
 /// A figure of a sentence.
@@ -107,26 +107,26 @@ const TELLING: i64 = 100;
 struct Figure {
     range: Range<usize>,
     value: Number,
-    /// How large one of its unit is, and with how many places it is given.
+    /// The value of one of its unit, and the number of decimal places given.
     unit: Number,
     places: u32,
 }
 
-/// A sum and the parts that it is said to have.
+/// A total and its stated parts.
 struct Sum<'f> {
     total: &'f Figure,
     parts: &'f [Figure],
-    /// Whether words say that these are all of it.
+    /// Whether words say that the parts are complete.
     sure: bool,
 }
 
-/// Raises each sum that its parts do not add up to.
+/// Reports each total that its parts do not add up to.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
     open.filter(|passage| !passage.text.contains("round")).flat_map(wrong).collect()
 }
 
-/// The wrong sums of a paragraph.
+/// The wrong totals of a paragraph.
 fn wrong(passage: &Passage<'_>) -> Vec<Diagnostic> {
     let text = &passage.text;
     let mut findings = Vec::new();
@@ -150,7 +150,7 @@ fn wrong(passage: &Passage<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// The sums of money of a sentence.
+/// The sums of money in a sentence.
 fn paid(text: &str, sentence: Range<usize>) -> Vec<Figure> {
     let found = money::sums(&text[sentence.clone()]).into_iter();
     let figure = |Money { range, value, unit, places }| Figure {
@@ -162,7 +162,7 @@ fn paid(text: &str, sentence: Range<usize>) -> Vec<Figure> {
     found.map(figure).collect()
 }
 
-/// The numbers of things in a sentence: no shares, days, years, or numbers of paragraphs; none where it speaks of money.
+/// The counts in a sentence: no percentages, dates, years, or paragraph numbers; none if it mentions money.
 fn counts(text: &str, sentence: Range<usize>) -> Vec<Figure> {
     let said = &text[sentence.clone()];
     if said.contains('£') {
@@ -186,12 +186,12 @@ fn counts(text: &str, sentence: Range<usize>) -> Vec<Figure> {
     found.collect()
 }
 
-/// The sum that a sentence gives with its parts, if it does.
+/// The total of a sentence with its parts, if it gives one.
 fn sum<'f>(text: &str, sentence: Range<usize>, all: &'f [Figure]) -> Option<Sum<'f>> {
     parted(text, all).or_else(|| totalled(text, sentence, all))
 }
 
-/// A sum before its parts: "£2.4m, made up of £1.3m for gritting, …".
+/// A total before its parts: "£2.4m, made up of £1.3m for gritting, …".
 fn parted<'f>(text: &str, all: &'f [Figure]) -> Option<Sum<'f>> {
     let (total, parts) = all.split_first()?;
     let first = parts.first()?;
@@ -200,18 +200,18 @@ fn parted<'f>(text: &str, all: &'f [Figure]) -> Option<Sum<'f>> {
     let sure = PARTED.iter().any(|mark| {
         between.rfind(mark).is_some_and(|at| {
             let rest = between[at + mark.len()..].trim();
-            // Behind a colon, the first item may begin with what it names where its figure stands in brackets.
+            // After a colon, an item may begin with its name if its figure is in brackets.
             rest.is_empty() && (*mark != " (" || !brackets) || *mark == ": " && brackets
         })
     });
-    // Of figures that all stand in brackets, the first is one of the parts.
+    // If all figures are in brackets, the first is one of the parts.
     if brackets && is_bracketed(text, total) {
         return None;
     }
     ((sure || brackets) && is_list(text, parts)).then_some(Sum { total, parts, sure })
 }
 
-/// A sum behind its parts: "£2.4m, £1.1m and £0.5m, a total of £4.0m".
+/// A total after its parts: "£2.4m, £1.1m and £0.5m, a total of £4.0m".
 fn totalled<'f>(text: &str, sentence: Range<usize>, all: &'f [Figure]) -> Option<Sum<'f>> {
     let (total, parts) = all.split_last()?;
     let last = parts.last()?;
@@ -223,7 +223,7 @@ fn totalled<'f>(text: &str, sentence: Range<usize>, all: &'f [Figure]) -> Option
     (sure && listed).then_some(Sum { total, parts, sure })
 }
 
-/// Whether figures are those of a list: two or more, each at the start of an item, or each in brackets.
+/// Whether figures form a list: two or more, each at the start of an item, or each in brackets.
 fn is_list(text: &str, parts: &[Figure]) -> bool {
     let joined = parts.windows(2).all(|two| {
         let between = text[two[0].range.end..two[1].range.start].trim_end();
@@ -231,7 +231,7 @@ fn is_list(text: &str, parts: &[Figure]) -> bool {
             && !between.contains(['(', ':'])
             && !between.contains("which")
     });
-    // "Questions 1, 2 and 3" are none.
+    // "Questions 1, 2 and 3" are not.
     let counts_up = parts
         .windows(2)
         .all(|two| two[1].value.minus(two[0].value) == Some(1.into()) && two[1].unit == 1.into());
@@ -247,18 +247,18 @@ fn end_items(text: &str, parts: &[Figure]) -> bool {
     parts.len() > 1 && ends
 }
 
-/// Whether a figure stands alone in brackets.
+/// Whether a figure is alone in brackets.
 fn is_bracketed(text: &str, figure: &Figure) -> bool {
     text[..figure.range.start].ends_with('(') && text[figure.range.end..].starts_with(')')
 }
 
 impl Sum<'_> {
-    /// What is wrong with it in a sentence, if anything is.
+    /// The finding about the total in a sentence, if it is wrong.
     fn finding(&self, passage: &Passage<'_>, small: &str) -> Option<Diagnostic> {
         let Self { total, parts, sure } = self;
         let sum = parts.iter().try_fold(Number::ZERO, |sum, part| sum.plus(part.value))?;
         let typed = parts.iter().chain([*total]).any(|one| passage.is_typed(one.range.start));
-        // "Made up of" and "adds up to" leave nothing open.
+        // "Made up of" and "adds up to" say that the list is complete.
         let plain = ADDS_UP.iter().fold(small.to_owned(), |said, words| said.replace(words, ""));
         let guarded = words(&plain).any(|(_, word)| NO_SUM.contains(&word));
         let largest = parts.iter().map(|part| part.value).max()?;
@@ -288,7 +288,7 @@ impl Sum<'_> {
         ))
     }
 
-    /// Whether the parts add up to the sum as exactly as all of them are given.
+    /// Whether the parts add up to the total within the precision of all of them.
     fn is_rounded(&self, sum: Number, off: Number) -> bool {
         let step = self.total.step();
         let coarser = self.parts.iter().filter(|part| part.step() > step);
@@ -301,12 +301,12 @@ impl Sum<'_> {
 }
 
 impl Figure {
-    /// How large the last of its places is.
+    /// The value of its last decimal place.
     fn step(&self) -> f64 {
         self.unit.nearest() / 10_f64.powi(i32::try_from(self.places).unwrap_or(0))
     }
 
-    /// A value in its unit.
+    /// A value in the figure's unit.
     fn unit_of(&self, value: Number) -> Option<Number> {
         value.over(self.unit).map(|(value, _)| value.shortest())
     }

@@ -1,13 +1,13 @@
-//! Tables with columns that have no heading, and tables of one column, which are lists or a box around some words.
+//! Finds tables with columns that have no heading, and tables of one column, which are lists or a box around text.
 
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Cell, Document, Inline, Node, Table, Text, each_of};
 
-/// Raises each table of data in which a column after the first has no heading.
+/// Reports each data table in which a column after the first has no heading, and each table of one column.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     document.each(&mut |node| {
-        // The program's own tables have a role, and heads that fit it.
+        // The program's own tables have a role, and suitable headings.
         if let Node::Block(Block::Table(table)) = node
             && table.role.is_none()
         {
@@ -18,7 +18,7 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     findings
 }
 
-/// The finding for a table with a column that has words and no heading.
+/// The finding for a table with a column that has words but no heading.
 fn unheaded(table: &Table) -> Option<Diagnostic> {
     let empty = |cell: &Cell| written(cell).next().is_none();
     let (column, _) =
@@ -41,7 +41,7 @@ fn alone(table: &Table) -> Option<Diagnostic> {
     })
 }
 
-/// The texts of a cell that have words.
+/// The non-empty texts of a cell.
 pub(super) fn written(cell: &Cell) -> impl Iterator<Item = &Text> {
     let mut texts = Vec::new();
     each_of(&cell.blocks, &mut |node| {
@@ -54,7 +54,7 @@ pub(super) fn written(cell: &Cell) -> impl Iterator<Item = &Text> {
     texts.into_iter()
 }
 
-/// The words of a cell.
+/// The text of a cell.
 pub(super) fn said(cell: &Cell) -> String {
     written(cell).map(|text| text.text.as_str()).collect::<String>().trim().to_owned()
 }

@@ -1,8 +1,8 @@
-//! What everyone can work out of what is withheld, from totals that count it.
+//! Finds what everyone can infer about withheld records from totals that include them.
 //!
-//! A public edition shows each open action with its status, and the number of all actions of each status. What is left
-//! over is how the withheld ones stand: where they are alike, or there is one alone, that is known of each. So is the one
-//! figure of a table that is withheld where its total is open.
+//! A public edition shows each open action with its status, and the number of all actions at each status. The
+//! difference is how the withheld ones stand: if they are all alike, or there is only one, the status of each is
+//! known. The same holds for the only withheld figure in a table whose total is open.
 
 use super::tables::{said, written};
 use super::totals::adds_up;
@@ -16,7 +16,7 @@ use crate::model::exempt::{Confidential, Exempt, Withheld};
 const HINT: &str = "accept this with a reason, if that may be known; or take it out of this plan, and put it into one of its own \
                     that is withheld as a whole";
 
-/// Raises both.
+/// Reports records and table figures that can be inferred.
 pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let mut found = records(paper, document);
     document.each(&mut |node| {
@@ -29,7 +29,7 @@ pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     found
 }
 
-/// The finding for a table in a column of which one figure is withheld, and the total is not.
+/// The finding for a table with a column in which one figure is withheld and the total is not.
 fn left_over(table: &Table) -> Option<Diagnostic> {
     let (foot, above) = table.rows.split_last().filter(|(foot, _)| adds_up(foot))?;
     (1..foot.len()).find_map(|column| {
@@ -61,9 +61,9 @@ fn is_withheld(cell: &Cell) -> bool {
     found
 }
 
-/// Raises the first of the withheld actions of a plan, of its withheld milestones where a review counts them, and of its
-/// withheld measures, if all of them stand alike. A report
-/// shows what its author brings in, and not all that could be left over.
+/// Reports the first of the withheld actions of a plan, of its withheld milestones if a review counts them, and of
+/// its withheld measures, if all of that kind stand alike. A report shows only what its author brings in, and is not
+/// checked for this.
 fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let planned: &Planned = match &paper.subject {
         Subject::Plan(planned) => planned,
@@ -102,12 +102,12 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     actions.into_iter().chain(milestones).chain(measures).collect()
 }
 
-/// Where it is said that a record is withheld, if it is.
+/// The place where a record is marked as withheld, if it is.
 fn place_of(exempt: &Option<Exempt>, confidential: &Option<Confidential>) -> Option<Place> {
     Withheld::of(exempt.as_ref(), confidential.as_ref()).map(Withheld::place)
 }
 
-/// Raises withheld records that all stand alike, at the first; `one` and `many` are what is known of them.
+/// Reports withheld records that all stand alike, at the first; `one` and `many` say in words what can be inferred.
 fn alike<S: PartialEq>(records: &[(Place, S)], one: &str, many: &str) -> Option<Diagnostic> {
     let ((place, first), others) = records.split_first()?;
     let known = if others.is_empty() { one } else { many };

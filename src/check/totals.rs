@@ -1,8 +1,8 @@
-//! Totals of tables that are not the sum of what they total, and averages that cannot be any.
+//! Finds totals of tables that are not the sum of their figures, and averages that are impossible.
 //!
-//! Only an author's own table is added up: its last row where that begins with "Total" or "All", its last column where
-//! that is so headed. Shares do not add up, means and ratios have no sum, and published figures may be rounded one by one,
-//! so a difference counts only where it can be nothing else.
+//! Only an author's own table is added up: its last row if that begins with "Total" or "All", its last column if it
+//! is headed so. Percentages do not add up, means and ratios have no sum, and published figures may be rounded
+//! individually, so a difference is reported only if there is no other explanation.
 
 use super::tables::{said, written};
 use crate::diag::{Diagnostic, Place, Rule};
@@ -12,12 +12,12 @@ use crate::read::number::{MINUS, Number};
 /// Words in the heading of figures that have no sum.
 const NO_SUM: [&str; 9] =
     ["%", "average", "mean", "median", "rate", "ratio", "rank", "score", "per "];
-/// What a cell says that adds nothing.
+/// The contents of a cell that adds nothing.
 const NOTHING: [&str; 8] = ["", "-", "–", "—", "nil", "none", "n/a", "not applicable"];
-/// What may stand after a number.
+/// The signs that may follow a number.
 const SIGNS: [&str; 5] = ["million", "bn", "m", "k", "%"];
 
-/// Raises each total that is another than the sum of its figures.
+/// Reports each total that differs from the sum of its figures.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     document.each(&mut |node| {
@@ -31,19 +31,19 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     findings
 }
 
-/// What the last row of a table is.
+/// The kind of a table's last row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Foot {
     /// The sum of the others, by its name.
     Total,
-    /// Likely that: "All services", of which others may have no row.
+    /// Probably the sum: "All services", which may include some without a row.
     All,
-    /// Their average.
+    /// The average of the others.
     Average,
 }
 
 impl Foot {
-    /// What a row of a name is, if it is any of these.
+    /// The kind of a row with this name, if it is one of these.
     fn named(name: &str) -> Option<Self> {
         let first = name.split(' ').next().unwrap_or_default();
         match first {
@@ -55,13 +55,13 @@ impl Foot {
     }
 }
 
-/// Whether a row at the foot of a table adds up those above it, by its name.
+/// Whether a row at the foot of a table is the total of those above it, by its name.
 pub(super) fn adds_up(row: &[Cell]) -> bool {
     let name = row.first().map(|cell| said(cell).to_lowercase()).unwrap_or_default();
     matches!(Foot::named(&name), Some(Foot::Total | Foot::All))
 }
 
-/// The totals and averages at the foot of a table.
+/// The findings about totals and averages at the foot of a table.
 fn down(table: &Table) -> Vec<Diagnostic> {
     let Some((last, above)) = table.rows.split_last() else { return Vec::new() };
     let named = |row: &Vec<Cell>| row.first().map(|cell| said(cell).to_lowercase());
@@ -92,7 +92,8 @@ fn down(table: &Table) -> Vec<Diagnostic> {
     sums.iter().filter_map(finding).collect()
 }
 
-/// The totals at the end of rows: wrong where those of as many other rows are right, or where a digit is.
+/// The findings about totals at the end of rows: reported if as many other rows are right, or if only a digit is
+/// wrong.
 fn across(table: &Table) -> Vec<Diagnostic> {
     let headings: Vec<_> = table.header.iter().map(said).collect();
     let Some(([_, between @ ..], total)) = headings.split_last().map(|(last, all)| (all, last))
@@ -120,20 +121,20 @@ fn across(table: &Table) -> Vec<Diagnostic> {
     wrong.iter().filter_map(found).collect()
 }
 
-/// Figures and what is said to be their sum.
+/// Figures and their stated total.
 struct Sum {
     parts: Vec<Number>,
     sum: Number,
     total: Number,
-    /// Whether the figures may have been rounded one by one.
+    /// Whether the figures may have been rounded individually.
     rounded: bool,
-    /// The figures of the total as written, and where.
+    /// The total as written, and its place.
     written: String,
     place: Option<Place>,
 }
 
 impl Sum {
-    /// The sum of cells that are all figures of one kind, as the last is.
+    /// The sum of cells that all hold figures of the same kind as the total.
     fn of(parts: &[&Cell], total: &Cell) -> Option<Self> {
         let (written, place) = (said(total), self::written(total).find_map(|text| text.place));
         let (value, sign) = figure(&written)?;
@@ -152,7 +153,7 @@ impl Sum {
         Some(Self { parts, sum, total: value, rounded, written, place })
     }
 
-    /// Whether the total is another than the sum, and yet so near to it and so large that it can be nothing but a sum.
+    /// Whether the total differs from the sum, yet is close enough and large enough that it must be meant as the sum.
     fn is_wrong(&self) -> bool {
         let Some(off) = self.total.minus(self.sum).map(Number::size) else { return false };
         let largest = self.parts.iter().copied().max().unwrap_or_default();
@@ -166,19 +167,19 @@ impl Sum {
         is_sum && allowed.is_some_and(|allowed| off > allowed)
     }
 
-    /// Whether the total is the sum but for a slip of the hand: digits that changed places, or one that is another.
+    /// Whether the total is the sum except for a slip: two digits swapped, or one digit wrong.
     fn is_slip(&self) -> bool {
         is_slip(self.total, self.sum)
     }
 
-    /// The mean of the figures, in as many places as it is given.
+    /// The mean of the figures, to as many decimal places as the average is given.
     fn mean(&self) -> Option<Number> {
         let (mean, _) = self.sum.over(i64::try_from(self.parts.len()).ok()?.into())?;
         mean.rounded(i32::try_from(self.total.places()).ok()?)
     }
 
-    /// Whether it can be no average of the figures: beyond all of them, or not their mean where those of other columns
-    /// are, as `plain` says.
+    /// Whether the average is impossible: beyond all figures, or different from their mean although those of other
+    /// columns are plain means, which `plain` says.
     fn is_no_average(&self, plain: bool) -> bool {
         let is_beyond = self.parts.iter().all(|part| *part < self.total)
             || self.parts.iter().all(|part| self.total < *part);
@@ -186,7 +187,7 @@ impl Sum {
         is_beyond || is_other
     }
 
-    /// The finding for an average that is none.
+    /// The finding for a wrong average.
     fn average(&self, heading: &str) -> Option<Diagnostic> {
         let mean = self.mean()?;
         let message = format!(
@@ -197,7 +198,7 @@ impl Sum {
         Some(found.hint("correct the average or the figure that is wrong, or say in its name how it is weighted"))
     }
 
-    /// What is wrong, where anyone wrote it.
+    /// The finding for a wrong total, if somebody typed it.
     fn finding(&self, total: &str, whence: &str) -> Option<Diagnostic> {
         let (written, sum) = (&self.written, self.sum);
         let message = format!("{total} is {written}, and what stands {whence} adds up to {sum}");
@@ -206,12 +207,12 @@ impl Sum {
     }
 }
 
-/// Whether a cell says that it is all there is: shares add up to nothing else.
+/// Whether a cell is 100%, the only total that percentages have.
 fn is_whole(cell: &Cell) -> bool {
     figure(&said(cell)).is_some_and(|(value, sign)| sign == "%" && value == 100.into())
 }
 
-/// Whether a number was likely meant as another: with two digits that changed places, or one that is another.
+/// Whether a number is probably a slip for another: with two digits swapped, or one digit wrong.
 pub(super) fn is_slip(number: Number, meant: Number) -> bool {
     let digits = |number: Number| -> Vec<char> {
         number.to_string().chars().filter(char::is_ascii_digit).collect()
@@ -227,21 +228,21 @@ pub(super) fn is_slip(number: Number, meant: Number) -> bool {
         }
 }
 
-/// How far the sum of so many figures, each rounded to so many places, may lie from their rounded sum.
+/// How far the sum of this many figures, each rounded to this many places, may be from their rounded sum.
 fn strays(figures: usize, places: u32) -> Option<Number> {
-    // Rounding strays by the root of their number, not by half of each.
+    // Rounding errors grow with the square root of their number, not in proportion to it.
     let units = (1..).find(|units| units * units * 3 >= figures)?;
     let unit = format!("0.{:0>1$}", 1, places as usize);
     let unit: Number = if places == 0 { 1.into() } else { unit.parse().ok()? };
     unit.times(i64::try_from(units).ok()?.into())
 }
 
-/// Whether a name says that what it names is a total.
+/// Whether a name says that a row or column is a total.
 fn is_total(name: &str) -> bool {
     name.split(|next: char| !next.is_alphabetic()).any(|word| word == "total" || word == "totals")
 }
 
-/// Whether a name says that what it names is part of another row.
+/// Whether a name says that a row is part of another.
 fn is_part(name: &str) -> bool {
     ["of which", "including", "subtotal", "minus", "less"].iter().any(|part| name.starts_with(part))
 }
@@ -252,7 +253,7 @@ fn has_no_sum(heading: &str) -> bool {
     NO_SUM.iter().any(|word| heading.contains(word))
 }
 
-/// The number that a cell gives, and the signs around it that say of what.
+/// The number in a cell, and the signs around it that give its kind.
 pub(super) fn figure(said: &str) -> Option<(Number, String)> {
     let said = said.to_lowercase().replace(MINUS, "-").replace(['−', '–'], "-");
     let (inner, in_brackets) = match said.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))

@@ -1,6 +1,7 @@
-//! Sections that are headed as recommendations in a report that has none: what stands there is printed as any other text.
+//! Finds sections headed as recommendations in a report that has none, whose text is printed like any other.
 //!
-//! In come a report and its document; out comes a finding for each such section that does not say that nothing is asked.
+//! In come a report and its document; out comes a finding for each such section that does not say that nothing is
+//! asked.
 
 use super::is_english;
 use super::nothing::says_nothing;
@@ -11,10 +12,10 @@ use crate::model::report::Section;
 use crate::model::style::PartKind;
 use crate::read::recommended::heads_recommendations;
 
-/// What a text says that asks for nothing.
+/// Phrases that ask for nothing.
 const ASKS_NOTHING: [&str; 3] = ["for information", "no recommendation", "not asked to"];
 
-/// Raises each.
+/// Reports each such section.
 pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
     let has_place =
@@ -26,7 +27,7 @@ pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     findings
 }
 
-/// Raises a section and those inside it.
+/// Checks a section and those inside it.
 fn find(section: &Section, findings: &mut Vec<Diagnostic>) {
     let text = section.text.as_ref().map_or("", |text| &text.text);
     let small = text.to_lowercase();

@@ -1,14 +1,14 @@
-//! Sentences that speak in the first person of another body, pasted from what it wrote: "our inspectors", "as a Trust, we",
+//! Finds sentences in the first person of another body, pasted from its text: "our inspectors", "as a Trust, we",
 //! "the weaknesses that caused us to require the plan".
 //!
-//! In come the paragraphs of a paper; out comes a finding for each that speaks so and is no quotation. What stands under the
+//! In come the paragraphs of a paper; out comes a finding for each such one that is not a quotation. Text under the
 //! heading of a letter, a statement or a reply may well speak for itself.
 
 use super::claims::reading::is_quoted;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 
-/// Bodies that no council is, after "our": with a capital, since a council may have a force of volunteers.
+/// Bodies other than councils, after "our": capitalised, because a council may have a force of volunteers.
 const OUR: [&str; 7] = [
     "our Trust",
     "our Force",
@@ -18,7 +18,8 @@ const OUR: [&str; 7] = [
     "our University",
     "our Federation",
 ];
-/// What inspectors say of themselves, or to those whom they inspect. Councils have inspectors, and inspect and judge, too.
+/// What inspectors say about themselves, or to those they inspect. Councils have inspectors, and inspect and judge,
+/// too.
 const INSPECTORS: [&str; 9] = [
     "us to require",
     "we will refer to these in",
@@ -30,7 +31,7 @@ const INSPECTORS: [&str; 9] = [
     "we found that the local area",
     "we found that the council",
 ];
-/// Who else speaks for itself after "as a" and before "we" or "our".
+/// Others who speak for themselves between "as a" and "we" or "our".
 const AS_A: [&str; 18] = [
     "trust",
     "force",
@@ -51,11 +52,11 @@ const AS_A: [&str; 18] = [
     "university",
     "contractor",
 ];
-/// Words of a heading under which others speak.
+/// Words in a heading under which others speak.
 const HEADINGS: [&str; 8] =
     ["letter", "statement", "response", "reply", "comment", "foreword", "views", "said"];
 
-/// Raises each paragraph that speaks for another body.
+/// Reports each paragraph that speaks for another body.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let open = passages.iter().filter(|passage| !passage.is_quoted() && !others_speak(passage));
     let found = open.filter_map(|passage| {
@@ -80,7 +81,7 @@ fn others_speak(passage: &Passage<'_>) -> bool {
 
 /// Where a text speaks for another body, and in which words.
 fn speaks(text: &str) -> Option<(usize, &str)> {
-    // Letters keep their places where small ones are as long as capitals.
+    // ASCII lower-casing keeps byte positions.
     let small = text.to_ascii_lowercase();
     let ends = |end: usize| !text[end..].starts_with(|next: char| next.is_alphanumeric());
     let begins = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
@@ -88,7 +89,7 @@ fn speaks(text: &str) -> Option<(usize, &str)> {
         let found = inside.match_indices(words).map(|(at, _)| (at, at + words.len()));
         found.filter(|(at, end)| begins(*at) && ends(*end)).collect::<Vec<_>>()
     };
-    // "Our Trust" at the start of a sentence is "our Trust".
+    // "Our Trust" at the start of a sentence counts as "our Trust".
     let as_written: String = text.replacen("Our ", "our ", text.matches("Our ").count());
     let ours = OUR.iter().flat_map(|words| all(&as_written, words));
     let theirs = INSPECTORS.iter().flat_map(|words| all(&small, words));
@@ -96,7 +97,7 @@ fn speaks(text: &str) -> Option<(usize, &str)> {
     first.map(|(at, end)| (at, &text[at..end]))
 }
 
-/// Where a text says "as a Trust, we".
+/// The position and length of "as a Trust, we" in a text.
 fn as_a(small: &str) -> Option<(usize, usize)> {
     if !small.contains("as a") {
         return None;

@@ -1,4 +1,4 @@
-//! Days of the week that are not those of their dates: "Thursday 11 November 2022" is a Friday.
+//! Finds weekdays that do not match their dates: "Thursday 11 November 2022" is a Friday.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Rule};
 use crate::language::calendar::{Written, year};
 use crate::read::date::Date;
 
-/// Raises each day of the week before a date that falls on another.
+/// Reports each weekday before a date that falls on another.
 pub(super) fn check(today: Option<Date>, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut told: Vec<i32> = Vec::new();
@@ -26,7 +26,8 @@ pub(super) fn check(today: Option<Date>, passages: &[Passage<'_>]) -> Vec<Diagno
             };
             let is_wrong = |date: &NaiveDate| said != date.weekday();
             let Some(date) = meant(day, today).filter(is_wrong) else { continue };
-            // Without its year it may be of the year before or after, or of one that is told of, or of the next.
+            // Without a year, the date may be of the year before or after the paper's, or of a year mentioned, or the
+            // next.
             let near = today.into_iter().flat_map(|today| [today.0.year() - 1, today.0.year() + 1]);
             let near = near.chain(told.iter().flat_map(|year| [*year, year + 1]));
             let mut near = near.map(|year| Written { year: Some(year), ..day }.date());
@@ -48,7 +49,7 @@ pub(super) fn check(today: Option<Date>, passages: &[Passage<'_>]) -> Vec<Diagno
     findings
 }
 
-/// The day that is written, in the year of the paper where none is.
+/// The date written, in the year of the paper if it has none.
 fn meant(day: Written, today: Option<Date>) -> Option<NaiveDate> {
     Written { year: day.year.or(today.map(|today| today.0.year())), ..day }.date()
 }

@@ -1,9 +1,9 @@
-//! Words that are no words, whoever writes them, and words for which a council has others.
+//! Finds misspelt words, and words for which a council prefers others.
 //!
-//! Only such slips of spelling are looked for as are never right. A whole British dictionary was weighed and passed over:
-//! it has to be told of every village, officer, scheme and firm that a council writes about, so that most of what it
-//! finds is sound; no kept crate brings one that may be shipped (the British ones for Hunspell are under the LGPL, the
-//! lists for programmers know American words and slips in code). What others said is left as it was said.
+//! Only misspellings that are never right are looked for. A whole British dictionary was considered and rejected: it
+//! would have to be told every village, officer, scheme and firm that a council writes about, so that most of its
+//! findings would be wrong; and no maintained crate brings one that may be shipped (the British ones for Hunspell are
+//! under the LGPL, the lists for programmers contain American words and slips in code). Quotations are left alone.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -14,10 +14,10 @@ use crate::diag::{Diagnostic, Rule};
 use crate::read::{Entries, Name};
 use crate::world::builtin_bytes;
 
-/// The file of slips, each with the word that is meant.
+/// The file of misspellings, each with the word that is meant.
 const SLIPS: &str = "reference/misspellings.txt";
 
-/// Raises each misspelt word.
+/// Reports each misspelt word.
 pub(super) fn misspelt(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let slips = slips();
     let found = passages.iter().flat_map(|passage| {
@@ -34,7 +34,7 @@ pub(super) fn misspelt(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// Raises each word or turn of phrase for which the council has another.
+/// Reports each word or phrase for which the council prefers another.
 pub(super) fn plain(avoided: &Entries<Name>, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     if avoided.iter().next().is_none() {
@@ -63,7 +63,7 @@ pub(super) fn plain(avoided: &Entries<Name>, passages: &[Passage<'_>]) -> Vec<Di
     findings
 }
 
-/// The slips, each with the word that is meant.
+/// The misspellings, each with the word that is meant.
 fn slips() -> &'static BTreeMap<String, String> {
     static KNOWN: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     KNOWN.get_or_init(|| {
