@@ -10,9 +10,9 @@
 //! read       bytes -> a source: pages and sizes, title, tags, claims; or why it cannot be used
 //! prepare    a part -> its pages, annotations, tags, bookmarks, numbered on their own (in parallel)
 //! join       furniture + parts -> one list of objects, one of each tree
-//! tidy       what is the same is stored once, what is not reached is dropped
+//! tidy       stores identical objects once, drops those that are not reached
 //! write      objects -> bytes
-//! compare    bytes + sources -> words that did not come along
+//! compare    bytes + sources -> words that are missing from the pack
 //! ```
 //!
 //! Nothing here trusts a file. Look-ups return `None` rather than fail, walks keep their own stack and visit nothing

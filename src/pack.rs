@@ -5,13 +5,13 @@
 //! packs go to members as PDF only. The stages:
 //!
 //! ```text
-//! bundle     each paper and appendix on its own, in parallel, in its editions
-//! align      both editions of a paper brought together, page by page
-//! plan       which pages of the pack each has: the same in both packs
-//! furniture  the agenda, and a page for each page of a paper, with its stamps and links
-//! assemble   the pages filled; tags, bookmarks and links brought along
-//! twin       the public agenda once more, as HTML
-//! search     the public files searched for all that is withheld: one find, and there is no file
+//! bundle     typesets each paper and appendix on its own, in parallel, in its editions
+//! align      aligns the two editions of a paper, page by page
+//! plan       assigns pages of the pack to each: the same in both packs
+//! furniture  typesets the agenda, and a blank page for each page of a paper, with its stamps and links
+//! assemble   fills the pages, and brings tags, bookmarks and links along
+//! twin       writes the public agenda as HTML
+//! search     searches the public files for everything withheld: a single leak stops the build
 //! ```
 
 mod align;

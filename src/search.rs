@@ -5,15 +5,15 @@
 //! its pages, its metadata, bookmarks, alternative texts, names, and attachments.
 //!
 //! ```text
-//! fold       the form in which texts are compared: letters and digits alone
-//! papers     what each paper is evidence of: its words, withheld and open
-//! evidence   which words are withheld, and which are open
-//! telling    the names, sums and references in a text, which give it away alone
-//! known      what the program itself prints, which is no secret
-//! short      headings, cells, names and sums, found as wholes
-//! stretches  long texts, of which any part is found
-//! text       every word in a finished file, wherever it stands
-//! written    where words that were found stand in the data
+//! fold       reduces texts to letters and digits, for comparison
+//! papers     collects the words of each paper, withheld and open
+//! evidence   combines them into what to search for
+//! telling    finds names, sums and references, each a leak by itself
+//! known      lists what the program itself prints, which is no secret
+//! short      finds headings, cells, names and sums as wholes
+//! stretches  finds any part of long texts
+//! text       reads every word in a finished file
+//! written    finds where the words of a leak were written in the data
 //! ```
 
 mod evidence;

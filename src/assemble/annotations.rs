@@ -1,4 +1,4 @@
-//! The annotations of a part's pages: links, notes, form fields.
+//! Reads the annotations of a part's pages: links, notes, form fields.
 //!
 //! In comes a page; out go the annotations that it keeps, cleaned, and its form fields as drawings, because a field
 //! of one file cannot be filled in as part of another. Tagging both is left to [`structure`](super::structure).

@@ -1,4 +1,4 @@
-//! Form fields: what they hold, and how they look.
+//! Reads form fields: what they hold, and how they look.
 //!
 //! In comes a field; out goes the drawing that replaces it in the pack. A field stores its value and, separately, its
 //! appearance, and a program that fills in the value may leave the appearance to readers. Where a file says so, or

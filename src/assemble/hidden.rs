@@ -10,7 +10,7 @@ use super::view::{Unseen, View};
 pub(super) struct Hidden {
     /// Their page, counted from 0.
     pub(super) page: usize,
-    /// What hides them.
+    /// The reason why they cannot be seen.
     pub(super) by: Unseen,
     /// Their beginning, to be quoted.
     pub(super) words: String,

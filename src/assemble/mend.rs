@@ -245,7 +245,7 @@ fn full_name(name: &[u8]) -> &[u8] {
     }
 }
 
-/// Makes each node of the page tree that stands inside another an object of its own.
+/// Turns each node of the page tree that is written inside another into an object of its own.
 fn set_pages_apart(document: &mut Document) {
     let root = catalog(document).and_then(|catalog| catalog.get(b"Pages").ok()).cloned();
     let mut waiting = Vec::new();

@@ -12,7 +12,7 @@ use super::look::{catalog, dictionary, dictionary_at, integer_at, resolve, targe
 /// One bookmark.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    /// How many bookmarks it stands below.
+    /// Its depth: the number of bookmarks that enclose it.
     pub(super) depth: usize,
     /// Its text, for comparison.
     pub(super) title: String,

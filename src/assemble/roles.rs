@@ -67,7 +67,7 @@ pub(super) fn is_standard(kind: &[u8]) -> bool {
     STANDARD.contains(&kind)
 }
 
-/// A role as an element names it, and the standard type it stands for if that is another.
+/// A role as an element names it, and the standard type that it maps to, if that is another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Role {
     pub(super) name: Vec<u8>,
@@ -80,7 +80,7 @@ impl Role {
         Self { name: name.as_bytes().to_vec(), stands_for: None }
     }
 
-    /// The standard type, or the name itself where it stands for none.
+    /// The standard type, or the name itself if it maps to none.
     pub(super) fn kind(&self) -> &[u8] {
         self.stands_for.as_deref().unwrap_or(&self.name)
     }

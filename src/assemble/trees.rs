@@ -1,6 +1,6 @@
-//! Name trees and number trees, read and written.
+//! Reads and writes name trees and number trees.
 //!
-//! In comes a tree, however broken, and out go its pairs; or sorted pairs, and out goes a tree.
+//! In comes a tree, however broken, and out go its pairs; or sorted pairs come in, and out goes a tree.
 
 use std::collections::HashSet;
 

@@ -5,11 +5,11 @@
 //! | step | from | to |
 //! |---|---|---|
 //! | `workbook` | the bytes of a file | sheets of cells |
-//! | `legend` | sheets | what the key of the workbook says that colours and letters mean |
-//! | `table` | a sheet | tables, whose columns are known by their names in `words` |
+//! | `legend` | sheets | the workbook's own key to its colours and letters |
+//! | `table` | a sheet | tables, with columns recognised by the names in `words` |
 //! | `gather` | tables | a plan as the spreadsheet has it, a `draft`; `day` and `progress` read its cells |
 //! | `write` | a draft | a new file |
-//! | `reconcile` | a draft and a plan that exists | what differs, as edits of its file |
+//! | `reconcile` | a draft and an existing plan | the differences, as edits of its file |
 //!
 //! Nothing is guessed silently: each cell that is not understood, each column without a place in a plan and
 //! everything hidden is reported by sheet and cell. Asking for what the spreadsheet does not say, and writing files,

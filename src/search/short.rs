@@ -53,7 +53,7 @@ struct Sought {
     written: String,
 }
 
-/// What a short text is.
+/// The kind of a short text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Words,

@@ -24,7 +24,7 @@ use super::short::Manner;
 /// A text and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
-    /// Where, in words that follow "stands".
+    /// Where it was found, in words that follow "stands".
     pub(crate) place: String,
     /// Whether it is for people or for programs.
     pub(super) manner: Manner,

@@ -5,7 +5,7 @@
 use std::iter::from_fn;
 use std::ops::Range;
 
-/// One token: where it stands and what kind it is.
+/// One token, with its range.
 pub(super) enum Token {
     /// A name, without its slash.
     Name(Range<usize>),

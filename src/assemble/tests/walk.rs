@@ -20,9 +20,9 @@ use super::super::unpack::{self, Budget};
 /// One element, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Tag {
-    /// How many elements it stands below.
+    /// Its depth: the number of elements that enclose it.
     pub depth: usize,
-    /// The standard type that it stands for.
+    /// The standard type that it maps to.
     pub role: String,
     /// Its title, if it has one.
     pub title: Option<String>,
@@ -46,7 +46,7 @@ pub(crate) enum Content {
     },
     /// An annotation or a drawing as a whole.
     Object {
-        /// Its page, counted from 0, if that is said.
+        /// Its page, counted from 0, if given.
         page: Option<usize>,
     },
 }

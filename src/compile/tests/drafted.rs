@@ -40,7 +40,7 @@ fn no_page_of_a_plan_is_less_than_half_full_but_the_last() {
     }
 }
 
-/// A question of a reader, and words of which some must be in the answer.
+/// A question that a reader asks, and words at least one of which the answer must contain.
 type Question = (&'static str, &'static [&'static str]);
 
 #[test]

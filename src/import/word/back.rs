@@ -7,13 +7,13 @@
 //! |---|---|---|
 //! | `read` | the bytes of the file | a `page` of lines |
 //! | `base` | the paper | the lines that were sent, and where each letter was written |
-//! | `pair` | both | which line is which |
-//! | `closed` | both | why nothing can be taken |
-//! | `taking` | all of these | what was edited, and where each comment belongs |
-//! | `order` | which line is which | what stands elsewhere |
-//! | `hunks`, `line` | two lines | changes of the `text` that holds them; `words` writes Markdown |
-//! | `place`, `rows`, `gone` | lines that are new, moved or gone | changes of the text around them |
-//! | `settle` | all changes | the file, held against the page |
+//! | `pair` | both | for each line of the page, the one that was sent |
+//! | `closed` | both | reasons to refuse the whole file |
+//! | `taking` | all of these | the edits, and where each comment belongs |
+//! | `order` | the pairs | the lines that were moved |
+//! | `hunks`, `line` | two lines | changes to the `text` that holds them; `words` writes Markdown |
+//! | `place`, `rows`, `gone` | lines that are new, moved or gone | changes to the text around them |
+//! | `settle` | all changes | the file, checked against the page |
 //!
 //! Nothing is lost silently: the new file is made into a Word file again, and everything that came back and is not in
 //! it is reported. Text that the public edition withholds is not in a public Word file, and stays.

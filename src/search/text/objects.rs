@@ -268,7 +268,7 @@ impl<'a> File<'a> {
 }
 
 impl Part {
-    /// Describes the place in words that follow "stand".
+    /// Describes the place, in words that follow "stand".
     fn place(self, page: Option<usize>, outline: &Outline) -> String {
         let at = page.map(|page| format!(" {}", place(page, outline))).unwrap_or_default();
         match self {

@@ -1,5 +1,4 @@
-//! Remarks on what tables of actions leave unsaid: ratings shown only by conditional formatting, and the days of
-//! reports.
+//! Remarks on gaps in tables of actions: ratings shown only by conditional formatting, and reports without a day.
 
 use super::Reading;
 use crate::import::sheet::remarks::At;

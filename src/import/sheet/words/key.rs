@@ -58,8 +58,8 @@ impl Words {
         self.key = key;
     }
 
-    /// The meaning in the key of a word, or of another name for the same colour. The inner `None` means that the key
-    /// gives one that is unknown.
+    /// The meaning in the key of a word, or of another name for the same colour. The inner `None` means that the
+    /// key's meaning is unknown or contradictory.
     pub(super) fn by_key(&self, word: &str) -> Option<Option<Status>> {
         if let Some(status) = self.key.words.get(word) {
             return Some(*status);
