@@ -49,6 +49,7 @@ fn kind_word(kind: PartKind) -> &'static str {
 /// A part with only a kind and a heading.
 fn plain_part(kind: PartKind, heading: &str, at: &Name) -> Part {
     Part {
+        expected: false,
         kind,
         heading: (!heading.is_empty()).then(|| said(heading, at)),
         level: 2,

@@ -205,8 +205,8 @@ super::rules! {
             remedy: "Add a recommendation, or take it out of the text.",
         }
         NoRecommendation = "no-recommendation" (Warning) {
-            finds: "a section is headed as recommendations in a report that has none",
-            why: "What stands there is a text like any other: it has no number as a recommendation, and no agenda or minutes can list it.",
+            finds: "a report has no recommendation, though a section is headed as such or the house style expects some",
+            why: "What a section asks for is a text like any other: it has no number as a recommendation, and no agenda or minutes can list it.",
             remedy: "Write each as a recommendation, or say that the paper is for information.",
         }
         WrongTense = "wrong-tense" (Warning) {

@@ -27,6 +27,8 @@ record! {
     pub struct Part("a part") {
         /// The kind of part.
         pub kind: PartKind,
+        /// Whether every paper is expected to give it, as `recommendations` that a committee is asked to make.
+        pub expected: bool = false,
         /// A heading above it.
         pub heading: Option<Prose>,
         /// The level of that heading; the title is level 1, and 0 makes it a line of its own that is not a heading.
