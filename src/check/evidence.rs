@@ -45,25 +45,28 @@ fn plans(paper: &Paper) -> Vec<&Planned> {
     own.into_iter().chain(named).collect()
 }
 
-/// The finding for the actions of a plan that may have begun by the last report before a day and are not due yet, and of
-/// which no update says how they stand.
+/// The finding for the actions of a plan that may have begun and are not due yet, and of which no update says how they
+/// stand, while most others are reported on.
 fn unreported(plan: &Plan, as_at: Date) -> Option<Diagnostic> {
-    let actions = || {
-        let all = plan.area.iter().flat_map(|area| &area.action);
-        all.filter(|one| {
-            one.added.is_none_or(|added| added.value <= as_at)
-                && one.withdrawn.is_none_or(|withdrawn| withdrawn.value > as_at)
-        })
+    let in_force = |action: &&Action| {
+        action.added.is_none_or(|added| added.value <= as_at)
+            && action.withdrawn.is_none_or(|withdrawn| withdrawn.value > as_at)
     };
-    let is_said = |action: &Action| {
-        action.update.iter().any(|update| update.status.is_some() && update.on.value <= as_at)
+    let actions = plan.area.iter().flat_map(|area| &area.action).filter(in_force);
+    let actions: Vec<&Action> = actions.collect();
+    let says = |action: &Action, from: Date| {
+        let mut updates = action.update.iter().filter(|update| update.status.is_some());
+        updates.any(|update| from <= update.on.value && update.on.value <= as_at)
     };
-    let updates = actions().flat_map(|action| &action.update).map(|update| update.on.value);
-    let last = updates.filter(|day| *day <= as_at).max()?;
-    let may_have_begun = |action: &Action| {
-        action.start.is_none_or(|start| start.value <= last) && action.due.value >= as_at
+    let is_silent = |action: &&&Action| {
+        let start = action.start.map_or(plan.submitted.value, |start| start.value);
+        let others = actions.iter().filter(|other| says(other, start)).count();
+        start <= as_at
+            && action.due.value >= as_at
+            && !says(action, plan.submitted.value)
+            && 2 * others > actions.len() - 1
     };
-    let silent: Vec<_> = actions().filter(|one| !is_said(one) && may_have_begun(one)).collect();
+    let silent: Vec<_> = actions.iter().filter(is_silent).collect();
     let first = silent.first()?;
     let ids = listed(silent.iter().map(|action| action.id.value.clone()), "and");
     let (message, each) = match silent.len() {
