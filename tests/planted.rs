@@ -7,6 +7,7 @@ mod lengths;
 mod measures;
 mod sets;
 mod slips;
+mod tables;
 mod then;
 mod wording;
 

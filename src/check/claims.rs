@@ -95,55 +95,88 @@ pub(super) fn check(
     }
     let reader = Reader::of(paper.house.wording.language());
     let (records, measures) = (Records::of(&facts), Measures::of(&facts));
+    let prose = Prose { facts: &facts, records: &records, measures: &measures };
     let texts = Texts { world, read: RefCell::default() };
     let mut found = Vec::new();
     let mut unsourced = Unsourced::of(world, paper, &facts);
-    let (mut spoken, mut under) = (Spoken::default(), "");
+    let (mut thread, mut under) = (Thread::default(), "");
     let passages = [passages.to_vec(), headings(document)].concat();
     let unsaid = unsaid::check(&facts, paper, document, &passages);
     for passage in &passages {
-        if passage.heading.as_ref() != under {
-            (under, spoken) = (&passage.heading, spoken.under_another());
-        }
-        let (mut measure, mut last) = (measures::Thread::default(), Last::default());
-        let above = stems(&passage.heading);
+        let is_under = passage.heading.as_ref() == under;
+        let spoken = if is_under { thread.spoken } else { thread.spoken.under_another() };
+        under = &passage.heading;
+        thread = Thread { spoken, ..Thread::default() };
         let sentences = reader.sentences(passage, |at| texts.is_typed(passage, at));
         let typed = |sentence: &Sentence<'_, '_>| sentence.tokens.iter().any(|token| token.typed);
         for sentence in sentences.into_iter().filter(typed) {
-            let claims = [
-                counts::check(&facts, &sentence, &mut spoken),
-                days::check(&facts, &sentence, &passage.heading),
-                measures::check(&measures, &sentence, &mut measure),
-                standings::check(&facts, &sentence),
-                areas::check(&facts, &sentence),
-                days::ends(&facts, &sentence),
-                nearly::check(&facts, &sentence),
-                budgets::check(&facts, &sentence),
-                paid::check(&facts, &sentence),
-                records.check(&sentence, &above, &mut last),
-                visits::check(&facts, &sentence),
-            ];
-            // What one has said of some words, another does not say again.
-            let mut said: Vec<Range<usize>> = Vec::new();
-            for claim in claims.into_iter().flatten() {
-                let is_said =
-                    |one: &Range<usize>| one.start < claim.range.end && claim.range.start < one.end;
-                if !said.iter().any(is_said) {
-                    said.push(claim.range.clone());
-                    let place = passage.place_of(claim.range.clone());
-                    found.push(texts.finding(&facts, place, claim));
-                }
-            }
+            let claims = prose.claims(&sentence, &mut thread);
+            let said: Vec<_> = claims.iter().map(|claim| claim.range.clone()).collect();
+            found.extend(
+                claims.into_iter().map(|claim| {
+                    texts.finding(&facts, passage.place_of(claim.range.clone()), claim)
+                }),
+            );
             if let Some(unsourced) = &mut unsourced {
                 unsourced.read(&sentence, &said);
             }
         }
     }
-    let in_tables = tables::check(&facts, &measures, &reader, document).into_iter();
+    let read = |passage: &Passage<'_>| {
+        let sentences = reader.sentences(passage, |_| true).into_iter();
+        let mut thread = Thread::default();
+        sentences.flat_map(|sentence| prose.claims(&sentence, &mut thread)).collect()
+    };
+    let in_tables = tables::check(&facts, &measures, &reader, document, &read).into_iter();
     found.extend(in_tables.map(|(place, claim)| texts.finding(&facts, Some(place), claim)));
     found.extend(unsaid);
     found.extend(unsourced.into_iter().flat_map(Unsourced::findings));
     found
+}
+
+/// What sentences are held against.
+struct Prose<'f> {
+    facts: &'f Facts<'f>,
+    records: &'f Records<'f>,
+    measures: &'f Measures<'f>,
+}
+
+/// What was spoken of before a sentence.
+#[derive(Default)]
+struct Thread<'f> {
+    spoken: Spoken,
+    measure: measures::Thread<'f>,
+    last: Last<'f>,
+}
+
+impl<'f> Prose<'f> {
+    /// What the data contradict in a sentence, each of its words once.
+    fn claims(&self, sentence: &Sentence<'_, '_>, thread: &mut Thread<'f>) -> Vec<Claim> {
+        let (facts, heading) = (self.facts, &*sentence.passage.heading);
+        let claims = [
+            counts::check(facts, sentence, &mut thread.spoken),
+            days::check(facts, sentence, heading),
+            measures::check(self.measures, sentence, &mut thread.measure),
+            standings::check(facts, sentence),
+            areas::check(facts, sentence),
+            days::ends(facts, sentence),
+            nearly::check(facts, sentence),
+            budgets::check(facts, sentence),
+            paid::check(facts, sentence),
+            self.records.check(sentence, &stems(heading), &mut thread.last),
+            visits::check(facts, sentence),
+        ];
+        let mut held: Vec<Claim> = Vec::new();
+        for claim in claims.into_iter().flatten() {
+            let is_said = |one: &Claim| {
+                one.range.start < claim.range.end && claim.range.start < one.range.end
+            };
+            if !held.iter().any(is_said) {
+                held.push(claim);
+            }
+        }
+        held
+    }
 }
 
 /// The files that a paper was written in, each read once.

@@ -34,6 +34,11 @@ impl<'a> Passage<'a> {
         passage
     }
 
+    /// A text without a place of its own.
+    pub(super) fn said(text: String) -> Self {
+        Self { text, ..Self::of(&[]) }
+    }
+
     /// Its words, without punctuation, and their ranges; computed once for all rules.
     pub(super) fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
         let all = || words(&self.text).map(|(range, _)| range).collect();

@@ -81,6 +81,8 @@ pub(super) struct Known {
     pub(super) of: String,
     /// What it is of besides, as its column says; in a sentence about it, any year of these is named.
     pub(super) besides: String,
+    /// The title of the table that has it.
+    pub(super) within: String,
     /// The expression that brings it in, if there is one.
     pub(super) expression: Option<String>,
     /// Where the data have it.

@@ -1,233 +1,236 @@
 //! Cells of an author's own table that the data have otherwise.
 //!
-//! In comes a table whose rows are measures or areas of a plan; out come its cells that are not the reading, the target or
-//! the change that their column says, or not the number of actions that stand so. A table of which most is otherwise is of
-//! another day, or of something else.
+//! In comes a table of which a row, or a column, is an action, a measure, an area, a post, a budget, a figure of the council's own
+//! or what was judged; out come its cells that are not what the data have of that under their heading: "Lead", "Due", "30 September 2026". A table of which
+//! most is otherwise is of another day, or of something else. A row that is only a label and its value is read as a sentence.
+//!
+//! ```text
+//! subjects   what a label names
+//! actions    columns of actions: who leads, days, how they stand
+//! amounts    columns of budgets
+//! counted    columns of areas and posts: how many actions stand so
+//! grades     columns of what was judged
+//! readings   columns of measures
+//! labelled   a label and its value
+//! ```
 
-use super::facts::{Facts, PlanOf, status_phrases};
+mod actions;
+mod amounts;
+mod counted;
+mod grades;
+mod labelled;
+mod readings;
+mod subjects;
+
+use self::readings::Column;
+use self::subjects::{Subject, Subjects};
+use super::facts::Facts;
 use super::measures::Measures;
-use super::reading::{Reader, Token};
+use super::reading::{Reader, Token, What};
 use super::{Claim, Data};
+use crate::check::passage::Passage;
 use crate::check::tables::{said, written};
-use crate::check::totals::figure;
-use crate::derive::measure::{Goal, MeasureState, Point};
-use crate::derive::plan::AreaFigures;
 use crate::diag::Place;
 use crate::document::{Block, Cell, Document, Node, Table, Text};
-use crate::model::plan::Status;
-use crate::read::number::Number;
 
-/// What columns are called that are of no day.
-const START: [&str; 4] = ["baseline", "start", "starting", "before"];
-const LATEST: [&str; 5] = ["latest", "now", "current", "actual", "result"];
-const CHANGES: [&str; 5] = ["change", "difference", "movement", "improvement", "gain"];
-const ACTIONS: [&str; 3] = ["actions", "total", "number"];
+/// The fewest cells of a column that is of something else where most of them are otherwise.
+const MANY: usize = 3;
 
-/// What a cell holds, and what the data have there.
-struct Held {
-    /// Whether the data have it so.
+/// A label, a heading or a cell.
+struct Words {
+    /// As it is written.
+    said: String,
+    tokens: Vec<Token>,
+}
+
+impl Words {
+    /// Those of a text.
+    fn of(reader: &Reader, said: String) -> Self {
+        let tokens = reader.read(&said, |_| true).concat();
+        Self { said, tokens }
+    }
+
+    /// Whether it has one of some words.
+    fn has(&self, words: &[&str]) -> bool {
+        self.tokens.iter().any(|token| token.is(words))
+    }
+
+    /// Its words in small letters, without the article and the marks between them.
+    fn phrase(&self) -> Vec<&str> {
+        let all = self.tokens.iter().skip_while(|token| token.is(&["the"]));
+        all.map(|token| token.word.as_str()).collect()
+    }
+
+    /// Whether it says yes or no, if it says either.
+    fn yes_or_no(&self) -> Option<bool> {
+        match *self.phrase().first()? {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether it gives a day or a month, or the year of one.
+    fn is_dated(&self) -> bool {
+        let is_year = |token: &Token| {
+            matches!(token.what, What::Number(_)) && super::reading::year_of(&token.word).is_some()
+        };
+        self.tokens.iter().any(|token| token.gives_day() || is_year(token))
+    }
+}
+
+/// What the data have of a cell.
+struct Known {
+    /// Whether the cell has it so.
     right: bool,
-    claim: Claim,
+    /// Whether it is so of all time, and not only of a day that the table may not be of.
+    sure: bool,
+    /// What the data have, in words.
+    says: String,
+    /// The expression that brings it in, if there is one.
+    expression: Option<String>,
     place: Place,
 }
 
-/// What the data contradict in the tables of a document, with where it stands.
+/// A cell and what the data have of it.
+struct Held {
+    column: usize,
+    known: Known,
+    said: String,
+    place: Place,
+}
+
+/// A table as it is read.
+struct Read<'t, 'f> {
+    facts: &'t Facts<'f>,
+    subjects: &'t Subjects<'t, 'f>,
+    reader: &'t Reader,
+    caption: Words,
+    heads: Vec<Words>,
+    /// What its columns say of measures.
+    columns: Vec<Option<Column>>,
+}
+
+/// What the data contradict in the tables of a document, with where it stands. `read` says what they contradict in the
+/// sentences of a passage.
 pub(super) fn check(
     facts: &Facts<'_>,
     measures: &Measures<'_>,
     reader: &Reader,
     document: &Document,
+    read: &dyn Fn(&Passage<'_>) -> Vec<Claim>,
 ) -> Vec<(Place, Claim)> {
+    let subjects = Subjects::of(facts, measures);
     let mut found = Vec::new();
     document.each(&mut |node| {
         if let Node::Block(Block::Table(table)) = node
             && table.role.is_none()
         {
-            for held in [read(measures, reader, table), counted(facts, reader, table)] {
-                let wrong = held.iter().filter(|cell| !cell.right).count();
-                if 2 * wrong < held.len() {
-                    let wrong = held.into_iter().filter(|cell| !cell.right);
-                    found.extend(wrong.map(|cell| (cell.place, cell.claim)));
-                }
+            let (held, labelled) = Read::of(facts, &subjects, reader, table).cells(table);
+            found.extend(wrong(held));
+            if table.columns.len() == 2 {
+                let rows = labelled.into_iter().map(|row| row.as_slice());
+                let rows = std::iter::once(table.header.as_slice()).chain(rows);
+                found.extend(rows.filter_map(|row| labelled::check(reader, row, read)).flatten());
             }
         }
     });
     found
 }
 
-/// What a column says of measures.
-enum Column {
-    At(Vec<Token>),
-    Start,
-    Latest,
-    Target(Vec<Token>),
-    Change,
+/// The cells that are not what the data have, if these are of the same as the table.
+fn wrong(held: Vec<Held>) -> Vec<(Place, Claim)> {
+    let wrong = held.iter().filter(|cell| !cell.known.right);
+    let is_of_data = 2 * wrong.clone().count() < held.len();
+    let is_other = |column: usize| {
+        let own = held.iter().filter(|cell| cell.column == column).count();
+        let wrong = wrong.clone().filter(|cell| cell.column == column).count();
+        own >= MANY && 2 * wrong > own
+    };
+    let wrong = wrong.clone().filter(|cell| {
+        let known = &cell.known;
+        (is_of_data || known.sure) && !is_other(cell.column)
+    });
+    let claims = wrong.map(|cell| {
+        let Known { says, expression, place, .. } = &cell.known;
+        let data = Data { expression: expression.clone(), words: false, place: *place };
+        let message = format!("`{}`: by the data, {says}", cell.said);
+        (cell.place, Claim { range: 0..0, message, data: Some(data) })
+    });
+    claims.collect()
 }
 
-impl Column {
-    /// That of a heading.
-    fn of(heading: &[Token]) -> Option<Self> {
-        let is = |words: &[&str]| heading.iter().any(|token| token.is(words));
-        match () {
-            () if is(&CHANGES) => Some(Self::Change),
-            () if is(&["target", "targets"]) => Some(Self::Target(heading.to_vec())),
-            () if is(&START) => Some(Self::Start),
-            () if is(&LATEST) => Some(Self::Latest),
-            () if heading.iter().any(Token::gives_day) => Some(Self::At(heading.to_vec())),
-            () => None,
-        }
+impl<'t, 'f> Read<'t, 'f> {
+    /// A table, with its heads.
+    fn of(
+        facts: &'t Facts<'f>,
+        subjects: &'t Subjects<'t, 'f>,
+        reader: &'t Reader,
+        table: &Table,
+    ) -> Self {
+        let heads: Vec<_> = table.header.iter().map(|head| Words::of(reader, said(head))).collect();
+        let columns = heads.iter().map(|head| Column::of(&head.tokens)).collect();
+        let caption = table.caption.iter().map(|caption| Passage::of(caption).text).collect();
+        let caption = Words::of(reader, caption);
+        Self { facts, subjects, reader, caption, heads, columns }
     }
 
-    /// The readings of a measure that it may hold.
-    fn points<'m>(&self, measure: &'m MeasureState) -> Vec<&'m Point> {
-        let all = measure.baseline.iter().chain(&measure.readings);
-        match self {
-            Self::At(heading) => {
-                let is_then = |point: &&Point| {
-                    heading.iter().any(|token| token.is_day(point.on.0) == Some(true))
+    /// The cells of which the data have something, and the rows in which there is none.
+    fn cells<'r>(&self, table: &'r Table) -> (Vec<Held>, Vec<&'r Vec<Cell>>) {
+        let (mut held, mut rest) = (Vec::new(), Vec::new());
+        let over: Vec<_> = self.heads.iter().map(|head| self.subjects.named(head, None)).collect();
+        for row in &table.rows {
+            let words: Vec<_> = row.iter().map(|cell| Words::of(self.reader, said(cell))).collect();
+            // The label may stand behind a number or an area: "2.1 | Test the lifts | Head of Safety".
+            let labels = if words.len() > 2 { 2 } else { 1 };
+            let own: Vec<_> = words
+                .iter()
+                .take(labels)
+                .zip(&self.heads)
+                .flat_map(|(label, head)| self.subjects.named(label, Some(head)))
+                .collect();
+            let before = held.len();
+            for (column, cell) in row.iter().enumerate().skip(1) {
+                let (Some(text), Some(head)) = (typed(cell), self.heads.get(column)) else {
+                    continue;
                 };
-                all.filter(is_then).collect()
+                let cell = &words[column];
+                let by_row = self.known(&own, head, Some(column), cell);
+                let by_column = || self.known(&over[column], &words[0], None, cell);
+                let (Some(known), Some(place)) = (by_row.or_else(by_column), text.place) else {
+                    continue;
+                };
+                held.push(Held { column, known, said: cell.said.clone(), place });
             }
-            Self::Start => measure.baseline.iter().collect(),
-            Self::Latest => measure.latest.iter().collect(),
-            Self::Target(_) | Self::Change => Vec::new(),
+            if held.len() == before {
+                rest.push(row);
+            }
         }
+        (held, rest)
     }
-}
 
-/// The cells that hold readings, targets and changes of measures.
-fn read(measures: &Measures<'_>, reader: &Reader, table: &Table) -> Vec<Held> {
-    let tokens = |text: &str| reader.read(text, |_| true).concat();
-    let columns: Vec<_> =
-        table.header.iter().map(|head| Column::of(&tokens(&said(head)))).collect();
-    // The change is that between the columns of readings, where there are two.
-    let of_readings = |column: &&Column| !matches!(column, Column::Target(_) | Column::Change);
-    let ends: Vec<_> = columns.iter().flatten().filter(of_readings).collect();
-    let mut held = Vec::new();
-    for row in &table.rows {
-        let Some(measure) = row.first().and_then(|name| measures.named_by(&tokens(&said(name))))
-        else {
-            continue;
+    /// What the data have of a cell under a heading, of the first of some subjects of which it is so, or else of the first of
+    /// which they have it. A heading that stands at the start of a row has no column.
+    fn known(
+        &self,
+        subjects: &[Subject<'_>],
+        head: &Words,
+        column: Option<usize>,
+        cell: &Words,
+    ) -> Option<Known> {
+        let known = |subject: &Subject<'_>| match subject {
+            Subject::Action(action) => actions::known(self, action, head, cell),
+            Subject::Plan(plan) => actions::overall(self, plan, head, cell),
+            Subject::Measure(measure) => readings::known(self, measure, head, column, cell),
+            Subject::Actions(own) => counted::known(self, own, head, cell),
+            Subject::Judged(judged) => grades::known(judged, head, cell),
+            Subject::Budget(budget) => amounts::known(self, budget, head, cell),
+            Subject::Figures(own) => amounts::given(self, own, head, cell),
         };
-        for (cell, column) in row.iter().zip(&columns).skip(1) {
-            let (Some(column), Some(text)) = (column, typed(cell)) else { continue };
-            let Some((value, _)) = figure(&said(cell)) else { continue };
-            let (known, data) = match column {
-                Column::Change => changes(measure, &ends),
-                Column::Target(heading) => {
-                    // "Target for June 2026": those of its day, where there are any.
-                    let is_then = |goal: &&Goal| {
-                        let mut days = heading.iter().filter_map(|one| one.is_day(goal.by.0));
-                        days.next().is_none_or(|is_it| is_it || days.any(|is_it| is_it))
-                    };
-                    let own: Vec<_> = measure.targets.iter().filter(is_then).collect();
-                    let words: Vec<_> = own.iter().map(|goal| goal.words.as_str()).collect();
-                    let known = own.iter().map(|goal| goal.value).collect();
-                    let by = own.first().filter(|_| own.len() == 1).map_or(String::new(), |goal| {
-                        format!(" by {}", goal.by.0.format("%-d %B %Y"))
-                    });
-                    (known, format!("is to reach {}{by}", words.join(", then ")))
-                }
-                column => {
-                    let points = column.points(measure);
-                    let said = |point: &&Point| {
-                        format!("was {} on {}", point.words, point.on.0.format("%-d %B %Y"))
-                    };
-                    let data = points.first().map(said).unwrap_or_default();
-                    (points.iter().map(|point| point.value).collect(), data)
-                }
-            };
-            let places = i32::try_from(value.places()).unwrap_or(0);
-            let is = |known: &Number| *known == value || known.rounded(places) == Some(value);
-            let (Some(place), false) = (text.place, known.is_empty()) else { continue };
-            let message = format!("`{}`: by the data, “{}” {data}", said(cell), measure.name);
-            let data = measures.place_of(measure);
-            let data = data.map(|place| Data { expression: None, words: false, place });
-            let claim = Claim { range: 0..0, message, data };
-            held.push(Held { right: known.iter().any(is), claim, place });
-        }
+        let mut all: Vec<_> = subjects.iter().filter_map(known).collect();
+        let right = all.iter().position(|known| known.right).unwrap_or(0);
+        (!all.is_empty()).then(|| all.swap_remove(right))
     }
-    held
-}
-
-/// What a measure changed by, between two columns or any two readings, and how to say so.
-fn changes(measure: &MeasureState, ends: &[&Column]) -> (Vec<Number>, String) {
-    let all: Vec<&Point> = measure.baseline.iter().chain(&measure.readings).collect();
-    let (from, to) = match ends {
-        [from, to] => (from.points(measure), to.points(measure)),
-        _ => (all.clone(), all),
-    };
-    let pairs = from.iter().flat_map(|from| to.iter().map(move |to| (*from, *to)));
-    let pairs: Vec<_> = pairs.filter(|(from, to)| from.on < to.on).collect();
-    let data = pairs.first().map(|(from, to)| format!("went from {} to {}", from.words, to.words));
-    let known = pairs.iter().filter_map(|(from, to)| to.value.minus(from.value));
-    (known.collect(), data.unwrap_or_default())
-}
-
-/// The cells that count the actions of areas.
-fn counted(facts: &Facts<'_>, reader: &Reader, table: &Table) -> Vec<Held> {
-    let small = |text: String| text.to_lowercase();
-    let mut held = Vec::new();
-    let areas = facts.plans.iter();
-    let areas = areas.flat_map(|plan| plan.figures.areas.iter().map(move |area| (plan, area)));
-    for row in &table.rows {
-        let Some(name) = row.first().map(|cell| small(said(cell))) else { continue };
-        let Some((plan, area)) = areas.clone().find(|(_, area)| small(area.title.clone()) == name)
-        else {
-            continue;
-        };
-        for (cell, head) in row.iter().zip(&table.header).skip(1) {
-            let heading = small(said(head));
-            let (Some(known), Some(text)) = (count(area, reader, &heading), typed(cell)) else {
-                continue;
-            };
-            let (Some((value, _)), Some(place)) = (figure(&said(cell)), text.place) else {
-                continue;
-            };
-            let message = format!(
-                "`{}`: by the data, “{}” has {known} under “{}”",
-                said(cell),
-                area.title,
-                said(head)
-            );
-            let data = place_of(plan, area);
-            let data = data.map(|place| Data { expression: None, words: false, place });
-            let right = i64::try_from(known).is_ok_and(|known| value == known.into());
-            held.push(Held { right, claim: Claim { range: 0..0, message, data }, place });
-        }
-    }
-    held
-}
-
-/// How many actions of an area a heading counts.
-fn count(area: &AreaFigures, reader: &Reader, heading: &str) -> Option<usize> {
-    let tokens = reader.read(heading, |_| true).concat();
-    if tokens.iter().all(|token| token.is(&ACTIONS) || token.is(&["of"])) && !tokens.is_empty() {
-        return Some(area.total);
-    }
-    // The longest phrases first: "not complete" is not "complete".
-    let parts: Vec<_> = heading.split(" or ").flat_map(|part| part.split(" and ")).collect();
-    let of = |part: &&str| {
-        let part = part.trim().trim_start_matches("now ");
-        let statuses = Status::ALL.iter().copied();
-        let denied = part.strip_prefix("not ").unwrap_or(part);
-        let count = |status: Status| area.actions.iter().filter(|one| one.status == status).count();
-        let named = |part: &str| {
-            statuses.clone().find(|status| status_phrases(*status).contains(&part)).map(count)
-        };
-        named(part).or_else(|| {
-            let rest = named(denied).filter(|_| denied != part)?;
-            Some(area.total - rest)
-        })
-    };
-    let counts = parts.iter().map(of).collect::<Option<Vec<_>>>()?;
-    Some(counts.into_iter().sum())
-}
-
-/// Where an area stands in its plan.
-fn place_of(plan: &PlanOf<'_>, area: &AreaFigures) -> Option<Place> {
-    let mut own = plan.planned.plan.area.iter();
-    own.find(|one| one.id.value == area.id).map(|one| one.id.place)
 }
 
 /// The text of a cell that somebody typed.

@@ -20,6 +20,7 @@ pub(super) fn of_table(name: &str, table: &Table) -> Vec<Known> {
                 value: number.value,
                 of: of.to_owned(),
                 besides: column.title.clone().unwrap_or_default(),
+                within: table.title.value.clone(),
                 expression: Some(expression),
                 place: number.place,
             });
@@ -38,6 +39,7 @@ pub(super) fn of_measures(of: &PlanOf<'_>) -> Vec<Known> {
             value,
             of: measure.name.clone(),
             besides: String::new(),
+            within: String::new(),
             expression: None,
             place: own.place,
         })

@@ -1,0 +1,245 @@
+//! What a label of a table names: an action, a measure, an area, a post, a budget, what was judged, or the plan as a whole.
+//!
+//! In comes a label; out comes everything that has its name: in full, by its number, or in so many of its own words that
+//! nothing else has them all.
+
+use super::Words;
+use crate::check::claims::about::stems;
+use crate::check::claims::facts::{Facts, InspectionOf, Known, PlanOf, phrase};
+use crate::check::claims::measures::Measures;
+use crate::derive::action::ActionState;
+use crate::derive::inspection::Standing;
+use crate::derive::measure::MeasureState;
+use crate::diag::Place;
+use crate::model::plan::{Action, Budget};
+
+/// Heads of a column of numbers of actions.
+const NUMBERS: [&str; 8] = ["action", "actions", "no", "no.", "number", "ref", "reference", "id"];
+/// What a plan is called where it is meant as a whole.
+const WHOLE: [&str; 5] =
+    ["overall", "plan as a whole", "whole plan", "plan overall", "overall plan"];
+
+/// What a label names.
+#[derive(Clone, Copy)]
+pub(super) enum Subject<'s> {
+    Action(&'s Doing<'s>),
+    Plan(&'s PlanOf<'s>),
+    Measure(&'s MeasureState),
+    Actions(&'s Actions<'s>),
+    Judged(&'s Judged<'s>),
+    Budget(&'s Budget),
+    Figures(&'s Figures<'s>),
+}
+
+/// An action of a plan.
+pub(super) struct Doing<'s> {
+    pub(super) plan: &'s PlanOf<'s>,
+    pub(super) state: &'s ActionState,
+    pub(super) action: &'s Action,
+    stems: Vec<String>,
+}
+
+/// The actions of an area or of a post.
+pub(super) struct Actions<'s> {
+    /// The title of the area, or the post.
+    pub(super) name: &'s str,
+    /// All of them; several where it is not said whether the post leads them or answers for them.
+    pub(super) sets: Vec<Vec<&'s ActionState>>,
+    pub(super) place: Place,
+}
+
+/// The figures of a row of the council's own.
+pub(super) struct Figures<'s> {
+    /// The title of the row, and of its table.
+    pub(super) title: &'s str,
+    pub(super) table: &'s str,
+    /// They, each as its column says.
+    pub(super) all: Vec<&'s Known>,
+}
+
+/// What visits judged of a subject or a finding.
+pub(super) struct Judged<'s> {
+    pub(super) of: &'s InspectionOf<'s>,
+    pub(super) title: &'s str,
+    /// The name of its kind and its number: "area of significant weakness 3".
+    number: Option<String>,
+    pub(super) standing: &'s Standing,
+    pub(super) place: Place,
+    stems: Vec<String>,
+}
+
+/// Everything that a label may name.
+pub(super) struct Subjects<'s, 'f> {
+    facts: &'s Facts<'f>,
+    pub(super) measures: &'s Measures<'s>,
+    plans: Vec<&'s PlanOf<'s>>,
+    actions: Vec<Doing<'s>>,
+    sets: Vec<Actions<'s>>,
+    judged: Vec<Judged<'s>>,
+    figures: Vec<Figures<'s>>,
+}
+
+impl<'s, 'f> Subjects<'s, 'f> {
+    /// What the data of a paper have.
+    pub(super) fn of(facts: &'s Facts<'f>, measures: &'s Measures<'s>) -> Self {
+        let own = |plan: &PlanOf<'_>| plan.planned.plan.name.place;
+        let is_first =
+            |n: usize| !facts.plans[..n].iter().any(|one| own(one) == own(&facts.plans[n]));
+        let plans: Vec<&PlanOf<'_>> =
+            (0..facts.plans.len()).filter(|n| is_first(*n)).map(|n| &facts.plans[n]).collect();
+        let actions: Vec<Doing<'_>> = plans.iter().flat_map(|plan| doings(plan)).collect();
+        let sets = plans.iter().flat_map(|plan| areas(plan).into_iter().chain(posts(plan)));
+        let judged = facts.inspections.iter().flat_map(judged).collect();
+        let figures = figures(&facts.known);
+        Self { facts, measures, sets: sets.collect(), plans, actions, judged, figures }
+    }
+
+    /// What a label names, in a column of a heading.
+    pub(super) fn named(&'s self, label: &Words, head: Option<&Words>) -> Vec<Subject<'s>> {
+        let words = label.phrase();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let is = |name: &str| phrase(name).iter().map(String::as_str).eq(words.iter().copied());
+        let whole = |plan: &&&PlanOf<'_>| {
+            is(&plan.figures.name) || is(&plan.figures.short) || WHOLE.iter().any(|name| is(name))
+        };
+        let plans = self.plans.iter().filter(whole).map(|plan| Subject::Plan(plan));
+        let sets = self.sets.iter().filter(|set| is(set.name)).map(Subject::Actions);
+        let budgets = self.plans.iter().flat_map(|plan| &plan.planned.plan.budget);
+        let budgets = budgets.filter(|budget| is(&budget.name.value)).map(Subject::Budget);
+        let measure = self.measures.named_by(&label.tokens).map(Subject::Measure);
+        let actions = self.action(label, &words, head).map(Subject::Action);
+        let judged = self.judged(label, &words).map(Subject::Judged);
+        let figures = self.figures.iter().filter(|row| is(row.title)).map(Subject::Figures);
+        let one = actions.into_iter().chain(measure).chain(judged);
+        one.chain(sets).chain(budgets).chain(plans).chain(figures).collect()
+    }
+
+    /// The one action of a label: by its number, or by words of which it alone has all.
+    fn action(
+        &'s self,
+        label: &Words,
+        words: &[&str],
+        head: Option<&Words>,
+    ) -> Option<&'s Doing<'s>> {
+        let (number, is_called) = match words {
+            ["action", number, ..] => (*number, true),
+            [number, ..] => (*number, false),
+            [] => return None,
+        };
+        let numbered = self.actions.iter().find(|one| one.state.id.eq_ignore_ascii_case(number));
+        let is_number = |doing: &&Doing<'_>| {
+            let is_telling = !doing.state.id.bytes().all(|byte| byte.is_ascii_digit());
+            let is_headed = head.is_some_and(|head| head.has(&NUMBERS));
+            is_called || is_headed || is_telling && words.len() > 1
+        };
+        let named = || {
+            let own = stems(&label.said);
+            only(self.actions.iter().filter(|one| is_name(&own, &one.stems)))
+        };
+        numbered.filter(is_number).or_else(named)
+    }
+
+    /// What was judged that a label names.
+    fn judged(&'s self, label: &Words, words: &[&str]) -> Option<&'s Judged<'s>> {
+        let is = |name: &str| phrase(name).iter().map(String::as_str).eq(words.iter().copied());
+        let numbered =
+            self.judged.iter().find(|one| one.number.as_ref().is_some_and(|own| is(own)));
+        let whole = || only(self.judged.iter().filter(|one| is(one.title)));
+        let own = stems(&label.said);
+        let told = || only(self.judged.iter().filter(|one| is_name(&own, &one.stems)));
+        numbered.or_else(whole).or_else(told)
+    }
+
+    /// Whether some words are a post that leads actions or answers for them.
+    pub(super) fn is_post(&self, words: &[&str]) -> bool {
+        self.facts
+            .posts
+            .iter()
+            .any(|post| post.iter().map(String::as_str).eq(words.iter().copied()))
+    }
+}
+
+/// The only one of some.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next();
+    first.filter(|_| all.next().is_none())
+}
+
+/// Whether the stems of a label name what has others: all of the one are among the other, and more than one.
+fn is_name(said: &[String], own: &[String]) -> bool {
+    let (less, more) = if said.len() < own.len() { (said, own) } else { (own, said) };
+    less.len() > 1 && less.iter().all(|stem| more.contains(stem))
+}
+
+/// The actions of a plan.
+fn doings<'s>(plan: &'s PlanOf<'s>) -> impl Iterator<Item = Doing<'s>> {
+    let actions = plan.planned.plan.area.iter().flat_map(|area| &area.action);
+    actions.filter_map(move |action| {
+        let state = plan.action(&action.id.value)?;
+        Some(Doing { plan, state, action, stems: stems(&action.action.value) })
+    })
+}
+
+/// The areas of a plan.
+fn areas<'s>(plan: &'s PlanOf<'s>) -> Vec<Actions<'s>> {
+    let areas = plan.figures.areas.iter().filter_map(|area| {
+        let mut own = plan.planned.plan.area.iter();
+        let place = own.find(|one| one.id.value == area.id)?.id.place;
+        Some(Actions { name: &area.title, sets: vec![area.actions.iter().collect()], place })
+    });
+    areas.collect()
+}
+
+/// The posts that lead actions of a plan or answer for them.
+fn posts<'s>(plan: &'s PlanOf<'s>) -> Vec<Actions<'s>> {
+    let mut posts: Vec<Actions<'s>> = Vec::new();
+    for action in plan.planned.plan.area.iter().flat_map(|area| &area.action) {
+        for post in [Some(&action.lead), action.accountable.as_ref()].into_iter().flatten() {
+            if posts.iter().any(|one| one.name == post.value) {
+                continue;
+            }
+            let leads = |one: &&ActionState| one.lead == post.value;
+            let answers = |one: &&ActionState| one.accountable.as_ref() == Some(&post.value);
+            let all = || plan.figures.actions();
+            let sets = vec![
+                all().filter(leads).collect(),
+                all().filter(answers).collect(),
+                all().filter(|one| leads(one) || answers(one)).collect(),
+            ];
+            posts.push(Actions { name: &post.value, sets, place: post.place });
+        }
+    }
+    posts
+}
+
+/// The rows of the council's own tables.
+fn figures(known: &[Known]) -> Vec<Figures<'_>> {
+    let mut rows: Vec<Figures<'_>> = Vec::new();
+    for one in known.iter().filter(|one| one.expression.is_some()) {
+        let is_it = |row: &&mut Figures<'_>| row.title == one.of && row.table == one.within;
+        match rows.iter_mut().find(is_it) {
+            Some(row) => row.all.push(one),
+            None => rows.push(Figures { title: &one.of, table: &one.within, all: vec![one] }),
+        }
+    }
+    rows
+}
+
+/// What an inspection judged.
+fn judged<'s>(of: &'s InspectionOf<'s>) -> Vec<Judged<'s>> {
+    let subjects = of.figures.subjects.iter().filter_map(|one| {
+        let title = one.subject.title.as_ref()?.value.as_str();
+        let (standing, place) = (&one.standing, one.subject.id.place);
+        Some(Judged { of, title, number: None, standing, place, stems: stems(title) })
+    });
+    let findings = of.figures.findings.iter().filter_map(|one| {
+        let title = one.finding.title.as_ref().map_or("", |title| title.value.as_str());
+        let kind = of.inspected.kind(&one.finding)?;
+        let number = Some(format!("{} {}", kind.one.value, one.finding.id.value));
+        let (standing, place) = (&one.standing, one.finding.place);
+        Some(Judged { of, title, number, standing, place, stems: stems(title) })
+    });
+    subjects.chain(findings).collect()
+}
