@@ -71,7 +71,7 @@ use self::passage::Passage;
 pub(crate) use self::plain::is_plain;
 use typst::syntax::FileId;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::document::Document;
 use crate::load::paper::Paper;
 use crate::read::date::Date;
@@ -105,6 +105,11 @@ pub(crate) fn paper(
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Compares words about a paper that are written elsewhere, each with its place, with the data of the paper.
+pub(crate) fn about(world: &World, paper: &Paper, said: &[(&str, Place)]) -> Vec<Diagnostic> {
+    claims::elsewhere(world, paper, said)
 }
 
 /// Applies the rules for the words of a document, whatever it is made from.

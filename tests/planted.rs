@@ -5,6 +5,7 @@ mod care;
 mod courses;
 mod lengths;
 mod measures;
+mod places;
 mod sets;
 mod slips;
 mod tables;

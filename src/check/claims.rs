@@ -14,6 +14,7 @@ mod measures;
 mod nearly;
 mod paid;
 pub(crate) mod reading;
+mod reported;
 mod standings;
 mod tables;
 mod times;
@@ -36,7 +37,7 @@ use self::reading::{Reader, Sentence};
 use self::unsourced::Unsourced;
 use super::passage::{Passage, headings};
 use crate::diag::{Diagnostic, Place, Rule};
-use crate::document::Document;
+use crate::document::{Block, Document, Node};
 use crate::load::paper::Paper;
 use crate::read::date::Date;
 use crate::world::World;
@@ -129,7 +130,9 @@ pub(super) fn check(
     };
     let in_tables = tables::check(&facts, &measures, &reader, document, &read).into_iter();
     found.extend(in_tables.map(|(place, claim)| texts.finding(&facts, Some(place), claim)));
+    found.extend(prose.lines(&texts, &reader, &pictures(document)));
     found.extend(unsaid);
+    found.extend(reported::check(&texts, &reader, paper, as_at));
     found.extend(unsourced.into_iter().flat_map(Unsourced::findings));
     found
 }
@@ -149,7 +152,50 @@ struct Thread<'f> {
     last: Last<'f>,
 }
 
+/// Raises what words about a paper that stand elsewhere, such as those of an agenda, say and its data contradict.
+pub(super) fn elsewhere(world: &World, paper: &Paper, said: &[(&str, Place)]) -> Vec<Diagnostic> {
+    let facts = Facts::of(paper, None);
+    let reader = Reader::of(paper.house.wording.language());
+    let (records, measures) = (Records::of(&facts), Measures::of(&facts));
+    let prose = Prose { facts: &facts, records: &records, measures: &measures };
+    prose.lines(&Texts { world, read: RefCell::default() }, &reader, said)
+}
+
+/// What the pictures of a document are said to show to those who cannot see them.
+fn pictures(document: &Document) -> Vec<(&str, Place)> {
+    let mut all = Vec::new();
+    document.each(&mut |node| {
+        if let Node::Block(Block::Figure(figure)) = node {
+            all.extend(figure.place.map(|place| (figure.alternative.as_str(), place)));
+        }
+    });
+    all
+}
+
 impl<'f> Prose<'f> {
+    /// What the data contradict in texts that stand alone, each with its place. What an expression has a part in is kept
+    /// true by it.
+    fn lines(&self, texts: &Texts<'_>, reader: &Reader, said: &[(&str, Place)]) -> Vec<Diagnostic> {
+        let is_typed = |place: &Place| {
+            let own = |text: &str| {
+                text.get(place.start..place.end).is_some_and(|own| !own.contains("{{"))
+            };
+            texts.of(place.file, own)
+        };
+        let mut found = Vec::new();
+        for (text, place) in said.iter().filter(|(_, place)| is_typed(place)) {
+            let (passage, mut thread) = (Passage::said((*text).to_owned()), Thread::default());
+            for sentence in reader.sentences(&passage, |_| true) {
+                for mut claim in self.claims(&sentence, &mut thread) {
+                    // What it would be put in the place of is not all of the text.
+                    claim.data.iter_mut().for_each(|data| data.expression = None);
+                    found.push(texts.finding(self.facts, Some(*place), claim));
+                }
+            }
+        }
+        found
+    }
+
     /// What the data contradict in a sentence, each of its words once.
     fn claims(&self, sentence: &Sentence<'_, '_>, thread: &mut Thread<'f>) -> Vec<Claim> {
         let (facts, heading) = (self.facts, &*sentence.passage.heading);

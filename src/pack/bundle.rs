@@ -168,6 +168,10 @@ impl Maker<'_, '_> {
         let closed = item.withheld().map(Grounds::of);
         let Some(made) = self.made(named, self.convened.file, closed, true) else { return };
         let Made { file, composed, restricted, public, grounds } = made;
+        let said = [&item.title, &item.text].into_iter().flatten();
+        let said: Vec<_> = said.map(|prose| (prose.text.as_str(), prose.place)).collect();
+        let world = self.typesetter.workspace.world();
+        self.findings.extend(check::about(&world, &composed.paper, &said));
         let subject = &composed.paper.subject;
         self.bundle.whole = composed.document.closed.is_some();
         self.bundle.grounds = withhold::grounds(&composed.document);

@@ -431,3 +431,23 @@ fn what_a_pdf_from_outside_says_of_withheld_names_sums_and_days_is_asked() {
         assert_eq!(said(words), Vec::<String>::new(), "{words}");
     }
 }
+
+#[test]
+fn what_the_agenda_says_of_a_paper_is_held_against_its_data() {
+    let plan = "kind = \"plan\"\nname = \"Paths Plan\"\nsubmitted = 2022-01-10\nend = 2023-12-31\n";
+    let report = report("Paths", "[sources]\nplan = \"plan.toml\"");
+    let files = [("paths.toml", report.as_str()), ("plan.toml", plan)];
+    let said = |end: &str| {
+        let item = format!(
+            "[[item]]\nreport = \"paths.toml\"\ntext = \"The Paths Plan runs until {end}.\"\n"
+        );
+        let problems = built(&item, &files).problems.into_iter();
+        let found = problems.filter(|found| found.rule == Some(Rule::Contradiction));
+        found.map(|found| found.message).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said("March 2024"),
+        ["`March 2024`: by the data, the Paths Plan ends on 31 December 2023"]
+    );
+    assert_eq!(said("December 2023"), Vec::<String>::new());
+}

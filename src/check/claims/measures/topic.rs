@@ -59,6 +59,7 @@ const ENDINGS: [&str; 12] =
 const EARLY: usize = 7;
 
 /// The measures of a paper, with what tells them apart.
+#[derive(Default)]
 pub(crate) struct Measures<'f> {
     all: Vec<Named<'f>>,
     /// How many of them have a root in their names.

@@ -1,0 +1,59 @@
+//! What the updates of a plan say, and why the whole of it is judged to stand as it does, each held against the data of its
+//! own day.
+//!
+//! In comes a plan that is a paper of its own; out comes what its updates say that it contradicts. What is to be done, may
+//! happen or is hoped for says nothing of how things are, and is not read. An update names what it counts in few words, since
+//! its action says the rest; so no figure in it is held against a measure.
+
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use super::reading::Reader;
+use super::{Measures, Prose, Records, Texts};
+use crate::derive::plan::Planned;
+use crate::diag::Diagnostic;
+use crate::load::paper::{Paper, Subject};
+use crate::read::Line;
+use crate::read::date::Date;
+
+/// What the data contradict in the updates of a plan, up to a day where there is one.
+pub(super) fn check(
+    texts: &Texts<'_>,
+    reader: &Reader,
+    paper: &Paper,
+    as_at: Option<Date>,
+) -> Vec<Diagnostic> {
+    let Subject::Plan(planned) = &paper.subject else { return Vec::new() };
+    let days = said(planned).into_iter().filter(|(day, _)| as_at.is_none_or(|last| *day <= last));
+    days.flat_map(|(day, lines)| of_day(texts, reader, paper, day, &lines)).collect()
+}
+
+/// What the updates of a plan say, by their days.
+fn said(planned: &Planned) -> BTreeMap<Date, Vec<&Line>> {
+    let mut said: BTreeMap<Date, Vec<&Line>> = BTreeMap::new();
+    let plan = &planned.plan;
+    for one in &plan.overall {
+        said.entry(one.on.value).or_default().push(&one.reason);
+    }
+    for update in plan.area.iter().flat_map(|area| &area.action).flat_map(|one| &one.update) {
+        let own = [&update.note, &update.reason, &update.impact].into_iter().flatten();
+        let evidence = update.evidence.iter().map(|evidence| &evidence.text);
+        said.entry(update.on.value).or_default().extend(own.chain(evidence));
+    }
+    said
+}
+
+/// What the data of a day contradict in some lines.
+fn of_day(
+    texts: &Texts<'_>,
+    reader: &Reader,
+    paper: &Paper,
+    day: Date,
+    lines: &[&Line],
+) -> Vec<Diagnostic> {
+    let facts = Facts::of(paper, Some(day));
+    let (records, measures) = (Records::of(&facts), Measures::default());
+    let prose = Prose { facts: &facts, records: &records, measures: &measures };
+    let lines: Vec<_> = lines.iter().map(|line| (line.value.as_str(), line.place)).collect();
+    prose.lines(texts, reader, &lines)
+}
