@@ -4,6 +4,8 @@
 //! In comes a sentence; out come the sums in it that are none of the budget of which its paragraph gives another figure, and
 //! the words that say that it costs more or less than it may where it is the other way.
 
+mod named;
+
 use super::facts::Facts;
 use super::reading::{Sentence, Token};
 use super::{Claim, Data};
@@ -150,8 +152,13 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let start = first.range.start.saturating_sub('£'.len_utf8());
     let own = all.iter().filter(|sum| start <= sum.range.start && sum.range.start < last.range.end);
     let own: Vec<&Money> = own.collect();
-    let budgets = facts.plans.iter().flat_map(|plan| &plan.planned.plan.budget).map(Known::of);
-    let budgets: Vec<_> = budgets.collect();
+    // A plan and a review of it have the same.
+    let mut budgets: Vec<Known<'_>> = Vec::new();
+    for budget in facts.plans.iter().flat_map(|plan| &plan.planned.plan.budget) {
+        if !budgets.iter().any(|known| known.budget.on.place == budget.on.place) {
+            budgets.push(Known::of(budget));
+        }
+    }
     let together = together(&budgets);
     let found = budgets.iter().find_map(|known| {
         // What the paragraph gives of it besides a sum says that the sum is of it, too.
@@ -176,7 +183,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
             wrong.map(|sum| known.claim(sentence, sum.range.clone()))
         })
     });
-    found.into_iter().collect()
+    found.or_else(|| named::check(facts, sentence, &budgets, &own)).into_iter().collect()
 }
 
 /// Whether the words around a sum say that it is one of a budget, and of all of it.
