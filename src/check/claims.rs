@@ -11,6 +11,7 @@ mod counts;
 mod days;
 mod facts;
 mod measures;
+mod moved;
 mod nearly;
 mod paid;
 pub(crate) mod reading;
@@ -211,6 +212,7 @@ impl<'f> Prose<'f> {
             paid::check(facts, sentence),
             self.records.check(sentence, &stems(heading), &mut thread.last),
             visits::check(facts, sentence),
+            moved::check(facts, sentence),
         ];
         let mut held: Vec<Claim> = Vec::new();
         for claim in claims.into_iter().flatten() {

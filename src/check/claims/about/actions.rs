@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::{About, Doing, Mention, listed, stem};
 use crate::check::claims::facts::status_at;
+use crate::check::claims::moved::History;
 use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::claims::times::{Time, time_at};
 use crate::check::claims::{Claim, Data};
@@ -77,7 +78,16 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let mut claims = standings(about);
     claims.extend(days(about));
     claims.extend(listed::check(about));
+    claims.extend(moved(about));
     claims
+}
+
+/// From how actions are said to have stood to how they stand, where they went another way.
+fn moved(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
+    let tokens = &about.sentence.tokens;
+    let from = (1..tokens.len()).filter(|at| tokens[*at].is(&["from"]));
+    let moved = from.filter_map(|at| about.action_at(at)?.history().moved(about.sentence, at));
+    moved.collect()
 }
 
 /// How actions are said to stand, now or earlier, and do not; or are said not to stand and do.
@@ -298,6 +308,17 @@ fn claim_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize, what
         (OfDay::Done, _, Some(done)) => ("was completed on", done, "completed", doing.action.place),
         _ => due,
     };
+    // Of what is done, and nobody said when it began, only the plan and the end are known.
+    let is_planned = what == OfDay::Begun && state.started.is_none();
+    if let Some(done) = state.completed.filter(|_| is_planned && key == "start") {
+        let says = format!(
+            "action {} was to start on {} and was completed on {}",
+            state.id,
+            day.0.format("%-d %B %Y"),
+            done.0.format("%-d %B %Y")
+        );
+        return Claim::of(sentence, at..at + 1, &says, place);
+    }
     let expression = format!("action(\"{}\").{key} | date{form}", state.id);
     Claim {
         range: sentence.tokens[at].range.clone(),
@@ -316,6 +337,16 @@ impl Doing<'_> {
     pub(super) fn data(self, expression: &str, place: Place) -> Data {
         let expression = Some(format!("{}.{expression}", self.plan.name));
         Data { expression, words: false, place }
+    }
+
+    /// How it stood, as its updates up to the day of the figures say.
+    fn history(self) -> History {
+        let as_at = self.plan.figures.as_at.0;
+        let updates = self.action.update.iter().map(|update| (update.on.value.0, update.status));
+        let steps = updates.filter(|(day, _)| *day <= as_at);
+        let mut steps: Vec<_> = steps.filter_map(|(day, status)| Some((day, status?))).collect();
+        steps.sort_by_key(|(day, _)| *day);
+        History { of: format!("action {}", self.state.id), steps, place: self.action.place }
     }
 
     /// Every day that it, or a part of it, ever had.

@@ -1,0 +1,142 @@
+//! From how something stood to how it stands: "went from on track in March to complete", "slipped from at risk to behind".
+//!
+//! In comes a sentence; out come the ways in it that neither an action nor the plan as a whole went, and how the plan is said to
+//! stand where it does not.
+
+use chrono::NaiveDate;
+
+use super::Claim;
+use super::facts::{Facts, PlanOf, phrase, status_at};
+use super::reading::{Sentence, Token};
+use super::times::{Time, time_at};
+use crate::diag::Place;
+use crate::model::plan::Status;
+
+/// Words with which a sentence does not say how it went.
+const UNREAL: [&str; 9] = ["not", "never", "no", "will", "would", "should", "could", "if", "or"];
+/// Words that say that a plan is meant as a whole.
+const WHOLE: [&str; 3] = ["whole", "overall", "altogether"];
+/// Words between a plan, and that it is meant as a whole, and how it stands.
+const BETWEEN: [&str; 14] = [
+    "is", "was", "has", "been", "be", "now", "still", "rated", "judged", "as", "a", "whole",
+    "overall", "remains",
+];
+/// The most words between the two ends of a way, and between a plan and how it went.
+const REACH: usize = 7;
+
+/// How something stood on the days on which it was said.
+pub(super) struct History {
+    /// What it is, for messages: "action 1.2".
+    pub(super) of: String,
+    /// How it stood, from each day on, in order.
+    pub(super) steps: Vec<(NaiveDate, Status)>,
+    pub(super) place: Place,
+}
+
+/// What is wrong of how the plan as a whole is said to stand or to have moved.
+pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
+    let Some(plan) = facts.only_plan() else { return Vec::new() };
+    let Some(history) = whole(plan) else { return Vec::new() };
+    let tokens = &sentence.tokens;
+    let Some(end) = named(plan, sentence) else { return Vec::new() };
+    let from = (end..tokens.len().min(end + REACH)).find(|at| tokens[*at].is(&["from"]));
+    let moved = from.and_then(|from| history.moved(sentence, from));
+    moved.or_else(|| stands(facts, &history, sentence, end)).into_iter().collect()
+}
+
+/// How a plan as a whole stood.
+fn whole(plan: &PlanOf<'_>) -> Option<History> {
+    let as_at = plan.figures.as_at.0;
+    let all = plan.planned.plan.overall.iter().filter(|one| one.on.value.0 <= as_at);
+    let mut steps: Vec<_> = all.clone().map(|one| (one.on.value.0, one.status)).collect();
+    steps.sort_by_key(|(day, _)| *day);
+    let place = all.max_by_key(|one| one.on.value)?.on.place;
+    Some(History { of: format!("the {} as a whole", plan.figures.short), steps, place })
+}
+
+/// The token behind a plan that a sentence opens with.
+fn named(plan: &PlanOf<'_>, sentence: &Sentence<'_, '_>) -> Option<usize> {
+    let names = [phrase(&plan.figures.name), phrase(&plan.figures.short), phrase("plan")];
+    let at = |at: usize| {
+        let said = names.iter().filter(|name| sentence.says(at, name)).map(Vec::len).max();
+        said.map(|length| at + length)
+    };
+    let end = (0..2).find_map(at)?;
+    // "The Plan’s rating" is of it; "the Plan Manager" is another.
+    let next = sentence.tokens.get(end)?;
+    let is_other = next.apart || next.word.starts_with(char::is_numeric);
+    (!is_other).then_some(end)
+}
+
+/// How the plan is said to stand, where it does not.
+fn stands(
+    facts: &Facts<'_>,
+    history: &History,
+    sentence: &Sentence<'_, '_>,
+    end: usize,
+) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let at = end + tokens[end..].iter().take_while(|token| token.is(&BETWEEN)).count();
+    let is_whole = tokens[end..at].iter().any(|token| token.is(&WHOLE));
+    let (status, length) = status_at(sentence, at).filter(|_| is_whole && at > end)?;
+    if tokens.iter().any(|token| token.is(&UNREAL)) {
+        return None;
+    }
+    let known = match time_at(facts, sentence, true, &[], at) {
+        Time::Now => history.steps.last().into_iter().collect(),
+        Time::Then(day) => {
+            let within = history.steps.iter().filter(|(on, _)| day.is(*on));
+            let before = history.steps.iter().rfind(|(on, _)| *on <= day.to);
+            within.chain(before).collect::<Vec<_>>()
+        }
+        Time::Unclear => return None,
+    };
+    let is_so = known.is_empty() || known.iter().any(|(_, own)| *own == status);
+    (!is_so && sentence.is_typed(at..at + length)).then(|| history.claim(sentence, at, at + length))
+}
+
+impl History {
+    /// The claim that something went from one standing to another where it did not. `from` is the token that says so.
+    pub(super) fn moved(&self, sentence: &Sentence<'_, '_>, from: usize) -> Option<Claim> {
+        let tokens = &sentence.tokens;
+        let (first, length) = status_at(sentence, from + 1)?;
+        let end = from + 1 + length;
+        let to = (end..tokens.len().min(end + REACH)).find(|at| tokens[*at].is(&["to"]))?;
+        let (last, length) = status_at(sentence, to + 1)?;
+        let past = to + 1 + length;
+        let rest = (past..tokens.len()).find(|at| tokens[*at].apart).unwrap_or(tokens.len());
+        if tokens.iter().any(|token| token.is(&UNREAL)) {
+            return None;
+        }
+        let ends = self.then(first, &tokens[end..to]);
+        let is_so =
+            self.then(last, &tokens[past..rest]).any(|then| ends.clone().any(|one| one < then));
+        // What had not been reported on before had not started.
+        let began = first == Status::NotStarted && self.steps.iter().any(|(_, own)| *own == last);
+        (!is_so && !began && sentence.is_typed(from..past))
+            .then(|| self.claim(sentence, from, past))
+    }
+
+    /// The steps to a standing, on the day that some words give, if they give one of a step.
+    fn then<'t>(
+        &'t self,
+        status: Status,
+        words: &'t [Token],
+    ) -> impl Iterator<Item = usize> + Clone + 't {
+        let is_then = move |day: NaiveDate| words.iter().any(|one| one.is_day(day) == Some(true));
+        let is_dated = self.steps.iter().any(|(day, _)| is_then(*day));
+        let steps = self.steps.iter().enumerate();
+        steps
+            .filter(move |(_, (day, own))| *own == status && (!is_dated || is_then(*day)))
+            .map(|(n, _)| n)
+    }
+
+    /// What the data have of it.
+    fn claim(&self, sentence: &Sentence<'_, '_>, from: usize, to: usize) -> Claim {
+        let steps = self.steps.iter().map(|(day, status)| {
+            format!("{} on {}", status.word().replace('-', " "), day.format("%-d %B %Y"))
+        });
+        let says = format!("{} was {}", self.of, steps.collect::<Vec<_>>().join(", then "));
+        Claim::of(sentence, from..to, &says, self.place)
+    }
+}
