@@ -10,6 +10,7 @@ mod sets;
 mod slips;
 mod tables;
 mod then;
+mod turns;
 mod wording;
 
 use std::collections::BTreeMap;

@@ -221,8 +221,8 @@ const TABLES: [(&str, &str); 25] = [
     ),
 ];
 
-/// What contradicts the data in a report that has a table.
-fn contradictions(table: &str) -> Vec<String> {
+/// What contradicts the data in a report that says something.
+pub(super) fn contradictions(table: &str) -> Vec<String> {
     let sources = "inspection = \"inspection.toml\"\nplan = \"plan.toml\"\nreview = \"review.toml\"\nfinance = \"finance.toml\"\n";
     let files = [
         ("inspection.toml", INSPECTION),

@@ -98,11 +98,14 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let [plan, rest @ ..] = facts.plans.as_slice() else { return Vec::new() };
     let own = plan.planned.plan.name.place;
     let is_one = rest.iter().all(|other| other.planned.plan.name.place == own);
+    let opens = facts.areas_in(sentence).into_iter().find(|(_, own)| own.start == 0);
     let speaks = sentence.tokens.iter().any(|token| token.is(&["area", "areas", "only", "sole"]));
+    let speaks = speaks || opens.is_some();
     if !is_one || !speaks || !is_of_now(facts, sentence, true) {
         return Vec::new();
     }
-    sets(sentence).into_iter().filter_map(|set| set.claim(plan, sentence)).collect()
+    let opens = opens.and_then(|(_, own)| Set::of_one(sentence, own));
+    sets(sentence).into_iter().chain(opens).filter_map(|set| set.claim(plan, sentence)).collect()
 }
 
 /// The sets of areas in a sentence.
@@ -156,6 +159,14 @@ fn sets(sentence: &Sentence<'_, '_>) -> Vec<Set> {
 }
 
 impl Set {
+    /// What is said of the area that a sentence opens with: "Supervision has no completed action".
+    fn of_one(sentence: &Sentence<'_, '_>, names: Range<usize>) -> Option<Self> {
+        let verb = names.end + usize::from(sentence.is(names.end, &["area"]));
+        let is_verb = sentence.is(verb, &VERBS) && !sentence.tokens[verb].apart;
+        let said = Said::from(sentence, verb, false).filter(|_| is_verb)?;
+        Some(Self { said, names: Some(names), count: None, only: false })
+    }
+
     /// What the data contradict of it.
     fn claim(&self, plan: &PlanOf<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
         let areas = &plan.figures.areas;

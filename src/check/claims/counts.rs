@@ -281,15 +281,20 @@ impl Held<'_, '_, '_> {
     fn things_then(&self, thing: usize) -> Vec<Thing> {
         let thing = &self.facts.things[thing];
         match time_at(self.facts, self.sentence, thing.loose, &thing.days, self.number.at) {
-            Time::Now => match self.areas() {
-                Areas::One(area) if !thing.whole.is_empty() => {
-                    self.facts.of_area(area).into_iter().collect()
-                }
-                Areas::Unclear if !thing.whole.is_empty() => Vec::new(),
-                _ => vec![thing.clone()],
-            },
+            Time::Now => self.things_in(thing),
             Time::Then(time) if !thing.whole.is_empty() => self.facts.then(time),
             Time::Then(_) | Time::Unclear => Vec::new(),
+        }
+    }
+
+    /// A thing as it is counted in the area of which the sentence speaks; none where that is not known.
+    fn things_in(&self, thing: &Thing) -> Vec<Thing> {
+        match self.areas() {
+            Areas::One(area) if !thing.whole.is_empty() => {
+                self.facts.of_area(area).into_iter().collect()
+            }
+            Areas::Unclear if !thing.whole.is_empty() => Vec::new(),
+            _ => vec![thing.clone()],
         }
     }
 

@@ -309,6 +309,13 @@ pub(super) fn clause_of(tokens: &[Token], at: usize) -> Range<usize> {
     from..(at + 1..tokens.len()).find(begins).unwrap_or(tokens.len())
 }
 
+/// Whether something may be otherwise than some words say it is: "or are yet to come", "or have no target".
+pub(super) fn may_be_otherwise(tokens: &[Token]) -> bool {
+    const VERBS: [&str; 9] = ["is", "are", "was", "were", "has", "have", "had", "do", "did"];
+    let own = tokens.iter().take_while(|token| !token.apart).count();
+    tokens[..own].windows(2).any(|two| two[0].is(&["or"]) && two[1].is(&VERBS))
+}
+
 /// A year of four figures.
 pub(in crate::check) fn year_of(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| word.len() == 4 && (1900..2200).contains(year))

@@ -4,6 +4,7 @@
 //! other things have too, such as areas, count only where nothing after them says of what else.
 
 use super::parts::BETWEEN;
+use super::whose::WITHIN;
 use crate::check::claims::days::is_other;
 use crate::check::claims::facts::{Facts, Phrase, Thing, phrase};
 use crate::check::claims::reading::{Sentence, Token, What};
@@ -105,7 +106,7 @@ fn things_at(
     at: usize,
 ) -> Option<(Vec<usize>, usize, bool)> {
     let before = at.checked_sub(1).map(|before| &sentence.tokens[before]);
-    let one = before.is_some_and(|before| before.count() == Some(1) || before.is(&["no"]));
+    let one = before.is_some_and(|before| before.count() == Some(1) || before.is(&["no", "every"]));
     let says = |name: &Phrase| sentence.says(at, name) || one && sentence.says(at, &singular(name));
     let with = |of: fn(&Thing) -> &Vec<Phrase>| {
         let all = facts.things.iter().enumerate();
@@ -124,7 +125,9 @@ fn things_at(
     let (_, length) = *common.first()?;
     // "Areas of focus" are other areas; "areas of serious weakness" are those of the data.
     let after = sentence.tokens.get(at + length);
-    if after.is_some_and(|token| token.is(&["of", "for"]) && !token.apart) {
+    let is_within = after.is_some_and(|token| token.is(&WITHIN) && !token.apart)
+        && is_area(facts, sentence, at + length + 1);
+    if after.is_some_and(|token| token.is(&["of", "for"]) && !token.apart && !is_within) {
         let last = sentence.tokens.get(at + length + 2)?;
         let same = |n: usize| {
             let mut names = facts.things[n].names.iter();
@@ -140,7 +143,7 @@ fn things_at(
             || after.is(&["and", "or", "had", "remain", "listed", "due"])
             || after.is(&["with"]) && sentence.is(at + length + 2, &["due"])
             || after.is(&["in", "across"]) && is_number_of_things(facts, sentence, at + length + 1)
-            || after.is(&["in"]) && is_area(facts, sentence, at + length + 1)
+            || is_within
     });
     let is_said = |n: &usize| {
         let mut phrases = facts.things[*n].parts.iter().flat_map(|part| &part.phrases);

@@ -5,7 +5,7 @@
 
 use super::Held;
 use super::names::is_standing;
-use crate::check::claims::reading::What;
+use crate::check::claims::reading::{What, may_be_otherwise};
 
 /// Words that may stand between a number of things and what they are said to be.
 pub(super) const BETWEEN: [&str; 30] = [
@@ -49,6 +49,12 @@ impl Held<'_, '_, '_> {
             let ends = tokens.get(of).is_none_or(|next| next.apart || next.is(&ENDS));
             let all = before(1, &["the"]) && before(2, &["of"]) || before(1, &REPORTS) && ends;
             return if all { such } else { Vec::new() };
+        }
+        // "Met their target or are yet to come to it": what stands so or otherwise is known of no number.
+        if may_be_otherwise(&tokens[self.number.end + 1..])
+            && !direct.iter().any(|parts| parts.len() > 1)
+        {
+            return Vec::new();
         }
         if !direct.is_empty() {
             return direct;

@@ -101,7 +101,7 @@ impl Said {
                 "all" if tokens.get(at + 1).is_some_and(|next| next.is(&["but"])) => {
                     Some(Self::AllBut(tokens.get(at + 2)?.count()?))
                 }
-                "all" => Some(Self::All),
+                "all" | "every" => Some(Self::All),
                 "none" | "no" | "nothing" => Some(Self::None),
                 "most" => Some(Self::Most),
                 "half" => Some(Self::Half),

@@ -5,7 +5,7 @@
 use super::names::{KNOWN, Number, named};
 use super::said::Said;
 use super::{Claim, Data, Held, goes_on};
-use crate::check::claims::facts::Thing;
+use crate::check::claims::facts::{Thing, phrase};
 use crate::check::claims::reading::Token;
 
 /// Words before a number of things that are all there are.
@@ -65,7 +65,7 @@ impl Held<'_, '_, '_> {
             things => things.to_vec(),
         };
         let things = things.into_iter().filter(|n| self.is_ours(*n));
-        let things: Vec<_> = things.map(|n| &self.facts.things[n]).collect();
+        let things: Vec<_> = things.flat_map(|n| self.things_in(&self.facts.things[n])).collect();
         // "Of the four actions that are due in December" chooses some in words that no data have.
         if self.is_restricted() && things.iter().any(|thing| thing.loose) {
             return None;
@@ -76,7 +76,7 @@ impl Held<'_, '_, '_> {
         if counted.any(|count| self.share.holds(count.value, count.value)) {
             return None;
         }
-        self.one_of(things.into_iter().map(|thing| &thing.all))
+        self.one_of(things.iter().map(|thing| &thing.all))
     }
 
     /// All there are of a thing, or a number of them that readers know of: "found eight areas", "the two areas".
@@ -110,7 +110,11 @@ impl Held<'_, '_, '_> {
                 || is_graded
                 || self.names_data()
                 || self.spoken.named && goes_on(self.sentence);
-            return self.one_of(all.filter(|_| ours).map(|thing| &thing.all));
+            // "The Plan has five areas" speaks of its own, where an inspection found areas, too.
+            let plan = before.get(past + 1).is_some_and(|token| self.is_plan(token));
+            let mut all: Vec<&Thing> = all.filter(|_| ours).collect();
+            all.sort_by_key(|thing| plan != self.is_of_plan(thing));
+            return self.one_of(all.into_iter().map(|thing| &thing.all));
         }
         // "The four areas are Stafford, Leek …" says which they are.
         let next = self.sentence.tokens.get(end + 1);
@@ -127,6 +131,20 @@ impl Held<'_, '_, '_> {
         let of_parts = things.clone().filter(parts).flat_map(|thing| &thing.parts);
         let counts = of_parts.flat_map(|part| &part.counts);
         self.one_of(things.map(|thing| &thing.all).chain(counts))
+    }
+
+    /// Whether a word is the last of the name of a plan.
+    fn is_plan(&self, token: &Token) -> bool {
+        let names = self.facts.plans.iter().map(|plan| &plan.figures);
+        let names = names.flat_map(|figures| [phrase(&figures.name), phrase(&figures.short)]);
+        token.is(&["plan"])
+            || names.filter_map(|mut name| name.pop()).any(|last| token.is(&[&last]))
+    }
+
+    /// Whether a thing is one of a plan.
+    fn is_of_plan(&self, thing: &Thing) -> bool {
+        let mut names = self.facts.plans.iter().map(|plan| format!("{}.", plan.name));
+        names.any(|name| thing.all.expression.starts_with(&name))
     }
 
     /// Whether another number of things that is stated stands right before it: "has six actions in two areas".

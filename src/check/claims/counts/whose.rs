@@ -10,7 +10,7 @@ use super::{Held, Number, Token};
 const LEADS: [&str; 4] = ["leads", "lead", "led", "has"];
 const REACH: usize = 2;
 /// Words before an area that something is in.
-const WITHIN: [&str; 5] = ["in", "within", "under", "for", "across"];
+pub(super) const WITHIN: [&str; 6] = ["in", "within", "under", "for", "across", "on"];
 
 /// The areas of the plan that a number is of.
 pub(super) enum Areas {

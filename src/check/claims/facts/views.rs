@@ -128,6 +128,7 @@ fn counted(
 ) -> Option<Thing> {
     let own = PlanOf { name: of.name.clone(), planned: of.planned, figures, review: None };
     let mut thing = planned(&own).into_iter().find(|thing| !thing.whole.is_empty())?;
+    thing.all.of = said(&thing.all.of);
     let complete = phrase(Status::Complete.word());
     for part in &mut thing.parts {
         if let Some(within) = within.filter(|_| part.phrases.contains(&complete)) {

@@ -31,6 +31,9 @@ const AHEAD: [&str; 4] = ["ahead", "inside", "within", "clear"];
 /// Words with which a figure is held against one that the data do not have.
 const UNKNOWN: [&str; 6] = ["expected", "feared", "forecast", "predicted", "thought", "needed"];
 
+/// How far "between" may stand from the second of its two times.
+const REACH: usize = 4;
+
 /// Which way a figure is from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
@@ -199,14 +202,14 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let given =
         points.iter().copied().filter(|point| given.is_some_and(|one| is_one(one, point.value)));
     let now: Vec<_> = now.into_iter().chain(given).collect();
-    let times: Vec<_> = rest.iter().filter_map(|token| spoken.at_time(token)).collect();
+    let times: Vec<_> = rest.iter().flat_map(|token| spoken.at_times(token)).collect();
     let spans = rest.iter().any(|token| token.is(&["between", "from"]));
     // "By five points, then by three": from one reading to another.
     let is_step = tokens.iter().any(|token| token.is(&["then", "followed"]));
     let period = spoken.period(tokens).filter(|_| reference.is_none());
     let is_any = period.is_none() && (is_any || is_step && reference.is_none() && !is_goal);
     let (now, reference) = match (spans, times.as_slice()) {
-        _ if period.is_some() => period.map(|(from, to)| (to, Some(from)))?,
+        _ if period.is_some() => period.clone().map(|(from, to)| (to, Some(from)))?,
         (true, [from, to]) => (to.clone(), Some(from.clone())),
         // Two other readings than the last may be meant.
         (true, _) => return None,
@@ -264,7 +267,14 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
         (false, None) => format!("it was {} before", points.first()?.words),
     };
     let latest = &measure.latest.as_ref().unwrap_or(last).words;
-    let data = format!("by the data, “{}” is {latest}, and {against}", measure.name);
+    let between = reference.as_ref().and_then(|then| then.first()).zip(now.first());
+    let is_between = period.is_some() || spans && times.len() == 2;
+    let data = match between.filter(|_| is_between) {
+        Some((from, to)) => {
+            format!("by the data, “{}” went from {} to {}", measure.name, from.words, to.words)
+        }
+        None => format!("by the data, “{}” is {latest}, and {against}", measure.name),
+    };
     let mut claim = claim(sentence, spoken, at, &data);
     claim.range = claim.range.start..tokens[from - 1].range.end.max(tokens[at].range.end);
     claim.message = format!("`{}`: {data}", &sentence.passage.text[claim.range.clone()]);
@@ -366,8 +376,15 @@ pub(super) fn compared(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<
 
 /// How many tokens there are up to where the next clause begins.
 pub(super) fn clause(tokens: &[Token]) -> usize {
-    let is_next = |token: &Token| token.apart || token.is(&["and", "but", "while", "although"]);
-    tokens.iter().position(is_next).unwrap_or(tokens.len())
+    let is_next = |at: &usize| {
+        let token = &tokens[*at];
+        // "Between March and June" is one time.
+        let between = tokens[..*at].iter().rposition(|token| token.is(&["between"]));
+        let joins = between.is_some_and(|between| between + REACH >= *at)
+            && tokens[at.saturating_sub(1)].gives_day();
+        token.apart || token.is(&["and", "but", "while", "although"]) && !joins
+    };
+    (0..tokens.len()).find(is_next).unwrap_or(tokens.len())
 }
 
 /// The targets of a measure, in words.

@@ -5,7 +5,7 @@ use chrono::{Datelike, Months};
 use super::Spoken;
 use super::gaps::clause;
 use crate::check::claims::about::spans::spans;
-use crate::check::claims::reading::{Token, What};
+use crate::check::claims::reading::{Day, Token, What};
 use crate::check::claims::verbs::Way;
 use crate::derive::measure::{Goal, MeasureState, Point};
 use crate::model::plan::Better;
@@ -64,9 +64,29 @@ impl<'f> Spoken<'f> {
         }
     }
 
+    /// The readings at each time that a token names: both ends of "30 June and 30 September 2026".
+    pub(super) fn at_times(&self, token: &Token) -> impl Iterator<Item = Named<'f>> + use<'f> {
+        let first = match token.what {
+            What::Day(Day { since: Some(since), .. }) => {
+                let day = Day { from: since, to: since, since: None };
+                self.at_time(&Token { what: What::Day(day), ..token.clone() })
+            }
+            _ => None,
+        };
+        first.into_iter().chain(self.at_time(token))
+    }
+
     /// The readings of the time that goes with the figure at a token: right after it, or else before it, with no other figure
     /// between.
     pub(super) fn of_figure(&self, tokens: &[Token], at: usize) -> Option<Named<'f>> {
+        // "From June to September it fell from 140 to 96": each end on its own day.
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        match (self.opening(tokens), before) {
+            (Some((since, _)), Some(from)) if from.is(&["from"]) => return Some(since),
+            (Some((_, until)), Some(to)) if to.is(&["to"]) => return Some(until),
+            (Some((since, until)), _) => return Some([since, until].concat()),
+            (None, _) => {}
+        }
         let is_figure = |token: &Token| super::figure(self.measure, token).is_some();
         let name = if at < self.end { self.end - self.start } else { 0 };
         let after = tokens.iter().skip(at + 1).take(REACH + name);
@@ -145,6 +165,9 @@ impl<'f> Spoken<'f> {
 
     /// The readings from which and to which a sentence says that it looks: "in the nine months to the end of 2025".
     pub(super) fn period(&self, tokens: &[Token]) -> Option<(Named<'f>, Named<'f>)> {
+        if let Some(ends) = self.opening(tokens) {
+            return Some(ends);
+        }
         let (span, end) = spans(tokens).into_iter().find_map(|span| {
             let to = tokens.get(span.end).filter(|to| to.is(&["to"]))?;
             let in_it = tokens[..span.start].iter().rev().take(2);
@@ -159,6 +182,15 @@ impl<'f> Spoken<'f> {
             self.points().filter(|point| span.is_near((last - point.on.0).num_days())).collect();
         let to = end.into_iter().filter(|point| point.on.0 == last).collect();
         (!first.is_empty()).then_some((first, to))
+    }
+
+    /// The readings at both ends of the time with which a sentence opens: "between March and June", "from June to September".
+    fn opening(&self, tokens: &[Token]) -> Option<(Named<'f>, Named<'f>)> {
+        tokens.first().filter(|first| first.is(&["between", "from"]))?;
+        let end = (1..tokens.len()).find(|at| tokens[*at].apart || *at == self.start)?;
+        let mut times = tokens[1..end].iter().flat_map(|token| self.at_times(token));
+        let ends = times.next().zip(times.next());
+        ends.filter(|_| times.next().is_none())
     }
 
     /// The last reading of a year that a token names.

@@ -10,7 +10,7 @@ use super::goals::{GOALS, Standing};
 use super::moments::went;
 use super::topic::{Measures, Spoken};
 use super::{Claim, Data};
-use crate::check::claims::reading::{Sentence, Token};
+use crate::check::claims::reading::{Sentence, Token, may_be_otherwise};
 use crate::check::claims::verbs::{Way, way};
 use crate::derive::measure::{self, MeasureState, Point};
 
@@ -155,6 +155,9 @@ pub(super) fn check<'f>(
         // "At every reading but the last" is so of no two readings alone.
         let each = |at: usize| sentence.is(at, &["every", "each"]) && sentence.is(at + 1, &READ);
         if (end..tokens.len()).any(each) {
+            continue;
+        }
+        if may_be_otherwise(&tokens[end..]) {
             continue;
         }
         // "Half were worse in December" than at some time before.

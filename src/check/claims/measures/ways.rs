@@ -113,7 +113,8 @@ impl<'t, 'f> Course<'t, 'f> {
         let is_read = |said: &Number| spoken.points().any(|point| is_one(*said, point.value));
         let given = (0..behind).rev().filter_map(value).find(is_read);
         let (from, to) = (after("from"), after("to"));
-        let times = (behind..end).filter_map(|at| Some((at, spoken.at_time(&tokens[at])?)));
+        let times =
+            (behind..end).flat_map(|at| spoken.at_times(&tokens[at]).map(move |then| (at, then)));
         let times: Vec<_> = times.collect();
         let starts = |at: usize| {
             // "By more than 22 points by March" does not start then.
