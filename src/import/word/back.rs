@@ -7,20 +7,24 @@
 //! |---|---|---|
 //! | `read` | the bytes of the file | a `page` of lines |
 //! | `base` | the paper | the lines that were sent, and where each letter was written |
-//! | `pair` | both | for each line of the page, the one that was sent |
-//! | `closed` | both | reasons to refuse the whole file |
-//! | `taking` | all of these | the edits, and where each comment belongs |
-//! | `order` | the pairs | the lines that were moved |
-//! | `hunks`, `line` | two lines | changes to the `text` that holds them; `words` writes Markdown |
-//! | `place`, `rows`, `gone` | lines that are new, moved or gone | changes to the text around them |
-//! | `settle` | all changes | the file, checked against the page |
+//! | `pair` | both | which line is which |
+//! | `closed` | both | why nothing can be taken |
+//! | `taking` | all of these | what was edited, and where each comment belongs |
+//! | `order` | which line is which | what stands elsewhere |
+//! | `hunks`, `line` | two lines | changes of the `text` that holds them; `words` writes Markdown |
+//! | `figures` | content controls that were copied or moved | the expressions that they are of |
+//! | `place`, `rows`, `gone` | lines that are new, moved or gone | changes of the text around them |
+//! | `withheld` | both editions | what no edit may bring where everyone reads it |
+//! | `settle`, `ties` | all changes | the file, held against the page |
 //!
 //! Nothing is lost silently: the new file is made into a Word file again, and everything that came back and is not in
 //! it is reported. Text that the public edition withholds is not in a public Word file, and stays.
 
 mod base;
+mod beside;
 mod closed;
 mod document;
+mod figures;
 mod gone;
 mod hunks;
 mod line;
@@ -37,6 +41,8 @@ mod taking;
 #[cfg(test)]
 mod tests;
 mod text;
+mod ties;
+mod withheld;
 mod words;
 
 use std::collections::BTreeSet;
@@ -49,8 +55,10 @@ pub(crate) use self::document::document;
 use self::line::{Cut, Says};
 use self::page::Page;
 use self::taking::Taking;
+use self::withheld::Withheld;
 use super::body::Changes;
 use crate::diag::{Diagnostic, Findings, Outcome, Place};
+use crate::document::Audience;
 use crate::edit::{Edit, Path};
 use crate::world::Workspace;
 
@@ -117,13 +125,22 @@ pub(crate) struct Change {
     /// The text of the line once it is applied.
     #[serde(skip)]
     says: Option<Says>,
+    /// Words that it puts in, and words that it takes away.
+    #[serde(skip)]
+    gained: String,
+    #[serde(skip)]
+    lost: String,
+    /// Whether no public edition may say it, since it stands beside what is withheld.
+    #[serde(skip)]
+    closed: bool,
 }
 
 impl Change {
     /// An edit without changes or descriptions.
     fn new(kind: Kind, what: &'static str, place: Option<Place>) -> Self {
-        let (of, how, cuts, edits) = Default::default();
-        Self { kind, what, of, place, how, cuts, edits, says: None }
+        let (of, how, cuts, edits, gained, lost) = Default::default();
+        let (says, closed) = (None, false);
+        Self { kind, what, of, place, how, cuts, edits, says, gained, lost, closed }
     }
 
     /// An edit that is refused, with the reason.
@@ -139,7 +156,13 @@ impl Change {
         self
     }
 
-    /// Whether it is applied to the file.
+    /// Gives it the words that it puts in and those that it takes away.
+    fn moving(mut self, gained: impl Into<String>, lost: impl Into<String>) -> Self {
+        (self.gained, self.lost) = (gained.into(), lost.into());
+        self
+    }
+
+    /// Whether it changes the file.
     pub(crate) fn is_made(&self) -> bool {
         self.kind != Kind::NotTaken
     }
@@ -168,7 +191,7 @@ pub(crate) fn take(bytes: &[u8], toml: &str, wanted: &Wanted<'_>) -> Outcome<Bac
     let page = read::read(bytes, wanted.shown, wanted.changes).map_err(|error| vec![error])?;
     // Findings about the paper as it is are left to other commands.
     let bases = bases(wanted.workspace, wanted.file)?.value;
-    let base = bases.into_iter().max_by_key(|base| (base.shared(&page), base.alike(&page)));
+    let base = bases.iter().max_by_key(|base| (base.shared(&page), base.alike(&page)));
     let Some(base) = base.filter(|base| base.is_of(&page)) else {
         let message = format!("`{}` is not the Word file of this paper", wanted.shown);
         return Err(vec![Diagnostic::error(None, message).hint(
@@ -185,14 +208,16 @@ pub(crate) fn take(bytes: &[u8], toml: &str, wanted: &Wanted<'_>) -> Outcome<Bac
             "take out what does not belong to the paper, and make a paper of its own of that";
         return Err(vec![Diagnostic::error(None, message).hint(hint)]);
     }
-    let taking = Taking::new(&page, &base, toml, wanted.file);
-    let closed = closed::closed(&page, &base, &taking.pairs, wanted.shown);
+    let public = bases.iter().find(|base| base.audience == Audience::Public);
+    let withheld = Withheld::of(base, public);
+    let taking = Taking::new(&page, base, &withheld, toml, wanted.file);
+    let closed = closed::closed(&page, base, &taking.pairs, wanted.shown);
     if !closed.is_empty() {
         return Err(closed);
     }
     let changes = taking.changes();
     let comments = taking.comments();
-    let (text, mut changes) = settle::settle(changes, toml, wanted);
+    let (text, mut changes) = settle::settle(changes, toml, wanted, &withheld);
     changes.extend(page.boxes.iter().map(|words| {
         Change::refused("text box", None, "a text box has no place in a paper")
             .says(format!("it says “{words}”"))

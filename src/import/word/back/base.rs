@@ -14,7 +14,7 @@ use super::page::{Line, NOTE, Page, kept};
 use super::read::read;
 use crate::Options;
 use crate::diag::{Findings, Outcome, Place};
-use crate::document::{Cleared, Inline, Target};
+use crate::document::{Audience, Cleared, Inline, Target};
 use crate::export::png::Png;
 use crate::render::{self, LINE, WHOLE};
 use crate::withhold::{Elsewhere, grounds, mark_alone};
@@ -22,6 +22,8 @@ use crate::world::{Workspace, World};
 
 /// An edition of a paper as Word has it.
 pub(super) struct Base {
+    /// Whom it is for.
+    pub(super) audience: Audience,
     /// Its lines, and what is known of each.
     pub(super) lines: Vec<(Line, Option<Leaf>)>,
     /// The name of the bookmark that stands for all of them.
@@ -105,7 +107,7 @@ pub(super) fn bases(workspace: &Workspace, file: FileId) -> Outcome<Vec<Base>> {
         let word = findings.take(render::docx(&world, &edition.document, house, &draw));
         let Some(word) = word else { continue };
         match read(&word.bytes, "the Word file of the paper", Changes::Accepted) {
-            Ok(page) => bases.push(Base::of(page, word.lines, &world)),
+            Ok(page) => bases.push(Base::of(edition.audience, page, word.lines, &world)),
             Err(error) => findings.extend([error]),
         }
     }
@@ -114,7 +116,12 @@ pub(super) fn bases(workspace: &Workspace, file: FileId) -> Outcome<Vec<Base>> {
 
 impl Base {
     /// What a page says, with the lines that were laid on it.
-    fn of(page: Page, laid: Vec<(String, Vec<Inline<Cleared>>)>, world: &World) -> Self {
+    fn of(
+        audience: Audience,
+        page: Page,
+        laid: Vec<(String, Vec<Inline<Cleared>>)>,
+        world: &World,
+    ) -> Self {
         let mut laid: BTreeMap<String, Vec<Inline<Cleared>>> = laid.into_iter().collect();
         let marks = page.lines.iter().flat_map(|line| &line.marks);
         let whole = marks.map(|(name, _)| name).find(|name| name.starts_with(WHOLE));
@@ -135,7 +142,7 @@ impl Base {
             });
             (line, leaf)
         });
-        Self { lines: lines.collect(), whole, pictures, margins, asides, names }
+        Self { audience, lines: lines.collect(), whole, pictures, margins, asides, names }
     }
 }
 
@@ -271,6 +278,11 @@ impl Leaf {
 }
 
 impl Base {
+    /// What is known of its lines of which something is.
+    pub(super) fn leaves(&self) -> impl Iterator<Item = &Leaf> {
+        self.lines.iter().filter_map(|(_, leaf)| leaf.as_ref())
+    }
+
     /// What a line of it says.
     pub(super) fn says(&self, at: usize) -> Says {
         let (line, leaf) = &self.lines[at];
@@ -286,7 +298,7 @@ impl Base {
     pub(super) fn shared(&self, page: &Page) -> usize {
         let names: BTreeSet<&str> = page.lines.iter().flat_map(marks).collect();
         let known = |leaf: &&Leaf| names.contains(leaf.name.as_str());
-        self.lines.iter().filter_map(|(_, leaf)| leaf.as_ref()).filter(known).count()
+        self.leaves().filter(known).count()
     }
 }
 

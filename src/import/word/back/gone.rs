@@ -28,7 +28,8 @@ impl Placing<'_> {
             let what = what(line, leaf.as_ref(), self);
             let place = leaf.as_ref().and_then(|leaf| self.place(leaf));
             let mut refuse = |why: &str| {
-                changes.push(Change::refused(what, place, why).says(format!("gone is “{words}”")));
+                let change = Change::refused(what, place, why).says(format!("gone is “{words}”"));
+                changes.push(change.moving("", &words));
             };
             if !self.taking.fresh {
                 refuse(
@@ -54,7 +55,8 @@ impl Placing<'_> {
                 continue;
             };
             let text = &self.texts[&spot.path];
-            let mut change = Change::new(Kind::Gone, what, place).says(format!("“{words}”"));
+            let change = Change::new(Kind::Gone, what, place).says(format!("“{words}”"));
+            let mut change = change.moving("", &words);
             if text.is_recommendation() {
                 removed.push((spot.path[..2].to_vec(), change));
                 continue;

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::base::{Bound, Glyph, Leaf};
+use super::figures::Figures;
 use super::hunks::Hunk;
 use super::page::{Letter, Look, NOTE, ODD};
 use super::taking::both;
@@ -44,6 +45,9 @@ pub(super) struct Changed {
     pub(super) taken: Vec<String>,
     /// The text of the line with them.
     pub(super) says: Says,
+    /// The letters that are put in, and the words that are taken away.
+    pub(super) gained: Vec<Letter>,
+    pub(super) lost: String,
 }
 
 /// The text of a line, as a whole and as typed. Numbers in references change with the text around them.
@@ -82,6 +86,8 @@ pub(super) struct Comparing<'a> {
     pub(super) looks: bool,
     /// The footnotes that are new.
     pub(super) notes: &'a Notes,
+    /// The figures of the paper.
+    pub(super) figures: &'a Figures,
 }
 
 impl Comparing<'_> {
@@ -104,6 +110,12 @@ impl Comparing<'_> {
         }
         changed.taken = kept.iter().map(|hunk| self.said(hunk)).collect();
         changed.says = self.says(&kept);
+        let words = kept.iter().filter(|hunk| !hunk.looks);
+        for hunk in words {
+            changed.gained.extend_from_slice(&self.is[hunk.is.clone()]);
+            changed.lost.push_str(&signs(&self.was[hunk.was.clone()]));
+            changed.lost.push(' ');
+        }
         let cuts: Option<Vec<Cut>> = kept.iter().map(|hunk| self.cut(hunk, &kept)).collect();
         match cuts.or_else(|| self.anew(&kept).map(|cut| vec![cut])) {
             Some(cuts) => changed.cuts = cuts,
@@ -144,8 +156,8 @@ impl Comparing<'_> {
         if let Some(at) = inside.flatten() {
             return bound(at);
         }
-        // Beside one, in its content control.
-        if hunk.was.is_empty() && self.is[hunk.is.clone()].iter().any(|letter| letter.held) {
+        // Beside one, and in its content control.
+        if hunk.was.is_empty() && !self.figures.all(&self.is[hunk.is.clone()]) {
             let sides = [Some(hunk.was.start), hunk.was.start.checked_sub(1)];
             let beside = sides.into_iter().flatten().find_map(|at| glyphs.get(at)?.bound);
             if let Some(at) = beside {
@@ -229,7 +241,7 @@ impl Comparing<'_> {
         if new.iter().any(|letter| ['\n', ODD].contains(&letter.sign)) {
             return None;
         }
-        let noted = new.iter().any(|letter| letter.sign == NOTE);
+        let noted = new.iter().any(|letter| letter.sign == NOTE) || self.figures.any(new);
         if !noted && new.iter().all(|letter| letter.look == look || letter.sign.is_whitespace()) {
             let (whole, range) = self.becomes(hunk, all);
             let linked = look.link.is_some();
@@ -241,9 +253,8 @@ impl Comparing<'_> {
         }
         // Words can have any look only where nothing around them is emphasised.
         let plain = around == 0 && look == Look::default();
-        let written: Vec<Word> = new.iter().map(|letter| Word::New(letter.clone())).collect();
         plain
-            .then(|| markdown(&written, self.cell, self.notes))
+            .then(|| markdown(&self.figures.words(new), self.cell, self.notes))
             .flatten()
             .map(|words| Cut { range: at, words })
     }
@@ -328,7 +339,7 @@ impl Comparing<'_> {
                         words[start..].iter_mut().for_each(|word| word.look(letter.look.clone()));
                     }
                 }
-                false => words.extend(self.is[hunk.is.clone()].iter().cloned().map(Word::New)),
+                false => words.extend(self.figures.words(&self.is[hunk.is.clone()])),
             }
             at = hunk.was.end;
         }

@@ -88,6 +88,8 @@ pub(super) struct Letter {
     pub(super) note: Option<usize>,
     /// Whether it is in a content control, as output of an expression is.
     pub(super) held: bool,
+    /// The content control in its line that it stands in: a number of its own, and its tag.
+    pub(super) control: Option<(usize, Arc<str>)>,
 }
 
 /// The look of a letter, as far as Markdown can express it.

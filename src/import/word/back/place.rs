@@ -11,7 +11,7 @@ use super::order::Order;
 use super::page::{Form, Home, Letter, Line};
 use super::taking::{ODD_WHY, Taking, what};
 use super::text::Text;
-use super::words::{Word, markdown};
+use super::words::markdown;
 use super::{Change, Kind};
 use crate::diag::Place;
 use crate::edit::{Datum, Edit, Path, Step};
@@ -167,9 +167,14 @@ impl<'a> Placing<'a> {
             }
             return;
         };
-        let (own, mut others): (Vec<Change>, Vec<Change>) =
+        let (own, others): (Vec<Change>, Vec<Change>) =
             edited.into_iter().partition(Change::is_made);
-        changes.append(&mut others);
+        if !others.is_empty() {
+            changes.extend(others);
+            let why = "it stands elsewhere in Word, and an edit of its words is not taken; move it in the file";
+            changes.push(Change::refused(what, place, why).says(format!("“{words}”")));
+            return;
+        }
         let block = {
             let text = &self.texts[&from.path];
             let cuts = own.iter().flat_map(|change| &change.cuts).map(|(_, cut)| Cut {
@@ -181,6 +186,12 @@ impl<'a> Placing<'a> {
         let says = own.iter().find_map(|change| change.says.clone());
         let says = says.unwrap_or_else(|| self.taking.base.says(at));
         let mut change = Change::new(Kind::Moved, what, place).says(format!("“{}”", says.whole));
+        // What nobody edited is as open as it was, or has its mark with it.
+        let is_closed = self.taking.withheld.has(at);
+        let block = match own.is_empty() || is_closed {
+            true => block,
+            false => self.withheld_beside(there, &says.whole, block, &mut change),
+        };
         change.says = Some(says);
         let is_item = matches!(from.form, Form::Item(_));
         if self.put(there, &block, is_item.then_some(""), &mut change) {
@@ -212,7 +223,8 @@ impl<'a> Placing<'a> {
             (_, Form::Quotation) => "quotation",
             _ => "paragraph",
         };
-        let mut change = Change::new(Kind::New, what, None).says(format!("“{words}”"));
+        let mut change =
+            Change::new(Kind::New, what, None).says(format!("“{words}”")).moving(&words, "");
         if let Home::Note(note) = line.home
             && self.taking.notes.contains_key(&note)
         {
@@ -220,7 +232,7 @@ impl<'a> Placing<'a> {
             change.says = Some(Says::new(&words, &words));
             return changes.push(change);
         }
-        let letters: Vec<Word> = line.letters.iter().cloned().map(Word::New).collect();
+        let letters = self.taking.figures.words(&line.letters);
         let text = markdown(&letters, false, &self.taking.notes).map(|text| text.trim().to_owned());
         let in_body = line.home == Home::Body;
         let placed = text.filter(|_| in_body).is_some_and(|text| {
@@ -232,6 +244,7 @@ impl<'a> Placing<'a> {
                 Form::Quotation => format!("> {text}"),
                 _ => text,
             };
+            let marked = self.withheld_beside(there, &words, marked, &mut change);
             let bullet = match line.form {
                 Form::Item(true) => Some("1. "),
                 Form::Item(false) => Some("- "),
@@ -243,12 +256,15 @@ impl<'a> Placing<'a> {
             let path = change.cuts.first().map(|(path, _)| path.clone());
             let notes = path.map(|path| self.noted(&line.letters, &path)).unwrap_or_default();
             change.cuts.extend(notes);
+            self.taking.tell_typed(&line.letters, !change.closed, &mut change);
         } else {
             let why = match line.is_odd() {
                 true => ODD_WHY,
                 false => "no place was found for it in the file; put it in by hand",
             };
-            change = Change::refused(what, change.place, why).says(format!("“{words}”"));
+            change = Change::refused(what, change.place, why)
+                .says(format!("“{words}”"))
+                .moving(&words, "");
         }
         change.says = Some(Says::new(&words, &words));
         changes.push(change);
@@ -271,7 +287,7 @@ impl<'a> Placing<'a> {
         let written = notes.map(|(note, name)| {
             let lines = self.taking.page.lines.iter().filter(|line| line.home == Home::Note(note));
             let paragraphs = lines.filter_map(|line| {
-                let words: Vec<Word> = line.letters.iter().cloned().map(Word::New).collect();
+                let words = self.taking.figures.words(&line.letters);
                 Some(markdown(&words, false, &self.taking.notes)?.trim().to_owned())
             });
             let words = paragraphs.collect::<Vec<_>>().join("\n\n    ");

@@ -4,6 +4,7 @@
 //! tracked changes are accepted or rejected; the text of text boxes, which belongs to no line, is kept separately.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::super::body::{Changes, alternative};
 use super::super::controls::{marks, parted};
@@ -112,7 +113,10 @@ pub(super) struct Reader {
     pub(super) tables: usize,
     /// The number of open content controls.
     pub(super) controls: usize,
-    /// The look of words in the paragraph that have none of their own.
+    /// The innermost one that is open in a line, as its letters have it, and how many there were.
+    pub(super) control: Option<(usize, Arc<str>)>,
+    pub(super) met: usize,
+    /// How words of the paragraph look that say nothing of it themselves.
     pub(super) common: StyleLook,
     /// The colour behind the text, as far as it is known.
     pub(super) ground: Option<Rgb>,
@@ -145,6 +149,8 @@ impl Reader {
             fields: Vec::new(),
             tables: 0,
             controls: 0,
+            control: None,
+            met: 0,
             common: StyleLook::default(),
             ground: Some(Rgb::WHITE),
         }

@@ -3,7 +3,7 @@
 use super::line::Cut;
 use super::page::{Home, Line};
 use super::place::{Placing, Spot};
-use super::words::{Word, markdown};
+use super::words::markdown;
 use super::{Change, Kind};
 
 impl Placing<'_> {
@@ -35,7 +35,7 @@ impl Placing<'_> {
             .iter()
             .map(|at| {
                 let Home::Cell(_, _, column) = page[*at].home else { return None };
-                let letters: Vec<Word> = page[*at].letters.iter().cloned().map(Word::New).collect();
+                let letters = self.taking.figures.words(&page[*at].letters);
                 Some((column, markdown(&letters, true, &self.taking.notes)?.trim().to_owned()))
             })
             .collect();

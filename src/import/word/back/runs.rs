@@ -37,9 +37,14 @@ impl Reader {
                 "sdt" => {
                     if let Some(content) = child(element, "sdtContent") {
                         self.page.names.extend(marks(element, &words(content)));
+                        let tag = value(element, &["sdtPr", "tag"]);
+                        self.met += 1;
+                        let own = tag.map(|tag| (self.met, tag.into()));
+                        let around = std::mem::replace(&mut self.control, own);
                         self.controls += 1;
                         self.inlines(content, look);
                         self.controls -= 1;
+                        self.control = around;
                     }
                 }
                 "AlternateContent" => {
@@ -144,7 +149,8 @@ impl Reader {
                     marked = attribute(piece, "customMarkFollows").is_some();
                     let note = note_of(piece, name);
                     let look = Look::default();
-                    self.line.letters.push(Letter { sign: NOTE, look, note, held: false });
+                    let (held, control) = (false, None);
+                    self.line.letters.push(Letter { sign: NOTE, look, note, held, control });
                 }
                 "commentReference" => self.comment(attribute(piece, "id").unwrap_or_default()),
                 "fldChar" => match attribute(piece, "fldCharType") {
@@ -176,8 +182,8 @@ impl Reader {
         }
         for sign in text.chars() {
             let Some(sign) = kept(sign).filter(|sign| *sign != NOTE) else { continue };
-            let (look, held) = (look.clone(), self.controls > 0);
-            self.line.letters.push(Letter { sign, look, note: None, held });
+            let (look, held, control) = (look.clone(), self.controls > 0, self.control.clone());
+            self.line.letters.push(Letter { sign, look, note: None, held, control });
             let open = self.commented.values_mut().filter(|words| words.len() < MOST_LETTERS);
             open.for_each(|words| words.push(sign));
         }
@@ -186,8 +192,8 @@ impl Reader {
     /// Adds letters that do not by themselves say what is there.
     fn odd(&mut self, text: &str, look: &Look) {
         if self.fields.iter().all(|(result, _)| *result) {
-            let held = self.controls > 0;
-            self.line.letters.push(Letter { sign: ODD, look: look.clone(), note: None, held });
+            let (look_of, held, control) = (look.clone(), self.controls > 0, self.control.clone());
+            self.line.letters.push(Letter { sign: ODD, look: look_of, note: None, held, control });
             self.add(text, look);
         }
     }

@@ -3,7 +3,7 @@
 use super::line::Says;
 use super::page::{Form, Home, Letter, Line};
 use super::place::Placing;
-use super::words::{Word, markdown};
+use super::words::markdown;
 use super::{Change, Kind};
 use crate::edit::{Datum, Edit, Path, Step};
 
@@ -37,6 +37,11 @@ impl Placing<'_> {
         pairs.push(("text".to_owned(), Datum::Prose(text.trim().to_owned())));
         let mut change = Change::new(Kind::New, "section", None).says(format!("“{words}”"));
         change.how.extend(lines.iter().map(|line| format!("“{}”", line.words())));
+        change.gained = lines.iter().map(|line| line.words() + " ").collect();
+        for line in &lines {
+            self.taking.tell_typed(&line.letters, true, &mut change);
+        }
+        self.close_beside(there, &mut change);
         let list: Path = vec![Step::Key("section".to_owned())];
         change.edits.push(Edit::Insert(list, after + 1, Datum::Group(pairs)));
         change.says = Some(Says::new(&words, &words));
@@ -54,8 +59,7 @@ impl Placing<'_> {
 
     /// Letters as Markdown.
     fn words(&self, letters: &[Letter]) -> Option<String> {
-        let letters: Vec<Word> = letters.iter().cloned().map(Word::New).collect();
-        let text = markdown(&letters, false, &self.taking.notes)?;
+        let text = markdown(&self.taking.figures.words(letters), false, &self.taking.notes)?;
         Some(text.trim().to_owned())
     }
 

@@ -8,8 +8,12 @@ use std::collections::{BTreeMap, HashMap};
 use super::base::{Base, bases};
 use super::line::{Cut, Says};
 use super::page::{Form, Home};
+use super::taking::CLOSED_WHY;
 use super::text::Text;
+use super::ties::ties;
+use super::withheld::{Withheld, runs};
 use super::{Change, Kind, Wanted};
+use crate::document::Audience;
 use crate::edit::{Datum, Edit, Path, apply, flow};
 use crate::world::World;
 
@@ -18,38 +22,48 @@ pub(super) fn settle(
     changes: Vec<Change>,
     toml: &str,
     wanted: &Wanted<'_>,
+    withheld: &Withheld,
 ) -> (String, Vec<Change>) {
-    let mut settling = Settling { changes, toml, wanted };
-    let made: Vec<usize> =
+    let ties = ties(&changes);
+    let mut settling = Settling { changes, toml, wanted, withheld, ties };
+    let mut made: Vec<usize> =
         (0..settling.changes.len()).filter(|at| settling.changes[*at].is_made()).collect();
+    settling.untie(&mut made);
     let mut kept = Vec::new();
     settling.keep(&made, &mut kept);
     for at in made.into_iter().filter(|at| !kept.contains(at)) {
         settling.refuse(at, "with it the paper could not be made; put it in by hand");
     }
-    // Changes that do not print as they came back are refused, the rest are kept.
+    settling.untie(&mut kept);
+    // What does not print as it came back is not taken, and the rest is.
     let old = settling.made(toml).unwrap_or_default();
     loop {
         let text = settling.with(&kept).unwrap_or_else(|| toml.to_owned());
         let made = settling.made(&text).unwrap_or_default();
         let strays = settling.strays(&made, &kept);
         let hollow = settling.hollow(&old, &made, &kept);
-        if strays.is_empty() && hollow.is_empty() {
+        let told = settling.told(&made, &kept);
+        if strays.is_empty() && hollow.is_empty() && told.is_empty() {
             return (text, settling.changes);
         }
-        for at in &strays {
+        for at in &told {
+            settling.refuse(*at, CLOSED_WHY);
+        }
+        kept.retain(|at| !told.contains(at));
+        for at in strays.iter().filter(|at| !told.contains(at)) {
             settling.refuse(
                 *at,
                 "in the file it would print otherwise than it came back; put it in by hand",
             );
         }
-        for at in hollow.iter().filter(|at| !strays.contains(at)) {
+        for at in hollow.iter().filter(|at| !strays.contains(at) && !told.contains(at)) {
             settling.refuse(
                 *at,
                 "with it nothing would stand below a heading; take the heading out of the file, too, or write what belongs there",
             );
         }
         kept.retain(|at| !strays.contains(at) && !hollow.contains(at));
+        settling.untie(&mut kept);
     }
 }
 
@@ -58,6 +72,9 @@ struct Settling<'a> {
     changes: Vec<Change>,
     toml: &'a str,
     wanted: &'a Wanted<'a>,
+    withheld: &'a Withheld,
+    /// For each change, those that belong to it.
+    ties: Vec<Vec<usize>>,
 }
 
 impl Settling<'_> {
@@ -113,7 +130,61 @@ impl Settling<'_> {
         Some(bases(&workspace, self.wanted.file).ok()?.value)
     }
 
-    /// The changes whose lines the paper does not print.
+    /// Refuses the changes that belong to one that is not made.
+    fn untie(&mut self, kept: &mut Vec<usize>) {
+        loop {
+            let is_half =
+                |at: &usize| self.ties[*at].iter().any(|other| !self.changes[*other].is_made());
+            let half: Vec<usize> = kept.iter().copied().filter(is_half).collect();
+            if half.is_empty() {
+                return;
+            }
+            for at in &half {
+                self.refuse(*at, "it belongs to another edit of the same words, which is not taken; make both in the file");
+            }
+            kept.retain(|at| !half.contains(at));
+        }
+    }
+
+    /// The changes by which everyone would read what is withheld: all of them where it is not known which.
+    fn told(&self, made: &[Base], kept: &[usize]) -> Vec<usize> {
+        let Some(public) = made.iter().find(|base| base.audience == Audience::Public) else {
+            return Vec::new();
+        };
+        let lines: Vec<String> = public.lines.iter().map(|(line, _)| line.words()).collect();
+        let is_said = |at: &&usize| {
+            let change = &self.changes[**at];
+            let says = change.says.as_ref().filter(|_| change.closed);
+            says.is_some_and(|says| lines.contains(&says.whole))
+        };
+        let mut told: Vec<usize> = kept.iter().filter(is_said).copied().collect();
+        let mut blame = |is_of: &dyn Fn(&Change) -> bool| {
+            let found = kept.iter().copied().filter(|at| is_of(&self.changes[*at]));
+            let found: Vec<usize> = found.collect();
+            told.extend(if found.is_empty() { kept.to_vec() } else { found });
+        };
+        for (line, run) in
+            lines.iter().filter_map(|line| Some((line, self.withheld.said_by(line)?)))
+        {
+            blame(&|change| {
+                change.says.as_ref().is_some_and(|says| says.whole == *line)
+                    || runs(&change.gained).contains(&run)
+            });
+        }
+        let restricted = made.iter().find(|base| base.audience == Audience::Restricted);
+        let now = Withheld::of(restricted.unwrap_or(public), Some(public));
+        for source in self.withheld.opened(&now) {
+            blame(&|change| {
+                !change.edits.is_empty()
+                    || change.cuts.iter().any(|(_, cut)| cut.words.contains(&**source))
+            });
+        }
+        told.sort_unstable();
+        told.dedup();
+        told
+    }
+
+    /// The changes whose lines the paper does not say.
     fn strays(&self, made: &[Base], kept: &[usize]) -> Vec<usize> {
         let strays = made.iter().map(|base| {
             let lines: Vec<Says> = (0..base.lines.len()).map(|at| base.says(at)).collect();

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use typst::syntax::FileId;
 
-use super::base::{Base, Leaf, from_data, marks};
-use super::line::{Comparing, Refused};
+use super::base::{Base, Leaf, marks};
+use super::figures::Figures;
+use super::line::{Comparing, Refused, signs};
 use super::page::{Form, Home, Letter, Line, Page};
 use super::pair::pairs;
 use super::place::Placing;
 use super::text::Text;
+use super::withheld::Withheld;
 use super::words::Notes;
 use super::{Change, Kind, Said};
 use crate::diag::Place;
@@ -18,12 +20,22 @@ use crate::render::{WHOLE, name_of_line};
 /// Why a line is not taken in which something stands that no letters of a paper say.
 pub(super) const ODD_WHY: &str = "it has an equation, a sign of a picture font, a box to tick, words above or below the line, or words that nobody sees, which no words of a paper are; say it in words, and put it in by hand";
 
+/// Why edits are not taken beside one of the same line that is not.
+const HALF_WHY: &str = "another edit of the same words is not taken, and half of what was written says something else; make both in the file";
+
+/// Why words are not taken that everyone would read.
+pub(super) const CLOSED_WHY: &str = "it says what is not for publication where everyone would read it; withhold that place too, in the file, or say it in other words";
+
 /// A page and what it was, line by line.
 pub(super) struct Taking<'a> {
     /// The page.
     pub(super) page: &'a Page,
     /// What was sent, as far as the paper still says it.
     pub(super) base: &'a Base,
+    /// What of that everyone must not read.
+    pub(super) withheld: &'a Withheld,
+    /// The figures of it.
+    pub(super) figures: Figures,
     /// The text of the paper's file.
     pub(super) toml: &'a str,
     /// That file.
@@ -38,7 +50,14 @@ pub(super) struct Taking<'a> {
 
 impl<'a> Taking<'a> {
     /// Brings the lines of both together.
-    pub(super) fn new(page: &'a Page, base: &'a Base, toml: &'a str, file: FileId) -> Self {
+    pub(super) fn new(
+        page: &'a Page,
+        base: &'a Base,
+        withheld: &'a Withheld,
+        toml: &'a str,
+        file: FileId,
+    ) -> Self {
+        let figures = Figures::of(base, withheld, toml, file);
         let pairs = pairs(&base.lines, &page.lines);
         let mut all = page.lines.iter().flat_map(|line| &line.marks).map(|(name, _)| name.as_str());
         let whole = all.find(|name| name.starts_with(WHOLE));
@@ -61,7 +80,7 @@ impl<'a> Taking<'a> {
         let names = (1..).map(|count| format!("note-{count}"));
         let names = names.filter(|name| !toml.contains(&format!("[^{name}]")));
         let notes = new.zip(names).collect();
-        Self { page, base, toml, file, pairs, notes, fresh }
+        Self { page, base, withheld, figures, toml, file, pairs, notes, fresh }
     }
 
     /// All that was edited.
@@ -128,6 +147,7 @@ impl<'a> Taking<'a> {
             cell: matches!(sent.home, Home::Cell(..)),
             looks,
             notes: &self.notes,
+            figures: &self.figures,
         };
         let changed = comparing.changed();
         if changed.taken.is_empty() && changed.refused.is_empty() {
@@ -146,8 +166,17 @@ impl<'a> Taking<'a> {
             .map(|refused| self.refusal(what, place, start(&was), refused))
             .collect();
         if !changed.taken.is_empty() {
-            let mut change = Change::new(Kind::Changed, what, place);
+            let mut change = Change::new(Kind::Changed, what, place)
+                .moving(signs(&changed.gained), changed.lost);
             (change.of, change.how) = (start(&was), changed.taken);
+            if !changes.is_empty() {
+                // Half of what somebody wrote says something else.
+                change.kind = Kind::NotTaken;
+                change.how.insert(0, HALF_WHY.to_owned());
+                changes.push(change);
+                return changes;
+            }
+            self.tell_typed(&changed.gained, !self.withheld.has(at), &mut change);
             let path = text.map(|text| text.path.clone()).unwrap_or_default();
             change.cuts = changed.cuts.into_iter().map(|cut| (path.clone(), cut)).collect();
             change.cuts.extend(placing.noted(is_letters, &path));
@@ -155,6 +184,20 @@ impl<'a> Taking<'a> {
             changes.push(change);
         }
         changes
+    }
+
+    /// Says of figures that were bound and are typed now, or refuses them where everyone must not read them.
+    pub(super) fn tell_typed(&self, letters: &[Letter], is_open: bool, change: &mut Change) {
+        for (printed, tag) in self.figures.typed(letters) {
+            if is_open && self.figures.is_closed(&tag) {
+                change.kind = Kind::NotTaken;
+                change.how.insert(0, CLOSED_WHY.to_owned());
+                return;
+            }
+            change.how.push(format!(
+                "“{printed}” is typed now, and came from the data by `{{{{ {tag} }}}}`: put that in its place if it is to follow the data"
+            ));
+        }
     }
 
     /// That an edit is not taken, since something is bound.

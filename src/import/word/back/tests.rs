@@ -2,6 +2,7 @@
 
 mod closed;
 mod sections;
+mod withheld;
 
 use std::io::{Cursor, Read, Write};
 
