@@ -207,6 +207,7 @@ mod tests {
             "It costs £4m. (Sch 12A, para 3)",
             "[REDACTED It costs £4m.]",
             "It costs £4m (NFP).",
+            "It costs £4m (confidential - not for the public version).",
             "It is sold (exempt: Ferrow paid £4m).",
             "It is sold. [Confidential: Ferrow paid £4m]",
         ] {
@@ -225,6 +226,7 @@ mod tests {
             "Each bid is set out in Appendix 2 (exempt) and Appendix 3 (exempt).",
             "(2022)",
             "Goods (restricted)",
+            "It costs £4m (confidential as to the next version).",
             "He said that the [closed] school was cold.",
             "Part 2 (the second part)",
             "The report [in Part 2] says so.",

@@ -126,9 +126,26 @@ pub(crate) fn is_mark_elsewhere(word: &str) -> bool {
 pub(crate) fn says_only_that(words: &str) -> bool {
     let words: Vec<_> = self::words(words).collect();
     let says = |wanted: &str| words.iter().any(|word| word == wanted);
-    let is_said = words.iter().any(|word| is_mark(word))
-        || says("not") && words.iter().any(|word| is_release(word));
-    is_said && words.iter().all(|word| can_say_that(word))
+    let is_marked = words.iter().any(|word| is_mark(word));
+    let is_said = is_marked || says("not") && words.iter().any(|word| is_release(word));
+    is_said && (words.iter().all(|word| can_say_that(word)) || is_marked && are_for_some(&words))
+}
+
+/// Whether words can all stand in a mark, some of them since they say that something is for some readers only: `confidential
+/// - not for the public version`.
+fn are_for_some(words: &[String]) -> bool {
+    let mut at = 0;
+    while at < words.len() {
+        let counts = (FEWEST_TO_GO_ON..=words.len() - at).rev();
+        let mut known =
+            counts.filter(|count| Said::all().readers.contains(&words[at..at + count].join(" ")));
+        at += match known.next() {
+            Some(count) => count,
+            None if can_say_that(&words[at]) => 1,
+            None => return false,
+        };
+    }
+    true
 }
 
 /// Whether a word is a mark's, or can be beside one in words that only withhold.
