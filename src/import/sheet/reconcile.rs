@@ -11,6 +11,7 @@ mod pairs;
 mod round_trip;
 #[cfg(test)]
 mod tests;
+mod withheld;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -120,6 +121,7 @@ pub(super) fn differences(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) 
     changes.extend(actions::differences(&pairs, plan, as_at, draft));
     changes.extend(entries::measures(draft, plan, as_at));
     changes.extend(entries::risks(draft, plan));
+    withheld::refuse(&mut changes, plan);
     changes
 }
 

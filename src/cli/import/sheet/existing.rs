@@ -62,7 +62,12 @@ pub(super) fn reconcile(
     let mut taken =
         Taken { source: command.file.clone(), plan: into.to_owned(), written: false, changes };
     if count == 0 || command.dry_run {
-        unchanged(command, into, count, refused, report);
+        let ends = match count {
+            0 if taken.changes.is_empty() => "there is nothing to change",
+            0 => "nothing of it is taken by itself",
+            _ => "nothing was written",
+        };
+        report.note(&format!("`{shown}`: {ends}"));
         return Some(Answer::new("import", &taken, said));
     }
     if !command.yes {

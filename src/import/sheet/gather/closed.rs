@@ -38,7 +38,7 @@ impl Reading<'_> {
             };
             let is_exported = closed.words == RESTRICTED;
             let message = match is_exported {
-                true => "this says that something in the workbook is not for publication, so that what is new in it is withheld in the plan".to_owned(),
+                true => "this says that something in the workbook is not for publication, so that areas, actions and risks that are new in it are withheld in the plan; what it says of those that the plan has is as open as they are".to_owned(),
                 false => format!("“{}” says that this sheet is not for publication, so that what stands in it is withheld in the plan", closed.words),
             };
             draft.is_exported |= is_exported;

@@ -23,11 +23,14 @@ pub(super) fn differences(
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut new = New::of(plan);
+    // Where a spreadsheet knows no areas of the plan, it says nothing of them.
+    let knows =
+        draft.is_exported || pairs.all.iter().any(|(area, ..)| area_of(plan, area).is_some());
     for (area, row, known) in &pairs.all {
         match known {
             Some(known) => {
                 changes.extend(changed(area, row, known, plan, as_at));
-                changes.extend(moved(area, row, known, plan));
+                changes.extend(moved(area, row, known, plan).filter(|_| knows));
             }
             None => changes.push(new.action(area, row, plan, as_at, draft.closed.as_ref())),
         }
@@ -155,11 +158,16 @@ fn moved(
     known: &Known<'_>,
     plan: &Plan,
 ) -> Option<Change> {
-    // If the spreadsheet has none of the plan's areas, it says nothing about them.
-    let wanted = area_of(plan, area).filter(|wanted| *wanted != known.area)?;
+    let wanted = area_of(plan, area);
+    if wanted == Some(known.area) {
+        return None;
+    }
     let mut change = Change::new(Kind::Moved, format!("action {}", known.action.id.value));
-    let (here, there) = (plan.area[known.area].title(), plan.area[wanted].title());
-    change.tell(format!("stands in “{}” of the spreadsheet, and in “{}” of the plan; move its lines there, if that is meant ({})", there.value, here.value, row.at));
+    let here = &plan.area[known.area].title().value;
+    change.tell(match wanted {
+        Some(wanted) => format!("stands in “{}” of the spreadsheet, and in “{here}” of the plan; move its lines there, if that is meant ({})", plan.area[wanted].title().value, row.at),
+        None => format!("stands in “{}” of the spreadsheet, which is no area of the plan, and in “{here}” of the plan; give that its new title there, or move the lines of the action into a new area, if that is meant ({})", short(&area.title), row.at),
+    });
     Some(change)
 }
 
@@ -346,7 +354,9 @@ impl New {
         }
         self.actions.insert(id.clone());
         let key = |key: &str| Step::Key(key.to_owned());
-        let at = area_of(plan, area).unwrap_or_else(|| self.area(area, &mut change));
+        let of_area = area.closed.as_ref().or(closed);
+        let known = area_of(plan, area);
+        let at = known.unwrap_or_else(|| self.area(area, of_area, plan, &mut change));
         let actions: Path = vec![key("area"), Step::At(at), key("action")];
         let count = self.counts[at];
         self.counts[at] += 1;
@@ -366,7 +376,9 @@ impl New {
         add("added", added.map(day));
         change.edits.push(Edit::Insert(actions.clone(), count, Datum::Group(pairs)));
         let path = super::joined(&actions, Step::At(count));
-        if let Some(closed) = row.closed.as_ref().or(area.closed.as_ref()).or(closed) {
+        // An area that is new and withheld withholds what is in it.
+        let own = row.closed.as_ref().or(of_area);
+        if let Some(closed) = own.filter(|_| known.is_some() || of_area.is_none()) {
             let known = plan.area.get(at).map(|area| (&area.exempt, &area.confidential));
             let known = known.into_iter().chain([(&plan.exempt, &plan.confidential)]);
             change.withhold(closed, &path, known);
@@ -392,8 +404,14 @@ impl New {
         change
     }
 
-    /// The index of an area, added to the plan if it is new.
-    fn area(&mut self, area: &draft::Area, change: &mut Change) -> usize {
+    /// An area that joins the plan, once.
+    fn area(
+        &mut self,
+        area: &draft::Area,
+        closed: Option<&Closed>,
+        plan: &Plan,
+        change: &mut Change,
+    ) -> usize {
         let known = self.counts.len() - self.titles.len();
         if let Some(at) = self.titles.iter().position(|title| *title == area.key) {
             return known + at;
@@ -406,6 +424,10 @@ impl New {
             self.counts.len(),
             Datum::Group(pairs),
         ));
+        if let Some(closed) = closed {
+            let path = vec![Step::Key("area".to_owned()), Step::At(self.counts.len())];
+            change.withhold(closed, &path, [(&plan.exempt, &plan.confidential)]);
+        }
         self.ids.push(id);
         self.titles.push(area.key.clone());
         self.counts.push(0);

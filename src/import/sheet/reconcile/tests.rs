@@ -359,3 +359,63 @@ fn a_reading_is_restated_on_a_day_that_is_asked_for() {
     assert!(new.contains("{ on = 2025-06-30, value = 52, reported = 2025-12-31 }"), "{new}");
     assert_eq!(restated("2025-06-01"), old);
 }
+
+const SECRET: &str = "[[area]]\nid = \"case\"\ntitle = \"Case of Ferrow\"\n\
+    exempt = { paragraphs = [5], reason = \"A case.\", public-title = \"A matter\" }\n\
+    [[area.action]]\nid = \"4\"\naction = \"Go to court\"\nlead = \"Solicitor\"\ndue = 2026-03-31\n\
+    update = [{ on = 2025-06-30, status = \"behind\", note = \"Ferrow was sued for fraud.\" }]\n";
+
+/// What is said of rows beside that of an action that the plan withholds, and what the plan becomes.
+fn beside_a_secret(rows: &[&str]) -> (Vec<String>, String) {
+    let old = format!("{PLAN}\n{SECRET}");
+    let mut imported = imported(rows);
+    imported.give(Lack::AsAt, NaiveDate::from_ymd_opt(2025, 12, 31).unwrap());
+    let changes = imported.differences(&plan(&old));
+    let said = changes
+        .iter()
+        .map(|change| format!("{:?} {}: {}", change.kind, change.what, change.how.join("; ")));
+    (said.collect(), change(&old, &changes).unwrap().replace(&old, ""))
+}
+
+#[test]
+fn what_the_plan_withholds_is_not_taken_into_an_open_action() {
+    const OWN: &str =
+        "Case of Ferrow,4,Go to court,Solicitor,31/03/2026,,Behind,Ferrow was sued for fraud.\n";
+    let (said, new) = beside_a_secret(&[
+        "Care,1,Recruit carers,Fostering Manager,31/03/2026,,Behind,\"Late, as Ferrow was sued for fraud.\"\n",
+        ROWS[1],
+        ROWS[2],
+        OWN,
+    ]);
+    assert_eq!(
+        said,
+        [
+            "NotTaken action 1: “ferrow was sued for” is what the plan withholds of action 4, and everyone could read it here; nothing of this row was taken: put it into the row of that, or withhold this one in the plan, too"
+        ]
+    );
+    assert_eq!(new, "", "the plan is as it was");
+    // In the row of the withheld action, and other words in that of an open one.
+    let (said, _) = beside_a_secret(&[
+        "Care,1,Recruit carers,Fostering Manager,31/03/2026,,Behind,He was sued for debt.\n",
+        ROWS[1],
+        ROWS[2],
+        "Case of Ferrow,4,Go to court,Solicitor,31/03/2026,,Behind,Again Ferrow was sued for fraud.\n",
+    ]);
+    assert!(said.len() == 2 && said.iter().all(|said| said.starts_with("Changed")), "{said:?}");
+}
+
+#[test]
+fn an_area_that_was_renamed_is_said() {
+    let renamed = ROWS[2].replace("Health", "Wellbeing");
+    let (said, _) = changed(&[ROWS[0], ROWS[1], &renamed]);
+    assert_eq!(
+        said,
+        [
+            "Moved action 3: stands in “Wellbeing” of the spreadsheet, which is no area of the plan, and in “Health” of the plan; give that its new title there, or move the lines of the action into a new area, if that is meant (a!C4)"
+        ]
+    );
+    // A spreadsheet that knows no area of the plan says nothing of them.
+    let all = ROWS.map(|row| format!("All{}", &row[row.find(',').unwrap()..]));
+    let (said, _) = changed(&[&all[0], &all[1], &all[2]]);
+    assert_eq!(said, [""; 0]);
+}

@@ -11,11 +11,11 @@ use super::page::{Form, Home};
 use super::taking::CLOSED_WHY;
 use super::text::Text;
 use super::ties::ties;
-use super::withheld::{Withheld, runs};
+use super::withheld::Withheld;
 use super::{Change, Kind, Wanted};
 use crate::document::Audience;
 use crate::edit::{Datum, Edit, Path, apply, flow};
-use crate::world::World;
+use crate::import::stretch::runs;
 
 /// The text of the file with the changes that it can hold; the others give their reasons.
 pub(super) fn settle(

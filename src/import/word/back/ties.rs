@@ -4,7 +4,7 @@
 //! them; out comes which belong to which, so that all are made or none is.
 
 use super::Change;
-use super::withheld::{contains, folded, runs};
+use crate::import::stretch::{contains, folded, runs};
 
 /// The fewest words that one edit takes away and another puts in.
 const FEWEST: usize = 2;

@@ -12,9 +12,7 @@ use typst::syntax::FileId;
 use super::base::{Base, Leaf};
 use crate::diag::Place;
 use crate::document::Audience;
-
-/// How many words in a row tell what is withheld; a sentence that has fewer tells it whole.
-const RUN: usize = 4;
+use crate::import::stretch::{contains, folded, runs};
 
 /// What the restricted edition says and the public one does not.
 #[derive(Debug, Default)]
@@ -91,30 +89,6 @@ fn sources(base: &Base, at: impl Fn(Place) -> bool) -> BTreeSet<Arc<str>> {
     let bound = base.leaves().flat_map(|leaf| &leaf.bound);
     let bound = bound.filter(|bound| bound.place.is_some_and(&at));
     bound.filter_map(|bound| bound.source.clone()).collect()
-}
-
-/// Words without their signs, in small letters.
-pub(super) fn folded(words: &str) -> Vec<String> {
-    let bare = |word: &str| {
-        word.trim_matches(|next: char| !next.is_alphanumeric()).to_lowercase().replace('’', "'")
-    };
-    words.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
-}
-
-/// The runs of words that tell a line, and its sentences that are shorter than one.
-pub(super) fn runs(words: &str) -> Vec<String> {
-    let all = folded(words);
-    let long: Vec<String> = all.windows(RUN).map(|run| run.join(" ")).collect();
-    let sentences = words.split_inclusive(['.', '!', '?', ';', ':']).map(folded);
-    let short = sentences.filter(|words| (1..RUN).contains(&words.len()));
-    // A stop tells a sentence from as many words of a longer one.
-    let short = short.map(|words| format!("{}.", words.join(" ")));
-    long.into_iter().chain(short).collect()
-}
-
-/// Whether folded words stand in others one after the other.
-pub(super) fn contains(words: &str, part: &str) -> bool {
-    !part.is_empty() && format!(" {words} ").contains(&format!(" {part} "))
 }
 
 impl Leaf {
