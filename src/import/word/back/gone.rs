@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::base::{Glyph, Leaf, from_data};
 use super::line::Cut;
-use super::page::{Form, Home};
+use super::page::{Form, Home, Line};
 use super::place::{Placing, Spot};
 use super::taking::what;
 use super::text::Text;
@@ -76,13 +76,42 @@ impl Placing<'_> {
                     let whole = lines.iter().enumerate().all(|(at, (line, _))| {
                         !matches!(line.home, Home::Cell(one, other, _) if (one, other) == (table, row)) || !found.contains(&at)
                     });
-                    match whole {
-                        true if rows.insert((table, row)) => self.row(&spot),
-                        true => continue,
-                        false => match leaf.as_ref().and_then(|leaf| self.words_of(leaf, &spot)) {
-                            Some(range) => Cut { range, words: String::new() },
-                            None => continue,
-                        },
+                    let all = lines.iter().enumerate().all(|(at, (line, _))| {
+                        !matches!(line.home, Home::Cell(one, ..) if one == table)
+                            || !found.contains(&at)
+                    });
+                    match (whole, leaf.as_ref().and_then(|leaf| self.words_of(leaf, &spot))) {
+                        (true, _) if !rows.insert((table, row)) => continue,
+                        (true, _) if !all && self.is_head(&spot) => {
+                            let why = "it stands in the head of a table, which has none without it; take the table out of the file if all of it is to go";
+                            changes.push(
+                                Change::refused("row", place, why)
+                                    .says(format!("gone is “{words}”")),
+                            );
+                            continue;
+                        }
+                        (true, _) => {
+                            change.what = "row";
+                            change.how.clear();
+                            let own = |line: &Line| matches!(line.home, Home::Cell(one, other, _) if (one, other) == (table, row));
+                            let cells: Vec<String> = lines
+                                .iter()
+                                .filter(|(line, _)| own(line))
+                                .map(|(line, _)| line.words())
+                                .collect();
+                            change.lost = cells.join(" ");
+                            change.how.push(format!("“{}”", cells.join(" | ")));
+                            self.row(&spot)
+                        }
+                        (false, Some(range)) => Cut { range, words: String::new() },
+                        (false, None) => {
+                            let why = "its words stand in the file in another way; empty it there";
+                            changes.push(
+                                Change::refused(what, place, why)
+                                    .says(format!("gone is “{words}”")),
+                            );
+                            continue;
+                        }
                     }
                 }
                 Home::Body | Home::Note(_) => self.removal(&spot),
@@ -156,8 +185,10 @@ impl Placing<'_> {
     /// The words of a line in the string that it was written in.
     fn words_of(&self, leaf: &Leaf, spot: &Spot) -> Option<Range<usize>> {
         let text = &self.texts[&spot.path];
-        let bytes =
-            |glyph: &Glyph| text.expression(glyph.at.or(leaf.bound.get(glyph.bound?)?.place)?);
+        let bytes = |glyph: &Glyph| {
+            let bound = || leaf.bound.get(glyph.bound?)?.place;
+            text.expression(glyph.at.or_else(bound)?)
+        };
         let (first, last) = (leaf.glyphs.first()?, leaf.glyphs.last()?);
         Some(text.line(bytes(first)?.start, bytes(last)?.end, &leaf.glyphs))
     }

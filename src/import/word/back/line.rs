@@ -97,11 +97,7 @@ impl Comparing<'_> {
         let mut kept = Vec::new();
         for hunk in self.hunks() {
             match self.obstacle(&hunk) {
-                Some(bound) => changed.refused.push(Refused {
-                    bound,
-                    was: signs(&self.was[hunk.was]),
-                    is: signs(&self.is[hunk.is]),
-                }),
+                Some(bound) => changed.refused.push(self.refused(&hunk, bound)),
                 None => kept.push(hunk),
             }
         }
@@ -121,19 +117,53 @@ impl Comparing<'_> {
             Some(cuts) => changed.cuts = cuts,
             None => {
                 changed.taken.clear();
-                changed.refused.extend(kept.into_iter().map(|hunk| Refused {
-                    bound: None,
-                    was: signs(&self.was[hunk.was]),
-                    is: signs(&self.is[hunk.is]),
-                }));
+                changed.refused.extend(kept.iter().map(|hunk| self.refused(hunk, None)));
             }
         }
         changed
     }
 
-    /// A description of a stretch.
+    /// That a stretch is not taken.
+    fn refused(&self, hunk: &Hunk, bound: Option<Bound>) -> Refused {
+        let (was, is) = self.shown(hunk);
+        Refused { bound, was, is }
+    }
+
+    /// What a stretch was and is, in whole words: the letters around it are the same in both.
+    fn shown(&self, hunk: &Hunk) -> (String, String) {
+        let (mut was, mut is) = (hunk.was.clone(), hunk.is.clone());
+        let joins = |one: Option<&Letter>, other: Option<&Letter>| {
+            let pair = one.zip(other);
+            let pair = pair.filter(|(one, other)| one.sign == other.sign && one.sign != NOTE);
+            pair.is_some_and(|(one, _)| !one.sign.is_whitespace())
+        };
+        let starts = |letters: &[Letter], range: &Range<usize>| {
+            letters[range.clone()].first().is_none_or(|first| !first.sign.is_whitespace())
+        };
+        let ends = |letters: &[Letter], range: &Range<usize>| {
+            letters[range.clone()].last().is_none_or(|last| !last.sign.is_whitespace())
+        };
+        let before =
+            |letters: &'_ [Letter], at: usize| at.checked_sub(1).map(|at| letters[at].clone());
+        while starts(self.was, &was)
+            && starts(self.is, &is)
+            && joins(before(self.was, was.start).as_ref(), before(self.is, is.start).as_ref())
+        {
+            (was.start, is.start) = (was.start - 1, is.start - 1);
+        }
+        while ends(self.was, &was)
+            && ends(self.is, &is)
+            && joins(self.was.get(was.end), self.is.get(is.end))
+        {
+            (was.end, is.end) = (was.end + 1, is.end + 1);
+        }
+        let shown = |letters: &[Letter]| signs(letters).replace(NOTE, "[footnote]");
+        (shown(&self.was[was]), shown(&self.is[is]))
+    }
+
+    /// A stretch in words.
     fn said(&self, hunk: &Hunk) -> String {
-        let (was, is) = (signs(&self.was[hunk.was.clone()]), signs(&self.is[hunk.is.clone()]));
+        let (was, is) = self.shown(hunk);
         match hunk.looks {
             true => format!("“{}” looks otherwise", is.trim()),
             false => both(was.trim(), is.trim()),

@@ -43,7 +43,9 @@ pub(super) struct Line {
     pub(super) home: Home,
     /// The form that its style gives it.
     pub(super) form: Form,
-    /// Its text.
+    /// How deep it stands in its list, from 0.
+    pub(super) depth: usize,
+    /// What it says.
     pub(super) letters: Vec<Letter>,
     /// The bookmarks in it, each with its range of letters.
     pub(super) marks: Vec<(String, Range<usize>)>,

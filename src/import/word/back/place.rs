@@ -43,7 +43,9 @@ pub(super) struct Spot {
     pub(super) block: std::ops::Range<usize>,
     /// The form of the line.
     pub(super) form: Form,
-    /// Whether it is a table cell.
+    /// How deep it stands in its list.
+    pub(super) depth: usize,
+    /// Whether it is a cell.
     pub(super) cell: bool,
 }
 
@@ -115,7 +117,8 @@ impl<'a> Placing<'a> {
             .map_or(first.end, |last| last.end);
         let (path, form, cell) =
             (text.path.clone(), line.form, matches!(line.home, Home::Cell(..)));
-        Some(Spot { path, block: text.block_of(first.start..last.max(first.end)), form, cell })
+        let (block, depth) = (text.block_of(first.start..last.max(first.end)), line.depth);
+        Some(Spot { path, block, form, depth, cell })
     }
 
     /// Passes over a line that was sent, with its edits.
@@ -161,6 +164,9 @@ impl<'a> Placing<'a> {
         let spot = spot.filter(|spot| free && !spot.cell && self.texts[&spot.path].is_prose());
         let Some(from) = spot else {
             changes.extend(edited);
+            if matches!(line.home, Home::Cell(..)) {
+                self.row_elsewhere(there, changes);
+            }
             if matches!(line.home, Home::Body) {
                 let why = "it stands elsewhere in Word; move it in the file";
                 changes.push(Change::refused(what, place, why).says(format!("“{words}”")));
@@ -193,6 +199,7 @@ impl<'a> Placing<'a> {
             false => self.withheld_beside(there, &says.whole, block, &mut change),
         };
         change.says = Some(says);
+        change.how.extend(own.into_iter().flat_map(|own| own.how));
         let is_item = matches!(from.form, Form::Item(_));
         if self.put(there, &block, is_item.then_some(""), &mut change) {
             let cut = self.removal(&from);
@@ -327,13 +334,40 @@ impl<'a> Placing<'a> {
         };
         // An item goes into the list that it heads.
         let is_item = |spot: &Spot| matches!(spot.form, Form::Item(_));
+        // Nothing but an item can stand in the midst of a list.
+        if let (None, Some(near), Some(next)) = (bullet, &near, &next)
+            && is_item(near)
+            && is_item(next)
+            && near.path == next.path
+            && self.texts[&near.path]
+                .words
+                .get(near.block.end..next.block.start)
+                .is_some_and(|between| between.trim().is_empty())
+        {
+            return false;
+        }
+        // What is put in stands as deep as what it is put beside, or one deeper.
+        let depth = self.taking.page.lines[there].depth;
+        let is_new = bullet.is_some_and(|bullet| !bullet.is_empty());
+        let below = |spot: &Spot| match is_new && is_item(spot) {
+            true => depth.checked_sub(spot.depth),
+            false => Some(0),
+        };
         let heads = bullet.is_some()
             && next.as_ref().is_some_and(is_item)
             && !near.as_ref().is_some_and(is_item);
-        (heads && before(self, change))
-            || near.as_ref().is_some_and(|spot| self.after(spot, block, bullet, change))
-            || before(self, change)
-            || (near.is_none() && far.is_some_and(|spot| self.after(&spot, block, bullet, change)))
+        if heads {
+            let fits = next.as_ref().is_some_and(|spot| below(spot) == Some(0));
+            return fits && before(self, change);
+        }
+        let after = |this: &mut Self, spot: &Spot, change: &mut Change| {
+            below(spot).is_some_and(|below| this.after(spot, below, block, bullet, change))
+        };
+        match near {
+            Some(near) if is_item(&near) && below(&near) != Some(0) => after(self, &near, change),
+            Some(near) => after(self, &near, change) || before(self, change),
+            None => before(self, change) || far.is_some_and(|far| after(self, &far, change)),
+        }
     }
 
     /// The place of a position in the file.
@@ -341,10 +375,11 @@ impl<'a> Placing<'a> {
         Some(self.texts.get(&spot.path)?.place_of(spot.block.start))
     }
 
-    /// Inserts a block after a position, if blocks are possible there.
+    /// Puts a block after a spot, if blocks can stand there, and an item so many levels below it.
     fn after(
         &mut self,
         spot: &Spot,
+        below: usize,
         block: &str,
         bullet: Option<&str>,
         change: &mut Change,
@@ -382,8 +417,12 @@ impl<'a> Placing<'a> {
         let words = match (bullet, spot.form) {
             (Some(bullet), Form::Item(_)) => {
                 let marker = text.marker(spot.block.start).unwrap_or("- ");
-                let marker =
-                    if bullet.is_empty() { String::new() } else { counted(marker, self.items + 1) };
+                let marker = match below {
+                    _ if bullet.is_empty() => String::new(),
+                    0 => counted(marker, self.items + 1),
+                    1 => format!("{}{}", " ".repeat(marker.len()), counted(bullet, self.items)),
+                    _ => return false,
+                };
                 let room = " ".repeat(marker.len());
                 format!("\n{marker}{}", block.replace('\n', &format!("\n{room}")))
             }

@@ -235,8 +235,8 @@ impl Reader {
     fn paragraph(&mut self, element: Element<'_, '_>, home: Home) {
         let properties = child(element, "pPr");
         if !self.goes_on {
-            let form = self.form(properties);
-            self.line = Line { home, form, ..Line::default() };
+            let (form, depth) = self.form(properties);
+            self.line = Line { home, form, depth, ..Line::default() };
             self.open.values_mut().for_each(|open| open.start = 0);
         }
         self.inlines(element, &Look::default());
@@ -270,8 +270,8 @@ impl Reader {
         }
     }
 
-    /// The form that style and list give a paragraph.
-    fn form(&mut self, properties: Option<Element<'_, '_>>) -> Form {
+    /// What its style and its list make of a paragraph, and how deep it stands in that.
+    fn form(&mut self, properties: Option<Element<'_, '_>>) -> (Form, usize) {
         let style = properties.and_then(|properties| value(properties, &["pStyle"]));
         let mut look = self.styles.of_paragraph(style);
         if let Some(properties) = properties {
@@ -282,7 +282,8 @@ impl Reader {
         let name = style.and_then(|style| self.names.get(style)).map_or("", String::as_str);
         self.common = look.clone();
         let listed = look.numbering.as_ref().is_some_and(|(list, _)| list != "0");
-        match (look.shape, name) {
+        let depth = look.numbering.as_ref().filter(|_| listed).map_or(0, |(_, level)| *level);
+        let form = match (look.shape, name) {
             (Shape::Title, _) => Form::Title,
             (Shape::Heading(level), _) => Form::Heading(level),
             (_, name) if name.starts_with("listnumber") => Form::Item(true),
@@ -290,7 +291,8 @@ impl Reader {
             (_, "listparagraph") if listed => Form::Item(false),
             (Shape::Quotation, _) => Form::Quotation,
             _ => Form::Plain,
-        }
+        };
+        (form, depth)
     }
 
     /// Whether text inserted or deleted by a tracked change stays.

@@ -50,14 +50,8 @@ impl Placing<'_> {
                     .into_iter()
                     .for_each(|(column, words)| row[column.min(columns - 1)].push(words));
                 let row: Vec<String> = row.into_iter().map(|cell| cell.join(" ")).collect();
-                // The line of dashes follows the header.
-                let next =
-                    text.words.get(text.end_of_line(spot.block.start) + 1..).unwrap_or_default();
-                let is_rule = next.lines().next().is_some_and(|next| {
-                    next.contains("--") && !next.contains(char::is_alphanumeric)
-                });
                 let end = text.end_of_line(spot.block.start);
-                let end = if is_rule { text.end_of_line(end + 1) } else { end };
+                let end = if self.is_head(&spot) { text.end_of_line(end + 1) } else { end };
                 let cut = Cut { range: end..end, words: format!("\n| {} |", row.join(" | ")) };
                 change.place = self.place_of(&spot);
                 change.cuts.push((spot.path.clone(), cut));
@@ -77,10 +71,35 @@ impl Placing<'_> {
         changes.push(change);
     }
 
-    /// The cut that removes a row.
+    /// What takes the row of a table away, with the line of dashes below it where it is the head.
     pub(super) fn row(&self, spot: &Spot) -> Cut {
         let text = &self.texts[&spot.path];
         let end = text.end_of_line(spot.block.start);
+        let end = if self.is_head(spot) { text.end_of_line(end + 1) } else { end };
         Cut { range: spot.block.start..(end + 1).min(text.words.len()), words: String::new() }
+    }
+
+    /// Whether a row is the head of its table: below it stands the line of dashes.
+    pub(super) fn is_head(&self, spot: &Spot) -> bool {
+        let text = &self.texts[&spot.path];
+        let next = text.words.get(text.end_of_line(spot.block.start) + 1..).unwrap_or_default();
+        next.lines()
+            .next()
+            .is_some_and(|next| next.contains("--") && !next.contains(char::is_alphanumeric))
+    }
+
+    /// That a row stands elsewhere in its table, once.
+    pub(super) fn row_elsewhere(&mut self, there: usize, changes: &mut Vec<Change>) {
+        let page = &self.taking.page.lines;
+        let Home::Cell(table, row, _) = page[there].home else { return };
+        if !self.rows.insert((table, row)) {
+            return;
+        }
+        let own = |line: &&Line| matches!(line.home, Home::Cell(one, other, _) if (one, other) == (table, row));
+        let words: Vec<String> = page.iter().filter(own).map(Line::words).collect();
+        let at = self.taking.pairs[there].and_then(|at| self.taking.base.lines[at].1.as_ref());
+        let place = at.and_then(|leaf| leaf.place(self.taking.file));
+        let why = "it stands elsewhere in Word; move it in the file";
+        changes.push(Change::refused("row", place, why).says(format!("“{}”", words.join(" | "))));
     }
 }

@@ -95,7 +95,8 @@ impl<'a> Taking<'a> {
             }
             match self.pairs[there] {
                 Some(at) => {
-                    let edited = self.edited(at, line, &mut placing);
+                    let mut edited = self.edited(at, line, &mut placing);
+                    edited.extend(self.reformed(at, line, &mut placing));
                     placing.stands(there, at, edited, &mut changes);
                 }
                 // What is new and as it was sent is a copy, unless the paper was changed since.
@@ -116,6 +117,23 @@ impl<'a> Taking<'a> {
         }
         placing.gone(&mut changes);
         changes
+    }
+
+    /// That a line was made something else: a heading of another level, an item, a quotation.
+    fn reformed(&self, at: usize, line: &Line, placing: &mut Placing<'_>) -> Option<Change> {
+        let (sent, leaf) = &self.base.lines[at];
+        let in_body = sent.home == Home::Body && line.home == Home::Body;
+        let depth = |line: &Line| matches!(line.form, Form::Item(_)).then_some(line.depth);
+        let is_other = sent.form != line.form || depth(sent) != depth(line);
+        if !self.fresh || !in_body || !is_other {
+            return None;
+        }
+        let place = leaf.as_ref().and_then(|leaf| leaf.place(self.file));
+        let why =
+            "it was made something else in Word, which no words of it say; make it so in the file";
+        let change = Change::refused(what(sent, leaf.as_ref(), placing), place, why);
+        let (was, is) = (form(sent), form(line));
+        Some(change.says(format!("“{}” was {was}, and is {is}", start(&sent.words()))))
     }
 
     /// What was edited in a line that was sent.
@@ -295,6 +313,18 @@ pub(super) fn what(line: &Line, leaf: Option<&Leaf>, placing: &mut Placing<'_>) 
         (_, Form::Item(_)) => "item",
         (_, Form::Quotation) => "quotation",
         (_, Form::Plain) => "paragraph",
+    }
+}
+
+/// What the form of a line makes of it.
+fn form(line: &Line) -> String {
+    match line.form {
+        Form::Title => "the title".to_owned(),
+        Form::Heading(level) => format!("a heading of level {level}"),
+        Form::Item(true) => format!("a numbered item of level {}", line.depth + 1),
+        Form::Item(false) => format!("an item of level {}", line.depth + 1),
+        Form::Quotation => "a quotation".to_owned(),
+        Form::Plain => "a paragraph".to_owned(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Word files of a paper, edited as colleagues do, and what becomes of its file.
 
 mod closed;
+mod figures;
 mod sections;
+mod shapes;
 mod withheld;
 
 use std::io::{Cursor, Read, Write};

@@ -78,10 +78,14 @@ impl Text {
         alike.then(|| start - usize::from(escaped)..start + found.len_utf8())
     }
 
-    /// The bytes of an expression written at a place.
+    /// The bytes of an expression, or of a letter, that was written at a place.
     pub(super) fn expression(&self, place: Place) -> Option<Range<usize>> {
         let start = self.prose.offset_of(place.start).filter(|_| self.holds(place))?;
-        let last = self.prose.offset_of(place.end.checked_sub(1)?)?;
+        // A letter has four bytes at the most, and the last is not always one that it starts at.
+        let ends = (1..=4).filter_map(|back| place.end.checked_sub(back));
+        let last = ends.filter(|end| *end >= place.start).find_map(|end| {
+            self.prose.offset_of(end).filter(|at| self.words.is_char_boundary(*at))
+        })?;
         let end = last + self.words.get(last..)?.chars().next()?.len_utf8();
         (start < end).then_some(start..end)
     }

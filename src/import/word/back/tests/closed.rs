@@ -29,6 +29,7 @@ fn words_that_withhold_are_never_taken_for_words_of_the_paper() {
         ("opens late.", "opens late (exempt)."),
         ("opens late.", "opens late. {.exempt-3}"),
         ("opens late.", "opens late [EXEMPT]"),
+        ("opens late.", "opens late (confidential - not for the public version)."),
         ("opens late.", "opens late. Not for publication."),
         ("The last words of", "EXEMPT – The last words of"),
         ("Ten to six", "Ten to six (exempt)"),
@@ -42,6 +43,7 @@ fn words_that_withhold_are_never_taken_for_words_of_the_paper() {
     }
     for (from, to) in [
         ("opens late.", "opens late, exempt from rates."),
+        ("opens late.", "opens late (confidential as to the next version)."),
         ("opens late.", "opens late, as a private school does."),
         ("Ten to six", "As private hire does"),
         ("Hours of opening", "Hours of opening of private homes"),

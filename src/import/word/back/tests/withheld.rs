@@ -158,6 +158,24 @@ fn what_is_new_beside_something_withheld_is_withheld_and_what_is_not_beside_it_i
 }
 
 #[test]
+fn a_withheld_figure_goes_nowhere_where_everyone_reads_it() {
+    for change in [false, true] {
+        let back = restricted(&|xml| {
+            let at = xml.find(">£3.5m<").unwrap();
+            let start = xml[..at].rfind("<w:sdt>").unwrap();
+            let end = at + xml[at..].find("</w:sdt>").unwrap() + "</w:sdt>".len();
+            let control = &xml[start..end];
+            let control =
+                if change { control.replace("£3.5m", "£3.6m") } else { control.to_owned() };
+            let old = paragraph(xml, "The Chair will").to_owned();
+            xml.replacen(&old, &old.replacen("</w:p>", &format!("{control}</w:p>"), 1), 1)
+        });
+        assert_eq!(back.text, CLOSED, "{:?}", back.changes);
+        assert_eq!(reasons(&back), [TOLD], "{:?}", back.changes);
+    }
+}
+
+#[test]
 fn what_is_withheld_never_goes_where_everyone_reads_it() {
     let words = |xml: &str, from: &str, to: &str| {
         assert!(xml.contains(from), "{from}");

@@ -1,0 +1,151 @@
+//! What lines are made in Word, and tables: nothing of it is lost unsaid.
+
+use super::*;
+
+/// What a paragraph is made by edits of its properties, and what is said of that.
+fn reshaped(words: &str, from: &str, to: &str) -> Vec<String> {
+    let back = with_xml(&|xml| {
+        let old = paragraph(xml, words).to_owned();
+        assert!(old.contains(from), "{old}");
+        xml.replacen(&old, &old.replacen(from, to, 1), 1)
+    });
+    assert_eq!(back.text, REPORT, "{:?}", back.changes);
+    assert!(all(&back, Kind::NotTaken), "{:?}", back.changes);
+    back.changes.into_iter().map(|change| change.how.join(": ")).collect()
+}
+
+#[test]
+fn a_line_that_was_made_something_else_is_said() {
+    let why =
+        "it was made something else in Word, which no words of it say; make it so in the file: ";
+    assert_eq!(
+        reshaped("Hours of opening", "Heading2", "Heading3"),
+        [format!("{why}“Hours of opening” was a heading of level 2, and is a heading of level 3")]
+    );
+    assert_eq!(
+        reshaped("opens early", "<w:ilvl w:val=\"0\"/>", "<w:ilvl w:val=\"1\"/>"),
+        [format!(
+            "{why}“The first branch opens early.” was an item of level 1, and is an item of level 2"
+        )]
+    );
+    let form = reshaped("opens early", "ListBullet", "Quote");
+    assert_eq!(
+        form,
+        [format!(
+            "{why}“The first branch opens early.” was an item of level 1, and is a quotation"
+        )]
+    );
+}
+
+/// A row of the document, by words of it, as XML.
+fn row(xml: &str, words: &str) -> String {
+    let at = xml.find(words).unwrap();
+    let start = xml[..at].rfind("<w:tr>").unwrap();
+    let end = at + xml[at..].find("</w:tr>").unwrap() + "</w:tr>".len();
+    xml[start..end].to_owned()
+}
+
+const COSTS: &str = "| Branch | Cost |\n| --- | ---: |\n| North | £10,000 |\n| South | £20,000 |\n";
+
+/// What comes back when the document of a paper with a column of figures is edited as XML.
+fn with_costs(edit: &dyn Fn(&str) -> String) -> (String, Back) {
+    let start = REPORT.find("| Branch").unwrap();
+    let end = REPORT.find("\n{{ finance.loans.table() }}").unwrap();
+    let report = format!("{}{COSTS}{}", &REPORT[..start], &REPORT[end..]);
+    let docx = edited(&sent(&report)[0], &|name, text| match name {
+        "word/document.xml" => edit(&text),
+        _ => text,
+    });
+    let back = back_of(&report, &docx, Changes::Accepted);
+    (report, back)
+}
+
+#[test]
+fn rows_with_figures_come_and_go() {
+    let (report, back) = with_costs(&|xml| xml.replacen(&row(xml, "£20,000"), "", 1));
+    assert_eq!(back.text, report.replace("| South | £20,000 |\n", ""));
+    let [gone] = &back.changes[..] else { panic!("{:?}", back.changes) };
+    assert_eq!((gone.kind, gone.what, &*gone.how[0]), (Kind::Gone, "row", "“South | £20,000”"));
+    let (report, back) = with_costs(&|xml| {
+        let row = row(xml, "£20,000");
+        let bare = row.replace("bookmarkStart", "proofErr").replace("bookmarkEnd", "proofErr");
+        let new = bare.replace("South", "East").replace("£20,000", "£30,000");
+        xml.replacen(&row, &format!("{row}{new}"), 1)
+    });
+    let new = "| South | £20,000 |\n| East | £30,000 |\n";
+    assert_eq!(back.text, report.replace("| South | £20,000 |\n", new));
+    // The table as a whole, with its line of dashes; and a cell of it.
+    let (report, back) = with_costs(&|xml| {
+        let start = xml[..xml.find("£10,000").unwrap()].rfind("<w:tbl>").unwrap();
+        let end = start + xml[start..].find("</w:tbl>").unwrap() + "</w:tbl>".len();
+        format!("{}{}", &xml[..start], &xml[end..])
+    });
+    assert_eq!(back.text, report.replace(COSTS, ""), "{:?}", back.changes);
+    let (report, back) = with_costs(&|xml| xml.replacen(">£20,000<", "><", 1));
+    assert_eq!(
+        back.text,
+        report.replace("| South | £20,000 |", "| South |  |"),
+        "{:?}",
+        back.changes
+    );
+    assert!(all(&back, Kind::Gone), "{:?}", back.changes);
+    // No table is without its head.
+    let (report, back) = with_costs(&|xml| xml.replacen(&row(xml, ">Cost<"), "", 1));
+    assert_eq!(back.text, report);
+    assert!(all(&back, Kind::NotTaken), "{:?}", back.changes);
+    assert!(back.changes[0].how[0].contains("in the head of a table"), "{:?}", back.changes);
+}
+
+#[test]
+fn rows_in_another_order_are_said() {
+    let (report, back) = with_costs(&|xml| {
+        let (first, second) = (row(xml, "£10,000"), row(xml, "£20,000"));
+        xml.replacen(&first, "", 1).replacen(&second, &format!("{second}{first}"), 1)
+    });
+    assert_eq!(back.text, report);
+    let [moved] = &back.changes[..] else { panic!("{:?}", back.changes) };
+    assert_eq!(moved.how[0], "it stands elsewhere in Word; move it in the file");
+    assert!(["“North | £10,000”", "“South | £20,000”"].contains(&&*moved.how[1]), "{moved:?}");
+}
+
+#[test]
+fn a_paragraph_is_put_into_the_midst_of_no_list() {
+    let back = with_xml(&|xml| {
+        let like = paragraph(xml, "The last words");
+        let start = &like[..like.find("<w:bookmarkStart").unwrap()];
+        let old = paragraph(xml, "opens early");
+        let new = format!("{old}{start}<w:r><w:t>It is the oldest of them.</w:t></w:r></w:p>");
+        xml.replacen(old, &new, 1)
+    });
+    assert_eq!(back.text, REPORT);
+    assert!(all(&back, Kind::NotTaken), "{:?}", back.changes);
+}
+
+#[test]
+fn edits_are_said_in_whole_words() {
+    let (_, back) = with_costs(&|xml| xml.replacen(">£20,000<", ">£20,500<", 1));
+    assert_eq!(back.changes[0].how, ["“£20,000” became “£20,500”"]);
+    let back = replaced(&[("opens late", "opens lately")]);
+    assert_eq!(back.changes[0].how, ["“late.” became “lately.”"]);
+}
+
+#[test]
+fn a_new_item_stands_as_deep_as_in_word() {
+    let with_item = |depth: usize| {
+        with_xml(&|xml| {
+            let old = paragraph(xml, "opens early");
+            let start = &old[..old.find("<w:bookmarkStart").unwrap()];
+            let start =
+                start.replace("<w:ilvl w:val=\"0\"/>", &format!("<w:ilvl w:val=\"{depth}\"/>"));
+            let new = format!("{old}{start}<w:r><w:t>It has two doors.</w:t></w:r></w:p>");
+            xml.replacen(old, &new, 1)
+        })
+    };
+    for (depth, new) in [(0, "- It has two doors."), (1, "  - It has two doors.")] {
+        let back = with_item(depth);
+        assert_eq!(new_lines(&back), [new], "{:?}", back.changes);
+    }
+    let back = with_item(3);
+    assert_eq!(back.text, REPORT);
+    assert!(all(&back, Kind::NotTaken), "{:?}", back.changes);
+}
