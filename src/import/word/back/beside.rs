@@ -8,6 +8,9 @@ use super::Change;
 use super::page::{Form, Home};
 use super::place::Placing;
 
+/// Why what stands beside something withheld is not taken where everyone would read it.
+pub(super) const BESIDE_WHY: &str = "it stands beside what is not for publication, and everyone would read it; put it in by hand, withheld as that is unless everyone may read it";
+
 impl Placing<'_> {
     /// The Markdown of a line with the mark of what is withheld beside it.
     pub(super) fn withheld_beside(

@@ -61,6 +61,10 @@ impl Placing<'_> {
                 removed.push((spot.path[..2].to_vec(), change));
                 continue;
             }
+            if let Some(Step::At(_)) = spot.path.last() {
+                removed.push((spot.path.clone(), change));
+                continue;
+            }
             if !text.is_prose() {
                 let why = match text.section() {
                     Some(_) => {

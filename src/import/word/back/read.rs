@@ -234,8 +234,12 @@ impl Reader {
     /// Reads a paragraph.
     fn paragraph(&mut self, element: Element<'_, '_>, home: Home) {
         let properties = child(element, "pPr");
+        let (form, depth) = self.form(properties);
+        if self.goes_on && self.line.letters.is_empty() {
+            // Nothing is left of the paragraph whose end was taken away.
+            (self.line.form, self.line.depth) = (form, depth);
+        }
         if !self.goes_on {
-            let (form, depth) = self.form(properties);
             self.line = Line { home, form, depth, ..Line::default() };
             self.open.values_mut().for_each(|open| open.start = 0);
         }

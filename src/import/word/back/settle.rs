@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::base::{Base, bases};
+use super::beside::BESIDE_WHY;
 use super::line::{Cut, Says};
 use super::page::{Form, Home};
 use super::taking::CLOSED_WHY;
@@ -32,7 +33,9 @@ pub(super) fn settle(
     let mut kept = Vec::new();
     settling.keep(&made, &mut kept);
     for at in made.into_iter().filter(|at| !kept.contains(at)) {
-        settling.refuse(at, "with it the paper could not be made; put it in by hand");
+        let is_secret = withheld.said_by(&settling.changes[at].gained).is_some();
+        let why = "with it the paper could not be made; put it in by hand";
+        settling.refuse(at, if is_secret { CLOSED_WHY } else { why });
     }
     settling.untie(&mut kept);
     // What does not print as it came back is not taken, and the rest is.
@@ -47,7 +50,8 @@ pub(super) fn settle(
             return (text, settling.changes);
         }
         for at in &told {
-            settling.refuse(*at, CLOSED_WHY);
+            let why = if settling.changes[*at].closed { BESIDE_WHY } else { CLOSED_WHY };
+            settling.refuse(*at, why);
         }
         kept.retain(|at| !told.contains(at));
         for at in strays.iter().filter(|at| !told.contains(at)) {
@@ -231,6 +235,8 @@ impl Settling<'_> {
                 found.extend(kept.iter().filter(is_of));
             }
         }
+        found.sort_unstable();
+        found.dedup();
         found
     }
 

@@ -181,7 +181,7 @@ impl<'a> Taking<'a> {
         let mut changes: Vec<Change> = changed
             .refused
             .iter()
-            .map(|refused| self.refusal(what, place, start(&was), refused))
+            .map(|refused| self.refusal(what, place.or(leaf.first_place()), start(&was), refused))
             .collect();
         if !changed.taken.is_empty() {
             let mut change = Change::new(Kind::Changed, what, place)
@@ -238,7 +238,7 @@ impl<'a> Taking<'a> {
             None => "the program prints this itself, or it stands in the file in another way; change it there".to_owned(),
         };
         let (was, is) = (refused.was.trim(), refused.is.trim());
-        let mut change = Change::refused(what, place, why).says(both(was, is));
+        let mut change = Change::refused(what, place, why).says(both(was, is)).moving(is, was);
         change.of = of;
         change
     }

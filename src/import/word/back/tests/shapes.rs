@@ -149,3 +149,16 @@ fn a_new_item_stands_as_deep_as_in_word() {
     assert_eq!(back.text, REPORT);
     assert!(all(&back, Kind::NotTaken), "{:?}", back.changes);
 }
+
+#[test]
+fn a_paragraph_whose_end_was_taken_away_leaves_the_next_one_what_it_is() {
+    let back = with_xml(&|xml| {
+        let old = paragraph(xml, "The last words");
+        let next = paragraph(xml, "Hours of opening").to_owned();
+        let gone = "<w:p><w:pPr><w:rPr><w:del w:id=\"901\" w:author=\"A\"/></w:rPr></w:pPr><w:del w:id=\"902\" w:author=\"A\"><w:r><w:delText>Gone.</w:delText></w:r></w:del></w:p>";
+        assert!(xml.find(old) < xml.find(&next));
+        xml.replacen(&next, &format!("{gone}{next}"), 1)
+    });
+    assert_eq!(back.text, REPORT);
+    assert!(back.changes.is_empty(), "{:?}", back.changes);
+}

@@ -100,6 +100,8 @@ fn reasons(back: &Back) -> Vec<&str> {
     refused.map(|change| change.how[0].as_str()).collect()
 }
 
+const BESIDE: &str = "it stands beside what is not for publication, and everyone would read it; put it in by hand, withheld as that is unless everyone may read it";
+
 const TOLD: &str = "it says what is not for publication where everyone would read it; withhold that place too, in the file, or say it in other words";
 
 #[test]
@@ -154,7 +156,14 @@ fn what_is_new_beside_something_withheld_is_withheld_and_what_is_not_beside_it_i
     // A heading can have no mark.
     let back = restricted(&|xml| with_new(xml, "Risks", ("Ferrow asks most", true), ">Next<"));
     assert_eq!(back.text, CLOSED);
-    assert_eq!(reasons(&back), [TOLD]);
+    assert_eq!(reasons(&back), [BESIDE]);
+    // Nor is it known of a section of its own whether everyone may read it.
+    let back = restricted(&|xml| {
+        let xml = with_new(xml, "It wants a loan.", ("It may fail", true), "It may fail");
+        with_new(&xml, "Loans", ("It may fail", true), ">Next<")
+    });
+    assert_eq!(back.text, CLOSED);
+    assert_eq!(reasons(&back), [BESIDE], "{:?}", back.changes);
 }
 
 #[test]
