@@ -28,6 +28,20 @@ source = "Returns"
 row = [{ id = "books", title = "Books", value = 3.5 }, { id = "films", title = "Films", value = 2 }]
 "#;
 
+const PLAN: &str = r#"kind = "plan"
+name = "Plan of libraries"
+submitted = 2026-04-01
+[[area]]
+id = "a"
+title = "Hours"
+[[area.action]]
+id = "1"
+action = "Open at nine."
+lead = "Head of Libraries"
+due = 2027-03-31
+update = [{ on = 2026-09-30, status = "on-track" }]
+"#;
+
 const REPORT: &str = r#"# A paper.
 kind = "report"
 title = "Libraries & archives"
@@ -76,7 +90,12 @@ text = "See {{ ref(\"last\") }} for \"more\" than that."
 "#;
 
 fn workspace(report: &str) -> (Workspace, FileId) {
-    let files = [("council.toml", COUNCIL), ("figures.toml", FIGURES), ("report.toml", report)];
+    let files = [
+        ("council.toml", COUNCIL),
+        ("figures.toml", FIGURES),
+        ("plan.toml", PLAN),
+        ("report.toml", report),
+    ];
     let workspace = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes())));
     (workspace, World::id(&VirtualPath::new("report.toml").unwrap()))
 }

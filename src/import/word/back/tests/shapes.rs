@@ -162,3 +162,33 @@ fn a_paragraph_whose_end_was_taken_away_leaves_the_next_one_what_it_is() {
     assert_eq!(back.text, REPORT);
     assert!(back.changes.is_empty(), "{:?}", back.changes);
 }
+
+const REVIEW: &str = "kind = \"review\"\nplan = \"plan.toml\"\nname = \"Review of libraries\"\nheld = 2026-10-05\nsince = 2026-04-01\n\
+    next = 2027-04-06\nreviewers = [\"Library Board\"]\n\
+    conclusions = [\"Work goes on.\", \"Staff are trained in each branch.\", \"Costs fell.\"]\n";
+
+#[test]
+fn an_element_of_a_list_goes_and_another_order_is_said() {
+    let with_review = |edit: &dyn Fn(&str) -> String| {
+        let docx = edited(&sent(REVIEW)[0], &|name, text| match name {
+            "word/document.xml" => edit(&text),
+            _ => text,
+        });
+        back_of(REVIEW, &docx, Changes::Accepted)
+    };
+    let back = with_review(&|xml| xml.replacen(paragraph(xml, "Staff are trained"), "", 1));
+    let gone = REVIEW.replace(" \"Staff are trained in each branch.\",", "");
+    assert_eq!(back.text, gone, "{:?}", back.changes);
+    assert!(all(&back, Kind::Gone), "{:?}", back.changes);
+    let back = with_review(&|xml| {
+        let moved = paragraph(xml, "Costs fell").to_owned();
+        let first = paragraph(xml, "Work goes on").to_owned();
+        xml.replacen(&moved, "", 1).replacen(&first, &format!("{moved}{first}"), 1)
+    });
+    assert_eq!(back.text, REVIEW);
+    assert!(all(&back, Kind::NotTaken), "{:?}", back.changes);
+    // What was written in the plan is changed there.
+    let back = with_review(&|xml| xml.replacen("Open at nine.", "Open at ten.", 1));
+    assert_eq!(back.text, REVIEW);
+    assert!(all(&back, Kind::NotTaken), "{:?}", back.changes);
+}
