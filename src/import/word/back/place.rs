@@ -211,15 +211,7 @@ impl<'a> Placing<'a> {
         changes.push(change);
     }
 
-    /// Reports the section of a heading that was moved, of which nothing is moved in the file.
-    fn section_elsewhere(&mut self, at: usize) -> Change {
-        let (line, leaf) = &self.taking.base.lines[at];
-        let place = leaf.as_ref().and_then(|leaf| leaf.place(self.taking.file));
-        let why = "this heading, with what stands below it, stands elsewhere in Word, and none of it was moved; move the section in the file";
-        Change::refused("section", place, why).says(format!("“{}”", line.words()))
-    }
-
-    /// Places a new line.
+    /// Places a line that is new.
     pub(super) fn new_line(&mut self, there: usize, line: &Line, changes: &mut Vec<Change>) {
         let words = line.words();
         let what = match (line.home, line.form) {

@@ -48,7 +48,15 @@ impl Placing<'_> {
         Some((change, 1 + lines.len()))
     }
 
-    /// Whether a line that was sent is the heading of a section, or not part of a section.
+    /// That the section of a heading stands elsewhere, of which nothing is moved.
+    pub(super) fn section_elsewhere(&mut self, at: usize) -> Change {
+        let (line, leaf) = &self.taking.base.lines[at];
+        let place = leaf.as_ref().and_then(|leaf| leaf.place(self.taking.file));
+        let why = "this heading, with what stands below it, stands elsewhere in Word, and none of it was moved; move the section in the file";
+        Change::refused("section", place, why).says(format!("“{}”", line.words()))
+    }
+
+    /// Whether a line that was sent is the heading of a section, or none of a section at all.
     fn begins_section(&mut self, at: usize, top: u8) -> bool {
         let form = self.taking.base.lines[at].0.form;
         let spot = self.spot(at);
