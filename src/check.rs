@@ -29,7 +29,7 @@ mod links;
 mod long;
 mod lookalikes;
 mod markings;
-mod money;
+pub(crate) mod money;
 mod named;
 mod nothing;
 mod outside;

@@ -15,27 +15,27 @@ const UNITS: [(&str, i64); 5] = [
 
 /// A sum of money.
 #[derive(Debug, Clone)]
-pub(super) struct Money {
-    /// Its range in the text.
-    pub(super) range: Range<usize>,
-    /// Its value in pounds.
-    pub(super) value: Number,
-    /// The value of its unit in pounds.
-    pub(super) unit: Number,
-    /// The number of decimal places given, in its unit.
-    pub(super) places: u32,
+pub(crate) struct Money {
+    /// Where it stands.
+    pub(crate) range: Range<usize>,
+    /// It, in pounds.
+    pub(crate) value: Number,
+    /// How many pounds its unit is.
+    pub(crate) unit: Number,
+    /// How many places it is given with, in its unit.
+    pub(crate) places: u32,
 }
 
 impl Money {
-    /// Whether it has two significant digits or more, so that it does not equal another by chance.
-    pub(super) fn is_telling(&self) -> bool {
+    /// Whether it is given with two digits or more, so that it is not like another by chance.
+    pub(crate) fn is_telling(&self) -> bool {
         let places = 10_f64.powi(i32::try_from(self.places).unwrap_or(0));
         self.value.over(self.unit).is_some_and(|(said, _)| said.nearest() * places >= 10.0)
     }
 }
 
 /// The sums of money in a text.
-pub(super) fn sums(text: &str) -> Vec<Money> {
+pub(crate) fn sums(text: &str) -> Vec<Money> {
     let found = text.match_indices('£').filter_map(|(start, sign)| {
         let rest = &text[start + sign.len()..];
         let figures = |next: char| next.is_ascii_digit() || matches!(next, ',' | '.');

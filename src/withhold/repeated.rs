@@ -25,6 +25,7 @@ use crate::diag::{Diagnostic, Place, Rule};
 use crate::read::Name;
 use crate::read::mark::is_mentioned;
 use crate::read::syntax::Meant;
+use crate::search::Folded;
 use crate::world::World;
 
 /// Open texts that repeat something withheld.
@@ -87,7 +88,8 @@ pub(super) fn find(
             continue;
         }
         let place = written(world, open, &at);
-        raise(repeats(&word, place, &world.shown(file)), place);
+        let is_named = is_named(world, open, &word);
+        raise(repeats(&word, is_named, place, &world.shown(file)), place);
     }
     for (open, words, file) in sentences {
         if titles.iter().any(|(title, _)| title.place == open.place) {
@@ -121,9 +123,21 @@ pub(super) fn of_outside(
     found.collect()
 }
 
-/// The warning for a withheld word in an open text.
-fn repeats(word: &str, place: Place, file: &str) -> Diagnostic {
-    let message = format!("this says `{word}` in public, which `{file}` says in what it withholds");
+/// Whether a text has a figure by its name in an expression, which may print what is worked out with it.
+fn is_named(world: &World, open: &Open, word: &str) -> bool {
+    let text = world.text(open.place.file).ok();
+    let written = text.as_ref().and_then(|text| text.get(open.place.range()));
+    let has = |written: &str| Folded::new(written).letters().contains(Folded::new(word).letters());
+    written.is_some_and(|written| written.contains("{{") && !has(written))
+}
+
+/// The warning for a word of an open text. `is_named` is whether an expression of it names the figure.
+fn repeats(word: &str, is_named: bool, place: Place, file: &str) -> Diagnostic {
+    let says = match is_named {
+        true => format!("an expression here draws on `{word}` in public"),
+        false => format!("this says `{word}` in public"),
+    };
+    let message = format!("{says}, which `{file}` says in what it withholds");
     let hint = "see that it gives nothing away; take it out, or withhold it here too; if everyone may know it, accept this with a reason";
     Diagnostic::of(Rule::WithheldWord, place, message).hint(hint)
 }
@@ -252,7 +266,10 @@ mod tests {
         {
             assert_eq!(said(closed, open), 1, "{closed} / {open}");
         }
-        assert_eq!(said(bound, other), 0);
+        let misspelt = "The price is {{ finance.bids.ferow }}.";
+        for open in [other, misspelt] {
+            assert_eq!(said(bound, open), 0, "{open}");
+        }
     }
 
     #[test]

@@ -102,7 +102,7 @@ super::rules! {
             remedy: "Take it out, withhold it there too, or accept it with a reason where everyone may read it.",
         }
         WithheldWord = "withheld-word" (Warning) {
-            finds: "open prose says a name, a day, a sum, an address or a telephone number that otherwise only withheld text does",
+            finds: "open text says a name, a day, a sum, a reference, an address, a telephone number or a short sentence that otherwise only withheld text does",
             why: "A reader may put together what is withheld from what is not (Local Government Act 1972, section 100B(2)).",
             remedy: "Take it out, withhold it here too, or accept it with a reason.",
         }

@@ -1,11 +1,15 @@
-//! Finds names, days, sums, addresses and telephone numbers of withheld text in open prose.
+//! Names, days, sums, references, addresses and telephone numbers that withheld texts say, and open ones too.
 //!
-//! All texts of a workspace come in; the open ones that say such a word go out, for a secret need not be a whole
-//! sentence. Words of open data are no secrets, nor are the names of places, public bodies and laws. Only the author
-//! can know whether any other name is one, so each is a warning.
+//! In comes everything that the files of a workspace say; out come the open texts that say such a word, or a sentence of a
+//! few, for a secret need not be a long one. What open data says is no secret, nor what the fields of open papers and another
+//! open text say, nor what a place, a public body or a law is called. Whether any other name is one, nobody can know but its
+//! author, so it is asked.
 
+mod days;
 mod figures;
 mod names;
+mod phrases;
+mod sums;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
@@ -14,17 +18,22 @@ use aho_corasick::AhoCorasick;
 use chrono::{Datelike, NaiveDate};
 use typst::syntax::FileId;
 
+use self::days::days;
 use self::figures::figures;
 use self::names::{Surety, is_public, names, places, starts_sentence};
-use super::said::{Open, Said, Standing};
-use crate::language::calendar::dates;
+use self::phrases::phrases;
+use self::sums::{Sum, sums};
+use super::said::{Kind, Open, Said, Standing};
 use crate::search::{Folded, is_known};
 use crate::withhold::elsewhere::name;
 
 /// The number of open texts in which a word is too well known to be a secret, where it may not be a name at all.
 const KNOWN: usize = 2;
 
-/// A secret found in a text: the word, its range there, and the file that withholds it.
+/// What stands before the name of a councillor, in English and in Welsh.
+const COUNCILLORS: [&str; 6] = ["Cllr", "Cllrs", "Councillor", "Councillors", "Cyng", "Cynghorydd"];
+
+/// A secret that a text says: what it says, where in it, and the file that withholds it.
 pub(super) type Told = (String, Range<usize>, FileId);
 
 /// The words and days that withheld texts say and open data does not.
@@ -33,9 +42,11 @@ pub(in crate::withhold) struct Secrets {
     words: Vec<Secret>,
     finder: Option<AhoCorasick>,
     days: BTreeMap<NaiveDate, FileId>,
+    /// Sums by what they are worth, in whatever form they are said.
+    sums: Vec<(Sum, FileId)>,
 }
 
-/// A name, sum, address or telephone number of a withheld text.
+/// A name, a sum, an address, a number or a sentence of a withheld text.
 #[derive(Debug)]
 struct Secret {
     letters: String,
@@ -49,7 +60,7 @@ struct Secret {
 impl Secret {
     /// Whether the word, at this place in a text, may be the name of a place, a public body or a law.
     fn may_be_public(&self, text: &str, at: &Range<usize>) -> bool {
-        self.surety < Surety::Someone && is_public(text, at.start)
+        self.is_name && self.surety < Surety::Someone && is_public(text, at.start)
     }
 }
 
@@ -59,8 +70,21 @@ impl Secrets {
         let small = small(said);
         let is_common =
             |word: &str| small.contains(&*word.to_lowercase()) || is_known(&Folded::new(word));
+        let mut open: BTreeMap<String, usize> = BTreeMap::new();
+        for text in &said.open {
+            let words: BTreeSet<_> =
+                places(&text.text).iter().map(|(_, word)| word.to_lowercase()).collect();
+            words.into_iter().for_each(|word| *open.entry(word).or_default() += 1);
+        }
+        // One text that says it may be the one to ask about.
+        let is_own = |word: &str| {
+            places(word).iter().any(|(_, word)| {
+                let times = open.get(&word.to_lowercase()).copied().unwrap_or_default();
+                times < KNOWN && !is_known(&Folded::new(word))
+            })
+        };
         let mut words: BTreeMap<String, (String, Secret)> = BTreeMap::new();
-        let mut days = BTreeMap::new();
+        let mut secrets = Self::default();
         for withheld in &said.withheld {
             let (text, file) = (&withheld.text, withheld.file);
             let mut add = |said: &str, bare: &str, surety, is_name| {
@@ -69,48 +93,66 @@ impl Secrets {
                 let (_, known) = words.entry(letters.clone()).or_insert_with(secret);
                 known.surety = known.surety.max(surety);
             };
-            figures(text)
-                .into_iter()
-                .for_each(|figure| add(figure, figure, Surety::Someone, false));
+            for (figure, surety) in figures(text) {
+                add(&figure, &figure, surety, false);
+            }
             for name in names(text, &is_common)
                 .into_iter()
                 .filter(|name| !is_known(&Folded::new(name.said)))
             {
                 add(name.said, name.bare, name.surety, true);
             }
-            for day in dates(text).into_iter().filter_map(|(_, day)| day) {
-                days.entry(day).or_insert(file);
+            if withheld.kind == Kind::Text {
+                for phrase in phrases(text, &is_own) {
+                    add(phrase, phrase, Surety::Word, false);
+                }
             }
+            for (_, day) in days(text) {
+                secrets.days.entry(day).or_insert(file);
+            }
+            secrets.sums.extend(sums(text).into_iter().map(|sum| (sum, file)));
         }
-        let (bare, words): (Vec<_>, Vec<_>) = words
+        let words = words
             .into_values()
-            .filter(|(bare, secret)| !bare.is_empty() && !secret.letters.is_empty())
-            .unzip();
-        let mut open = BTreeSet::new();
+            .filter(|(bare, secret)| !bare.is_empty() && !secret.letters.is_empty());
+        let (bare, words): (Vec<_>, Vec<_>) = words.unzip();
+        let mut times = Times::default();
         if let Some(finder) = finder(&bare) {
-            for data in said.open.iter().filter(|open| open.standing == Standing::Data) {
-                open.extend(wholes(&finder, &data.folded).map(|(number, _)| number));
-            }
+            said.open.iter().for_each(|open| times.add(open, wholes(&finder, &open.folded)));
         }
-        let words: Vec<Secret> = words
-            .into_iter()
-            .enumerate()
-            .filter(|(number, _)| !open.contains(number))
-            .map(|(_, secret)| secret)
-            .collect();
-        days.retain(|day, _| !said.days.contains(day) && !ends_a_year(*day));
-        let mut secrets =
-            Self { finder: finder(words.iter().map(|secret| &secret.letters)), words, days };
+        let words = words.into_iter().enumerate().filter(|(number, _)| !times.is_open(*number));
+        secrets.words = words.map(|(_, secret)| secret).collect();
+        secrets.finder = finder(secrets.words.iter().map(|secret| &secret.letters));
+        secrets.days.retain(|day, _| !said.days.contains(day) && !ends_a_year(*day));
+        secrets.forget_sums(said);
         secrets.forget_what_is_known(said);
         secrets
     }
 
-    /// Drops words that prose uses as the name of a place, and uncertain names and days that it says in several
-    /// texts.
+    /// Takes away the sums that data, a field and another text, or several texts say.
+    fn forget_sums(&mut self, said: &Said) {
+        if self.sums.is_empty() {
+            return;
+        }
+        let mut times = Times::default();
+        for open in &said.open {
+            let open_sums = sums(&open.text);
+            let is_said = |sum: &Sum| match open.standing {
+                Standing::Data => sum.is(&open.text) || open_sums.iter().any(|open| open.says(sum)),
+                _ => open_sums.iter().any(|open| open.says(sum)),
+            };
+            let all = self.sums.iter().enumerate().filter(|(_, (sum, _))| is_said(sum));
+            times.add(open, all.map(|(number, _)| (number, 0..0)));
+        }
+        let mut number = 0..;
+        self.sums.retain(|_| number.next().is_some_and(|number| !times.is_often(number)));
+    }
+
+    /// Takes away what may be no name, or no secret, where prose has it as a place or says it more than once.
     fn forget_what_is_known(&mut self, said: &Said) {
         let (mut times, mut open_days) = (BTreeMap::new(), BTreeMap::new());
         let mut public = BTreeSet::new();
-        for open in said.open.iter().filter(|open| open.standing == Standing::Prose) {
+        for open in said.open.iter().filter(|open| open.standing.is_asked()) {
             let (mut own, mut own_days) = (BTreeSet::new(), BTreeSet::new());
             for (number, at) in self.stand(&open.text, &open.folded) {
                 own.insert(number);
@@ -118,7 +160,7 @@ impl Secrets {
                     public.insert(number);
                 }
             }
-            own_days.extend(dates(&open.text).into_iter().filter_map(|(_, day)| day));
+            own_days.extend(days(&open.text).into_iter().map(|(_, day)| day));
             own.into_iter().for_each(|number| *times.entry(number).or_insert(0) += 1);
             own_days.into_iter().for_each(|day| *open_days.entry(day).or_insert(0) += 1);
         }
@@ -127,16 +169,16 @@ impl Secrets {
         self.words.retain(|secret| {
             let own = number;
             number += 1;
-            !public.contains(&own) && ((secret.surety > Surety::Word) || !often(times.get(&own)))
+            !public.contains(&own) && ((secret.surety > Surety::Part) || !often(times.get(&own)))
         });
         self.finder = finder(self.words.iter().map(|secret| &secret.letters));
         self.days.retain(|day, _| !often(open_days.get(day)));
     }
 
-    /// The open prose that says a secret: for each secret, the first text of each file.
+    /// The open prose and the fields that say one, for each secret the first text of each file.
     pub(super) fn said<'o>(&self, said: &'o Said) -> Vec<(&'o Open, Told)> {
         let mut known = BTreeSet::new();
-        let prose = said.open.iter().filter(|open| open.standing == Standing::Prose);
+        let prose = said.open.iter().filter(|open| open.standing.is_asked());
         let found =
             prose.flat_map(|open| self.told(&open.text).into_iter().map(move |told| (open, told)));
         found
@@ -144,26 +186,37 @@ impl Secrets {
             .collect()
     }
 
-    /// The secrets in a text from outside, whose writer may mean a place by a name that is also a secret.
+    /// Those that a text from outside says, whose writer may know a place by a name that is one, and has rough sums of
+    /// other things.
     pub(super) fn told_by_others(&self, text: &str) -> Vec<Told> {
-        self.tell(text, |secret, at| !secret.may_be_public(text, at))
+        self.tell(text, |secret, at| !secret.may_be_public(text, at), |sum| !sum.is_rough())
     }
 
     /// The secrets in an open text, each once; one inside another is left out.
     fn told(&self, text: &str) -> Vec<Told> {
-        self.tell(text, |_, _| true)
+        self.tell(text, |_, _| true, |_| true)
     }
 
-    /// The secrets in a text for which `is_meant` holds, each once; one inside another is left out.
-    fn tell(&self, text: &str, is_meant: impl Fn(&Secret, &Range<usize>) -> bool) -> Vec<Told> {
+    /// Those of the words and the sums that are meant.
+    fn tell(
+        &self,
+        text: &str,
+        is_meant: impl Fn(&Secret, &Range<usize>) -> bool,
+        is_meant_sum: impl Fn(&Sum) -> bool,
+    ) -> Vec<Told> {
         let found = self.stand(text, &Folded::new(text)).into_iter();
         let found = found.map(|(number, at)| (&self.words[number], at));
         let found = found.filter(|(secret, at)| is_meant(secret, at));
         let mut found: Vec<(Range<usize>, FileId)> =
             found.map(|(secret, at)| (at, secret.file)).collect();
         if !self.days.is_empty() {
-            let days = dates(text).into_iter();
-            found.extend(days.filter_map(|(at, day)| Some((at, *self.days.get(&day?)?))));
+            let days = days(text).into_iter();
+            found.extend(days.filter_map(|(at, day)| Some((at, *self.days.get(&day)?))));
+        }
+        if !self.sums.is_empty() {
+            let of = |open: &Sum| self.sums.iter().find(|(sum, _)| open.says(sum));
+            let sums = sums(text).into_iter().filter(is_meant_sum);
+            found.extend(sums.filter_map(|open| Some((open.at.clone(), of(&open)?.1))));
         }
         let is_part = |one: &Range<usize>| {
             found.iter().any(|(other, _)| {
@@ -201,9 +254,50 @@ impl Secrets {
     }
 }
 
-/// A range of a text, widened by the pound sign before it.
+/// In how many open texts each secret stands, by their numbers, and which of those say it by right.
+#[derive(Default)]
+struct Times {
+    times: BTreeMap<usize, usize>,
+    by_right: BTreeSet<usize>,
+}
+
+impl Times {
+    /// Adds an open text that says these. What is printed only where prose brings it in says nothing.
+    fn add(&mut self, open: &Open, said: impl Iterator<Item = (usize, Range<usize>)>) {
+        let times = match open.standing {
+            Standing::Source => return,
+            Standing::Data => KNOWN,
+            Standing::Field if names_a_councillor(&open.text) => KNOWN,
+            Standing::Field | Standing::Prose => 1,
+        };
+        for number in said.map(|(number, _)| number).collect::<BTreeSet<_>>() {
+            *self.times.entry(number).or_default() += times;
+            if open.standing != Standing::Prose {
+                self.by_right.insert(number);
+            }
+        }
+    }
+
+    /// Whether one stands in several, or in data.
+    fn is_often(&self, number: usize) -> bool {
+        self.times.get(&number).is_some_and(|times| *times >= KNOWN)
+    }
+
+    /// Whether one is said by right, and in several, or in data.
+    fn is_open(&self, number: usize) -> bool {
+        self.by_right.contains(&number) && self.is_often(number)
+    }
+}
+
+/// Whether a text names someone who was elected, as everyone may know.
+fn names_a_councillor(text: &str) -> bool {
+    places(text).iter().any(|(_, word)| COUNCILLORS.contains(word))
+}
+
+/// A part of a text with the sign of money, or of a country's number, before it.
 fn with_sign(text: &str, Range { start, end }: Range<usize>) -> Range<usize> {
-    start - if text[..start].ends_with('£') { '£'.len_utf8() } else { 0 }..end
+    let sign = text[..start].chars().next_back().filter(|sign| ['£', '+'].contains(sign));
+    start - sign.map_or(0, char::len_utf8)..end
 }
 
 /// A search automaton for some texts; `None` where there are none.
@@ -223,13 +317,14 @@ fn wholes<'a>(
         .map(|found| (found.pattern().as_usize(), found.range()))
 }
 
-/// The words that any text of a workspace has in small letters.
+/// The words that a workspace has in small letters, but for names of one word that files have for programs.
 fn small(said: &Said) -> HashSet<&str> {
     let texts = said
         .open
         .iter()
         .map(|open| &open.text)
         .chain(said.withheld.iter().map(|withheld| &withheld.text));
+    let texts = texts.filter(|text| text.trim().contains(char::is_whitespace));
     let words = texts.flat_map(|text| places(text)).map(|(_, word)| word);
     words.filter(|word| word.starts_with(char::is_lowercase)).collect()
 }

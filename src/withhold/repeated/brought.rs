@@ -66,12 +66,11 @@ impl Sources<'_> {
 fn of_table(table: &Table, row: Option<&str>) -> String {
     let all = || table.rows.iter().chain(&table.total);
     match row {
-        Some("title" | "source" | "unit" | "as_at") => String::new(),
         Some("total") => table.total.iter().map(of_row).collect(),
-        Some(id) if all().any(|row| row.id == id) => {
-            all().filter(|row| row.id == id).map(of_row).collect()
+        None | Some("table") => {
+            all().map(|row| format!("{} {}. ", row.title, of_row(row))).collect()
         }
-        _ => all().map(|row| format!("{} {}. ", row.title, of_row(row))).collect(),
+        Some(id) => all().filter(|row| row.id == id).map(of_row).collect(),
     }
 }
 

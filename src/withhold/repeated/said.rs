@@ -12,6 +12,7 @@ use typst::syntax::FileId;
 
 use super::brought::{Brought, Sources};
 use crate::diag::{Place, Rule};
+use crate::language::case::capital;
 use crate::read::mark::MARKS;
 use crate::read::syntax::Meant;
 use crate::search::{Folded, passages};
@@ -42,41 +43,48 @@ const RECURRING: [&str; 19] = [
     "reviewers",
 ];
 
-/// Keys in open data whose values are public: who owns it, who does it, and where to read more.
-const NAMED: [&str; 35] = [
+/// Keys of what everyone may know, in open papers: how to reach whom it names, and what is not printed.
+const BY_RIGHT: [&str; 14] = [
+    "committee",
+    "depends-on",
+    "email",
+    "id",
+    "job-title",
+    "kind",
+    "label",
+    "language",
+    "of",
+    "sources",
+    "style",
+    "telephone",
+    "unit",
+    "variant",
+];
+
+/// Keys of what stands beside the prose of a paper: what it is called, whose it is, who does it, and where more of it
+/// stands.
+const FIELDS: [&str; 23] = [
     "accountable",
     "advisers",
     "author",
     "background-paper",
     "beside",
     "chair",
-    "committee",
     "contact",
-    "depends-on",
     "front",
-    "id",
-    "job-title",
-    "kind",
-    "label",
-    "language",
     "lead",
     "local-area",
     "members",
     "name",
-    "of",
     "owner",
     "responsible",
     "reviewers",
     "role",
     "senior-responsible-officer",
     "short",
-    "sources",
-    "style",
     "subject",
     "tags",
-    "unit",
     "url",
-    "variant",
     "venue",
     "vice-chair",
 ];
@@ -123,10 +131,19 @@ pub(super) struct Open {
 pub(super) enum Standing {
     /// Prose, in which the author may have said too much.
     Prose,
-    /// Data, which is public by right.
+    /// It stands beside prose, and says by right what its author says elsewhere too.
+    Field,
+    /// It says by right what is called so.
     Data,
     /// Figures, which are printed only where prose inserts them.
     Source,
+}
+
+impl Standing {
+    /// Whether it is asked about if it says what withheld text says.
+    pub(super) fn is_asked(self) -> bool {
+        matches!(self, Self::Prose | Self::Field)
+    }
 }
 
 /// A withheld text.
@@ -238,7 +255,8 @@ impl Reading<'_> {
                 continue;
             }
             let standing = match standing {
-                Standing::Prose if self.names(key) => Standing::Data,
+                Standing::Prose | Standing::Field if BY_RIGHT.contains(&key) => Standing::Data,
+                Standing::Prose if self.is_field(key) => Standing::Field,
                 standing => standing,
             };
             match value.get_ref() {
@@ -248,6 +266,10 @@ impl Reading<'_> {
                         && !is_closed
                     {
                         self.said.named.push((named, place));
+                        // The agenda leads to it there.
+                        if self.is_agenda && key == "report" {
+                            self.open(words_of_path(text), place, None, Standing::Prose);
+                        }
                     }
                 }
                 DeValue::String(text) => {
@@ -325,9 +347,9 @@ impl Reading<'_> {
         self.open(number.to_owned(), place, None, Standing::Data);
     }
 
-    /// Whether the text under a key is public where it is open.
-    fn names(&self, key: &str) -> bool {
-        NAMED.contains(&key) || key == "title" && !self.is_agenda
+    /// Whether what a key has stands beside prose.
+    fn is_field(&self, key: &str) -> bool {
+        FIELDS.contains(&key) || key == "title" && !self.is_agenda
     }
 
     /// A text as it is printed: without the code of its expressions, but with their quoted strings and the figures
@@ -382,7 +404,14 @@ impl Reading<'_> {
     }
 }
 
-/// Adds the numbers of a table and of the tables inside it that have no name of their own.
+/// The words of a path, each with a capital, for a name in it has none.
+fn words_of_path(path: &str) -> String {
+    let path = path.strip_suffix(".toml").unwrap_or(path);
+    let words = path.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// Adds the figures of a table, and of what in it has no name of its own.
 fn figures_of(table: &DeTable<'_>, figures: &mut Vec<String>) {
     for (_, value) in table {
         let inner: Vec<&DeValue<'_>> = match value.get_ref() {

@@ -17,7 +17,7 @@ use crate::search::{Folded, is_day, is_known, is_standing, rolling, telling};
 const TITLE: usize = 12;
 
 /// The fewest letters of a sentence that is looked for.
-const SENTENCE: usize = 25;
+pub(super) const SENTENCE: usize = 25;
 
 /// The fewest letters of half a sentence.
 const HALF: usize = 28;

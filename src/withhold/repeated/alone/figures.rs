@@ -1,17 +1,85 @@
-//! Finds sums, telephone numbers, e-mail addresses and postcodes in a text, each of which can be a secret by itself.
+//! Sums, references, telephone numbers and addresses in a text, any of which tells something alone.
 
-use super::names::places;
+use super::names::{Surety, places};
 
 /// The fewest digits of a sum, and the fewest before its final noughts: a round sum may be anyone's.
 const DIGITS: usize = 4;
 const TELLING: usize = 3;
 /// The numbers of digits that a telephone number can have.
 const TELEPHONE: [usize; 2] = [10, 11];
+/// The number of the United Kingdom among telephone numbers, with or without the nought that it stands for.
+const COUNTRY: [&str; 2] = ["44", "440"];
+/// The fewest letters and digits of a reference, and how many of them are digits that are no year.
+const REFERENCE: usize = 5;
+const REFERENCE_DIGITS: usize = 3;
+/// What streets are called.
+const STREETS: [&str; 20] = [
+    "Avenue", "Close", "Court", "Crescent", "Drive", "Gardens", "Green", "Grove", "Hill", "Lane",
+    "Mews", "Parade", "Place", "Road", "Row", "Square", "Street", "Terrace", "Walk", "Way",
+];
+/// The most words of the name of a street.
+const STREET: usize = 4;
 
-/// All sums, addresses and telephone numbers in a text.
-pub(super) fn figures(text: &str) -> Vec<&str> {
-    let all = sums(text).into_iter().chain(addresses(text)).chain(telephones(text));
-    all.collect()
+/// All of them in all forms in which open text may have them, and how sure it is that each tells something.
+pub(super) fn figures(text: &str) -> Vec<(String, Surety)> {
+    let sure = sums(text).into_iter().chain(addresses(text)).map(str::to_owned);
+    let sure = sure.chain(telephones(text).into_iter().flat_map(forms));
+    let others = references(text).into_iter().chain(streets(text)).map(str::to_owned);
+    let sure = sure.map(|figure| (figure, Surety::Someone));
+    sure.chain(others.map(|figure| (figure, Surety::Word))).collect()
+}
+
+/// The forms of a telephone number: as it is dialled here, and from abroad.
+fn forms(number: &str) -> Vec<String> {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let rest = COUNTRY.iter().rev().find_map(|country| digits.strip_prefix(country));
+    let rest = rest.unwrap_or_else(|| digits.trim_start_matches('0'));
+    ["0"].iter().chain(&COUNTRY).map(|start| format!("{start}{rest}")).collect()
+}
+
+/// The references in a text: words of capitals and digits, such as no road or year is.
+fn references(text: &str) -> Vec<&str> {
+    let is_year =
+        |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let is_reference = |word: &str| {
+        let mut digits = word.split(|next: char| !next.is_ascii_digit()).peekable();
+        let mut counted = 0;
+        while let Some(run) = digits.next() {
+            match is_year(run) {
+                // The next two digits are those of the year after.
+                true => drop(digits.next_if(|next| next.len() == 2)),
+                false => counted += run.len(),
+            }
+        }
+        let letters = word.chars().filter(|next| next.is_alphabetic()).count();
+        let all = word.chars().filter(|next| next.is_alphanumeric()).count();
+        let is_road = letters == 1 && all <= REFERENCE && word.chars().all(char::is_alphanumeric);
+        word.contains(|next: char| next.is_ascii_uppercase())
+            && !word.contains(|next: char| next.is_lowercase() || "@.:£".contains(next))
+            && counted >= REFERENCE_DIGITS
+            && all >= REFERENCE
+            && !is_road
+    };
+    places(text).into_iter().map(|(_, word)| word).filter(|word| is_reference(word)).collect()
+}
+
+/// The addresses in a text that are a number and a street.
+fn streets(text: &str) -> Vec<&str> {
+    let words = places(text);
+    let is_number = |word: &str| {
+        word.starts_with(|next: char| next.is_ascii_digit())
+            && word.trim_end_matches(char::is_alphabetic).len() + 1 >= word.len()
+            && word.len() <= STREET
+    };
+    let found = (0..words.len()).filter(|at| is_number(words[*at].1)).filter_map(|at| {
+        let named = words[at + 1..].iter().take(STREET);
+        let named = named.take_while(|(_, word)| word.starts_with(char::is_uppercase));
+        let named: Vec<_> = named.collect();
+        let (last, street) = named.iter().skip(1).find(|(_, word)| STREETS.contains(word))?;
+        let said = &text[words[at].0..last + street.len()];
+        (!said.contains(['.', '\n', ';', '|'])).then_some(said)
+    });
+    found.collect()
 }
 
 /// The sums of money in a text, without round ones.
@@ -44,10 +112,11 @@ fn addresses(text: &str) -> Vec<&str> {
     emails.chain(postcodes).collect()
 }
 
-/// The telephone numbers in a text: one or several words of digits that begin with nought.
+/// The telephone numbers in a text: the digits of one or several words, the first of them nought or a country's.
 fn telephones(text: &str) -> Vec<&str> {
     let words = places(text);
-    let is_figures = |word: &str| word.chars().all(|next| next.is_ascii_digit() || next == '-');
+    let is_figures =
+        |word: &str| word.chars().all(|next| next.is_ascii_digit() || "()-".contains(next));
     let (mut found, mut at) = (Vec::new(), 0);
     while at < words.len() {
         let is_beside = |two: &&[(usize, &str)]| {
@@ -59,10 +128,12 @@ fn telephones(text: &str) -> Vec<&str> {
             true => 1 + words[at..].windows(2).take_while(is_beside).count(),
             false => 0,
         };
-        if figures > 0 && words[at].1.starts_with('0') {
+        let is_abroad =
+            || words[at].1.starts_with(COUNTRY[0]) && text[..words[at].0].ends_with('+');
+        if figures > 0 && (words[at].1.starts_with('0') || is_abroad()) {
             let (last, word) = words[at + figures - 1];
             let number = &text[words[at].0..last + word.len()];
-            let digits = number.chars().filter(char::is_ascii_digit).count();
+            let digits = forms(number)[0].len();
             found.extend(TELEPHONE.contains(&digits).then_some(number));
         }
         at += figures.max(1);
@@ -86,13 +157,31 @@ fn is_postcode(outward: &str, inward: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn found(text: &str) -> Vec<String> {
+        figures(text).into_iter().map(|(figure, _)| figure).collect()
+    }
+
     #[test]
-    fn sums_addresses_and_telephones_are_known_by_their_form() {
-        let text = "It was £1,204,500 and not £500,000; see 01632 960123.";
-        assert_eq!(figures(text), ["£1,204,500", "01632 960123"]);
-        let text = "Write to ann@example.org or to 2 Mill Lane, ZZ9 4QX; see @home and A1 and 3rd.";
-        assert_eq!(figures(text), ["ann@example.org", "ZZ9 4QX"]);
-        let text = "Call (0808) 157 0123, in 2026 0 of 10, 07700-900123, or 020 79 and more.";
-        assert_eq!(figures(text), ["0808) 157 0123", "07700-900123"]);
+    fn sums_addresses_and_references_are_known_by_their_form() {
+        assert_eq!(found("It was £1,204,500 and not £500,000."), ["£1,204,500"]);
+        let text =
+            "Write to ann@example.org or to 2b Mill Lane, ZZ9 4QX; see @home and A1 and 3rd.";
+        assert_eq!(found(text), ["ann@example.org", "ZZ9 4QX", "2b Mill Lane"]);
+        let text = "Lot 14 Old Quagga Road, of ref ZQ/2291-B; on the A1065, in 2026/27, Q2-2026/27, FY2026, S106, 12 Lane.";
+        assert_eq!(found(text), ["ZQ/2291-B", "14 Old Quagga Road"]);
+        assert_eq!(
+            found("The 14 members of Quagga Lane met in 2026. Road works took 3 May and 4 June."),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_telephone_number_is_the_same_from_abroad() {
+        let forms = ["01632960777", "441632960777", "4401632960777"];
+        for text in ["01632 960777", "01632-960777", "+44 1632 960777", "+44 (0)1632 960777"] {
+            assert_eq!(found(&format!("Call {text} now.")), forms, "{text}");
+        }
+        assert_eq!(found("Call (0808) 157 0123.")[0], "08081570123");
+        assert_eq!(found("In 2026 0 of 10, 44 16 32 960777, or 020 79 and more."), [""; 0]);
     }
 }

@@ -60,7 +60,9 @@ pub(super) struct Name<'a> {
 pub(super) enum Surety {
     /// One capitalised word, or several that are all common words.
     Word,
-    /// Several words, at least one of them uncommon.
+    /// A word of a longer name.
+    Part,
+    /// Several words, one of which is none of the language.
     Name,
     /// A name with a person's title, or with the ending of a company.
     Someone,
@@ -94,16 +96,24 @@ pub(super) fn names<'a>(text: &'a str, is_common: &dyn Fn(&str) -> bool) -> Vec<
     found
 }
 
-/// Whether a sentence, a cell or a line starts at a byte of a text.
+/// Whether a sentence, a cell or a line starts at a byte of a text. The stop of an initial ends none.
 pub(super) fn starts_sentence(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(|next: char| !next.is_alphanumeric());
     let between = &text[before.len()..at];
+    let last = before.rsplit(|next: char| !next.is_alphanumeric()).next().unwrap_or_default();
+    let is_stop = |next: char| next != '.' || !is_short(last);
     before.is_empty()
-        || between.contains(['.', '!', '?', ':', '|', '#', '>'])
+        || between.contains(|next| ".!?:|#>".contains(next) && is_stop(next))
         || ["\n\n", "\n- ", "\n* ", "\n+ "].iter().any(|mark| between.contains(mark))
 }
 
-/// Whether the name at a byte of a text names a place, a public body or a law.
+/// Whether a stop after a word is one of an initial or a title, and ends no sentence.
+fn is_short(word: &str) -> bool {
+    let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
+    is_initial || TITLES.contains(&word)
+}
+
+/// Whether a name with which a text goes on at a byte is that of a place, a public body or a law.
 pub(super) fn is_public(text: &str, at: usize) -> bool {
     let words = places(text);
     let bare: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
@@ -133,6 +143,7 @@ impl<'a> Reading<'a> {
         let is_beside = |at: &usize| {
             let (start, word) = self.words[at - 1];
             let between = &self.text[start + word.len()..self.words[*at].0];
+            let between = if is_short(word) { between.trim_start_matches('.') } else { between };
             between.chars().all(|next| next.is_whitespace() || "*_&,".contains(next))
                 && (!between.contains(',') || FORMS.contains(&self.bare[*at]))
                 && !between.contains("\n\n")
@@ -171,7 +182,7 @@ impl<'a> Reading<'a> {
         if let Some(title) = (start..end).find(|at| TITLES.contains(&self.bare[*at])) {
             if title + 1 < end {
                 add(title, (title + 1, end), Surety::Someone);
-                (title + 2..end).filter(is_own).for_each(|at| add(at, (at, at + 1), Surety::Word));
+                (title + 2..end).filter(is_own).for_each(|at| add(at, (at, at + 1), Surety::Part));
             }
             return;
         }
@@ -183,6 +194,8 @@ impl<'a> Reading<'a> {
             if form - first > 2 {
                 add(first, (first, form - 1), Surety::Name);
             }
+            let parts = (first..form).filter(|at| is_own(at) && !FORMS.contains(&self.bare[*at]));
+            parts.for_each(|at| add(at, (at, at + 1), Surety::Part));
             return;
         }
         let is_public = is_of_a_place(&self.bare, start);
@@ -190,10 +203,13 @@ impl<'a> Reading<'a> {
             return;
         }
         let has_own = (first..end).any(|at| is_own(&at));
+        // Words of the language have capitals in the names of posts and of panels.
+        let is_name = (first..end).all(|at| is_own(&at)) || last_of(&FIRMS).is_some();
+        let alone = if is_name && end - first > 1 { Surety::Part } else { Surety::Word };
         if end - first > 1 && (has_own || last_of(&FIRMS).is_some()) {
             add(first, (first, end), if has_own { Surety::Name } else { Surety::Word });
         }
-        (first..end).filter(is_own).for_each(|at| add(at, (at, at + 1), Surety::Word));
+        (first..end).filter(is_own).for_each(|at| add(at, (at, at + 1), alone));
     }
 }
 
@@ -208,7 +224,7 @@ mod tests {
         let sure = |text| {
             let names = names(text, &is_common).into_iter();
             names
-                .filter(|name| name.surety > Surety::Word)
+                .filter(|name| name.surety > Surety::Part)
                 .map(|name| name.said)
                 .collect::<Vec<_>>()
         };
@@ -231,5 +247,17 @@ mod tests {
         let unsure = names("We thank Zebraquill.\n\nChief Coaches bid.", &is_common);
         let unsure: Vec<_> = unsure.iter().map(|name| (name.said, name.surety)).collect();
         assert_eq!(unsure, [("Zebraquill", Surety::Word)]);
+        let parts = |text| {
+            let names = names(text, &is_common).into_iter();
+            let parts = names.filter(|name| name.surety == Surety::Part);
+            parts.map(|name| name.said).collect::<Vec<_>>()
+        };
+        for (text, found) in [
+            ("Zebraquill Haulage bid.", vec!["Zebraquill", "Haulage"]),
+            ("Mr A. Quince met Zara Ferrow Ltd.", vec!["Quince", "Zara", "Ferrow"]),
+            ("The Homes Panel and Chief Officer Jo met Weald Homes.", vec!["Weald"]),
+        ] {
+            assert_eq!(parts(text), found, "{text}");
+        }
     }
 }

@@ -1,0 +1,104 @@
+//! Sums of money, by what they are worth: £847,219 is £847k and £0.85m to whoever reads it.
+//!
+//! In comes a text; out come the sums in it that are no round ones.
+
+use std::ops::Range;
+
+use crate::check::money;
+
+/// The least that a sum is, in pounds.
+const LEAST: f64 = 1000.0;
+/// The fewest digits of one before its last zeros: a round sum may be any.
+const TELLING: usize = 2;
+/// How far apart, in pounds, two numbers are that are one.
+const NOTHING: f64 = 0.001;
+
+/// A sum that a text gives.
+#[derive(Debug, Clone)]
+pub(super) struct Sum {
+    /// Where it stands.
+    pub(super) at: Range<usize>,
+    /// How many pounds it is.
+    pounds: f64,
+    /// How many pounds the last of its digits counts.
+    step: f64,
+    /// How many digits it has before its last zeros.
+    digits: usize,
+}
+
+/// The sums in a text that tell something.
+pub(super) fn sums(text: &str) -> Vec<Sum> {
+    let found = money::sums(text).into_iter().map(|sum| {
+        let value = sum.value.to_string();
+        let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+        Sum {
+            at: sum.range,
+            pounds: sum.value.nearest(),
+            step: sum.unit.nearest() / 10_f64.powi(i32::try_from(sum.places).unwrap_or(0)),
+            digits: digits.trim_matches('0').len(),
+        }
+    });
+    found.filter(|sum| sum.digits >= TELLING && sum.pounds >= LEAST).collect()
+}
+
+impl Sum {
+    /// Whether it says another: it is that, or that rounded to its own last digit.
+    pub(super) fn says(&self, other: &Self) -> bool {
+        (self.pounds - other.pounds).abs() <= self.step / 2.0
+    }
+
+    /// Whether many other sums are the same.
+    pub(super) fn is_rough(&self) -> bool {
+        self.digits <= TELLING
+    }
+
+    /// Whether a number of data is it, in pounds, in thousands or in millions; few digits may be of anything.
+    pub(super) fn is(&self, number: &str) -> bool {
+        let number = number.replace('_', "");
+        let units: &[f64] = match number.contains('.') || number.len() > TELLING {
+            true => &[1.0, 1e3, 1e6],
+            false => &[1.0],
+        };
+        let is_it =
+            |pounds: f64| units.iter().any(|unit| (pounds * unit - self.pounds).abs() < NOTHING);
+        number.parse().is_ok_and(is_it)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_says_another_exactly_or_as_it_is_rounded() {
+        let says = |open: &str, withheld: &str| {
+            let withheld = sums(withheld);
+            sums(open).iter().any(|sum| withheld.iter().any(|other| sum.says(other)))
+        };
+        for (open, withheld) in [
+            ("at £847k,", "£847,219"),
+            ("£0.85m", "£847,219"),
+            ("£3.5m", "£3.47 million"),
+            ("£3.5m", "£3,500,000"),
+            ("£4,500", "£4,500.00"),
+            ("£45,000", "£45k"),
+        ] {
+            assert!(says(open, withheld), "{open} of {withheld}");
+        }
+        for (open, withheld) in [
+            ("£848k", "£847,219"),
+            ("£3.4m", "£3.47 million"),
+            ("£3.47m", "£3.5m"),
+            ("£850,000", "£847,219"),
+            ("£500,000", "£500,000"),
+            ("£1m", "£1.02m"),
+            ("£450", "£450"),
+        ] {
+            assert!(!says(open, withheld), "{open} of {withheld}");
+        }
+        assert!(sums("£45,000")[0].is_rough() && !sums("£847k")[0].is_rough());
+        let sum = &sums("£3.5m")[0];
+        assert!(sum.is("3_500_000") && sum.is("3.5") && !sum.is("35"));
+        assert!(!sums("£45,000")[0].is("45") && sums("£450,500")[0].is("450.5"));
+    }
+}
