@@ -5,10 +5,14 @@
 //! the head of a page classes it; below that stands what can be nothing else, for a line may be a cell or the end of a
 //! sentence. Near the edges of a page, what can be something else is asked.
 
+mod ours;
+
 use super::markings::{CLASSES, SAID, bare, classes, heads, is_paper, is_second, labels, shouts};
 use crate::diag::{Diagnostic, Rule};
 use crate::read::Name;
-use crate::read::mark::{cites_the_law, is_for_now, is_for_some, names_a_part, says_only_that};
+use crate::read::mark::{
+    cites_the_law, is_for_now, is_for_some, names_a_part, numbers_an_item, says_only_that,
+};
 
 /// What to do where a PDF does.
 const REMEDY: &str = "withhold the item or the appendix, with `exempt = { paragraphs = […], reason = \"…\" }`, or ask for a copy that does not say so";
@@ -53,6 +57,9 @@ const OTHER: [&str; 1] = ["closed"];
 /// The most words that name a paper and its class.
 const LONGEST_PAPER: usize = 3;
 
+/// What a clause of a note says it with.
+const VERBS: [&str; 5] = ["are", "contains", "do", "is", "not"];
+
 /// What the texts of a PDF say of it.
 pub(crate) fn check(named: &Name, texts: &[String]) -> Option<Diagnostic> {
     // Signs that are no characters part what was set apart.
@@ -61,16 +68,22 @@ pub(crate) fn check(named: &Name, texts: &[String]) -> Option<Diagnostic> {
         let lines = text.lines().map(|line| line.trim_matches(is_apart).replace(is_apart, " "));
         lines.filter(|line| !line.is_empty()).collect()
     };
-    let texts: Vec<Vec<String>> = texts.iter().map(|text| lines_of(text)).collect();
-    let is_for_few = |line: &&String| is_loud(line) && is_for_some(line);
+    let mut texts: Vec<Vec<String>> = texts.iter().map(|text| lines_of(text)).collect();
+    if ours::is_public(&texts) {
+        texts.iter_mut().for_each(|lines| lines.retain(|line| !ours::is_notice(line)));
+    }
+    let is_for_few = |line: &&String| is_loud(line) && is_for_some(line) || is_second_part(line);
     let is_first = texts.first().and_then(|lines| lines.first()).filter(is_for_few);
     // What has one line alone may be a field, an answer or a bookmark.
     let pages = texts.iter().filter(|lines| lines.len() > 1).filter_map(|lines| lines.first());
     let mut heads =
         texts.iter().filter_map(|lines| lines.first()).filter(|line| stands_above(line));
+    let mut notes =
+        texts.iter().filter(|lines| lines.len() == 1).flatten().filter(|line| notes(line));
     let first = is_first
         .or_else(|| heads.next())
-        .or_else(|| pages.into_iter().find(|line| heads_a_page(line)));
+        .or_else(|| pages.into_iter().find(|line| heads_a_page(line)))
+        .or_else(|| notes.next());
     if let Some(said) = first {
         return Some(says(named, said));
     }
@@ -121,9 +134,46 @@ fn heads_a_page(line: &str) -> bool {
     let cites =
         || small.contains("para") && line.starts_with(char::is_uppercase) && cites_the_law(line);
     says_only_that(line)
+        || says_it_of_pages(line)
         || cites()
         || words <= LONGEST_PAPER && is_paper(&small, &CLASSES)
         || words >= FEWEST_LOUD && is_for_some(line) && !names_a_part(line)
+}
+
+/// Whether a line is of the second part of an agenda: "Part B - Item 7".
+fn is_second_part(line: &str) -> bool {
+    let parts = line.split_once(['-', '–', '—', ':', ',']);
+    parts.is_some_and(|(part, item)| {
+        names_a_part(part) && is_for_some(part) && numbers_an_item(item)
+    })
+}
+
+/// Whether words say it of pages, and nothing else: "Pages 2 to 4 are exempt".
+fn says_it_of_pages(words: &str) -> bool {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let is_one = |word: &&str, of: &[&str]| of.contains(&word.to_lowercase().as_str());
+    let rest: Vec<&str> =
+        words.iter().copied().filter(|word| !is_one(word, &["are", "page", "pages"])).collect();
+    words.iter().any(|word| is_one(word, &["page", "pages"])) && says_only_that(&rest.join(" "))
+}
+
+/// Whether a text of one line says it in one of its clauses, as a note does: "Kim: this page is exempt, do not publish".
+fn notes(line: &str) -> bool {
+    let says = |clause: &str| {
+        let mut words = clause.split_whitespace().map(str::to_lowercase);
+        words.any(|word| VERBS.contains(&word.as_str()))
+            && (says_only_that(clause) || says_it_of_pages(clause) || is_for_some(clause))
+    };
+    !line.contains('?') && line.split([',', ':', ';', '.', '–', '—']).any(says)
+}
+
+/// Whether a line is set in brackets beside others, or ends so, as a passage is marked: "(exempt)", "… was lowest [exempt
+/// paragraph 3]".
+fn marks_a_passage(line: &str) -> bool {
+    let line = line.trim_end_matches(['.', ',', ';']);
+    let in_brackets = line.strip_suffix(')').and_then(|line| line.strip_prefix('('));
+    let at_end = || Some(line.strip_suffix(']')?.rsplit_once('[')?.1);
+    in_brackets.or_else(at_end).is_some_and(says_only_that)
 }
 
 /// Whether a line can be nothing else wherever it stands: "NOT FOR PUBLICATION", "Not for publication until 1 March",
@@ -137,7 +187,8 @@ fn stands_alone(line: &str) -> bool {
             says_only_that(&words) || SAID.iter().any(|said| said.replace(' ', "") == words)
         }
         None => {
-            says_only_that(line) && (shouts(line) || line.contains(' '))
+            says_only_that(line) && (shouts(line) || line.contains(' ')) && !line.contains('?')
+                || marks_a_passage(line)
                 || is_for_now(line)
                 || for_some && is_for_some(line) && !names_a_part(line)
         }
@@ -210,6 +261,9 @@ mod tests {
             "By virtue of paragraph(s) 3 of Part 1 of Schedule 12A",
             "Ddim i'w gyhoeddi",
             "Not for publication until 1 March 2027",
+            "This document contains exempt information as defined in Schedule 12A",
+            "Pages 2 to 4 of this document are exempt from publication",
+            "Part B - Item 7",
         ] {
             let found = said(&[&format!("{line}\nThe bid was low.")]);
             assert_eq!(found, Some(format!("`a.pdf` says `{line}`, and is published")));
@@ -223,6 +277,9 @@ mod tests {
             "Members",
             "The private report was read.",
             "Not before 1 March 2027",
+            "This document contains no exempt information",
+            "Part B - About you",
+            "Parts of this document are exempt from copyright",
         ] {
             assert_eq!(said(&[&format!("{line}\nThe bid was low.")]), None, "{line}");
         }
@@ -242,6 +299,8 @@ mod tests {
             "MEMBERS ONLY",
             "Ddim i'w gyhoeddi",
             "NOT FOR PUBLICATION UNTIL 1 MARCH 2027",
+            "Zebra bid lowest [exempt paragraph 3].",
+            "(exempt)",
         ] {
             let found = said(&[&format!("A letter\n{lines}\nThe bid was low.")]);
             assert_eq!(found, Some(format!("`a.pdf` says `{lines}`, and is published")));
@@ -253,39 +312,32 @@ mod tests {
             "NOT FOR\nSALE",
             "The report is not for\npublication yet.",
             "by virtue of paragraph 3 of Part 1 of Schedule 12A",
+            "Supplies (exempt)",
+            "The list [see page 3].",
         ] {
             assert_eq!(said(&[&format!("A letter\n{lines}\nThe bid was low.")]), None, "{lines}");
         }
     }
+
     #[test]
-    fn what_may_be_a_cell_or_an_answer_near_the_edge_of_a_page_is_asked() {
-        for line in [
-            "Exempt",
-            "PRIVATE",
-            "Members only",
-            "Document is Restricted",
-            "Status: Private",
-            "This report is confidential.",
-            "Private report",
-        ] {
-            let asked = Some(format!("`a.pdf` has the line `{line}`, and is published"));
-            assert_eq!(said(&[&format!("A letter\n{line}\nThe bid was low.")]), asked, "{line}");
-            let foot = format!("A letter\nOne.\nTwo.\nThree.\nFour.\n{line}\nPage 1");
-            assert_eq!(said(&[&foot]), asked, "{line}");
-            let inside = format!("A form\nOne.\nTwo.\nThree.\n{line}\nFour.\nFive.");
-            assert_eq!(said(&[&inside]), None, "{line}");
+    fn a_note_says_it_in_a_clause() {
+        let note = "Kim: this page is exempt, do not publish";
+        let found = said(&["A letter\nThe bid was low.", note]);
+        assert_eq!(found, Some(format!("`a.pdf` says `{note}`, and is published")));
+        for note in ["Is this page exempt?", "Tick if this is exempt", "Kim: is this page final?"] {
+            assert_eq!(said(&["A letter\nThe bid was low.", note]), None, "{note}");
         }
-        for line in [
-            "Private fostering",
-            "Restricted diet",
-            "Closed",
-            "exempt",
-            "Exempt accommodation",
-            "This report is about private homes",
-            "Confidential reporting",
-            "Status: Open",
-        ] {
-            assert_eq!(said(&[&format!("A letter\n{line}\nThe bid was low.")]), None, "{line}");
-        }
+    }
+
+    #[test]
+    fn notices_of_a_public_file_of_this_program_are_no_marks_and_those_of_others_are() {
+        let page = "The agenda\n6. Not for publication.\nNot for publication\n: this contains exempt information \
+            under paragraph 3\nNot for publication: exempt information, Schedule 12A, paragraph 3.\nNot for publication";
+        let maker = "committee-papers 0.1.0";
+        assert_eq!(said(&[page, maker]), None);
+        assert!(said(&[page]).is_some());
+        let restricted = "Not for publication: restricted version";
+        let found = said(&[&format!("{restricted}\n{page}"), maker]);
+        assert_eq!(found, Some(format!("`a.pdf` says `{restricted}`, and is published")));
     }
 }

@@ -11,8 +11,8 @@ pub(super) fn refers(before: &str) -> bool {
     ends_in_one_of(&LABELS, before) && before.ends_with(' ')
 }
 
-/// Whether a marking names the part it withholds: `exempt appendix 2`.
-pub(super) fn names_a_part(said: &str) -> bool {
+/// Whether words that say that something is withheld say of what: `exempt appendix 2`.
+pub(crate) fn names_a_part(said: &str) -> bool {
     ends_in_one_of(&["annex", "annexe", "appendix", "item", "report"], said)
 }
 

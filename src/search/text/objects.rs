@@ -158,6 +158,10 @@ impl<'a> File<'a> {
         if let Some(name) = stamp.and_then(|dict| dict.get::<Name<'_>>("Name")) {
             texts.entry((part, place.1, Manner::Read)).or_default().push(on_stamp(&name));
         }
+        let properties = dict.filter(|_| part == Part::Properties);
+        for label in properties.into_iter().flat_map(label_words) {
+            texts.entry((part, place.1, Manner::Read)).or_default().push(label);
+        }
         if let Object::Stream(stream) = object {
             self.stream(stream, place.1, texts);
         }
@@ -316,7 +320,18 @@ fn on_stamp(name: &[u8]) -> String {
     words
 }
 
-/// Whether a dictionary has this name under a key.
+/// The names of the sensitivity labels that Microsoft 365 writes into properties, in capitals as readers show them.
+fn label_words(dict: &Dict<'_>) -> Vec<String> {
+    let is_label = |key: &[u8]| key.starts_with(b"MSIP_Label_") && key.ends_with(b"_Name");
+    let keys = dict.keys().filter(|key| is_label(key));
+    let label = |key| match dict.get::<Object<'_>>(&key)? {
+        Object::String(label) => Some(text_string(&label).to_uppercase()),
+        _ => None,
+    };
+    keys.filter_map(label).collect()
+}
+
+/// Whether a dictionary has a name under a key.
 fn is(dict: &Dict<'_>, key: &str, name: &[u8]) -> bool {
     dict.get::<Name<'_>>(key).is_some_and(|value| &*value == name)
 }
