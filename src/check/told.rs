@@ -71,16 +71,20 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         Subject::Report(_) => return Vec::new(),
     };
     let counts_milestones = matches!(paper.subject, Subject::Review(_));
+    let lists = !matches!(paper.subject, Subject::Plan(_));
     let Some(as_at) = document.date.filter(|_| document.closed.is_none()) else {
         return Vec::new();
     };
     let figures = figures(&planned.plan, as_at.0, Around::default());
     let (mut actions, mut milestones, mut measures) = (Vec::new(), Vec::new(), Vec::new());
+    let mut listed = Vec::new();
     for (area, state) in planned.plan.area.iter().zip(&figures.areas) {
         let whole = place_of(&area.exempt, &area.confidential);
         for (action, state) in area.action.iter().zip(&state.actions) {
             let own = place_of(&action.exempt, &action.confidential);
             actions.extend(own.or(whole).map(|place| (place, state.status)));
+            let is_listed = lists && figures.attention.ids.contains(&state.id);
+            listed.extend(own.or(whole).filter(|_| is_listed));
             for (milestone, state) in action.milestone.iter().zip(&state.milestones) {
                 let inner = place_of(&milestone.exempt, &milestone.confidential);
                 let place = inner.or(own).or(whole).filter(|_| counts_milestones);
@@ -99,7 +103,14 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         "whether this measure met its target",
         "whether these measures met their targets",
     );
-    actions.into_iter().chain(milestones).chain(measures).collect()
+    // What is known of it already needs no list.
+    let is_known = |place: &Place| actions.iter().any(|found| found.place == Some(*place));
+    listed.retain(|place| !is_known(place));
+    let listed = listed.into_iter().map(|place| {
+        let message = "everyone can work out that this action needs attention: it has a row among those that do";
+        Diagnostic::of(Rule::WithheldTold, place, message).hint(HINT)
+    });
+    actions.into_iter().chain(milestones).chain(measures).chain(listed).collect()
 }
 
 /// The place where a record is marked as withheld, if it is.

@@ -107,7 +107,7 @@ super::rules! {
             remedy: "Take it out, withhold it here too, or accept it with a reason.",
         }
         WithheldTold = "withheld-told" (Warning) {
-            finds: "totals that everyone reads tell a withheld figure, or how a withheld action or measure stands",
+            finds: "totals or lists that everyone reads tell a withheld figure, or how a withheld action or measure stands",
             why: "What is left over when all that is shown is taken from a total is what was withheld.",
             remedy: "Withhold the total too, or put what is withheld into a plan of its own; or accept it with a reason.",
         }
