@@ -56,6 +56,7 @@ mod tidy;
 mod trees;
 mod typeface;
 mod unpack;
+mod unread;
 mod view;
 mod whole;
 mod write;

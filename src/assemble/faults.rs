@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 use super::metadata::Level;
 
+pub(super) use self::fonts::is_listed;
 pub(super) use self::tags::Told;
 
 /// What is wrong with a part, in words that follow "has".

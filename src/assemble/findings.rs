@@ -76,6 +76,11 @@ pub(super) fn findings(
     let unknown = "is written in such a way that its pages cannot be compared with those of the pack, nor searched \
                    for words that cannot be seen";
     say(Rule::OutsidePdfWords, missing.unknown, unknown, look);
+    let unread =
+        format!("has letters on {} that cannot be read out or searched", on_pages(&report.unread));
+    let readable = "nobody who uses a screen reader can read them, and they are not searched for what is withheld; ask for \
+                    a copy exported from the original document";
+    say(Rule::OutsidePdfWords, !report.unread.is_empty(), &unread, Some(readable));
 
     let remove = "anyone can copy them from the published file; ask for a copy from which they are removed, unless they \
                   may be read";

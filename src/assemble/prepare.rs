@@ -29,6 +29,7 @@ use super::source::{Opened, Unusable};
 use super::structure::{Holder, Tree};
 use super::tagging::Tagging;
 use super::unpack::{self, Budget};
+use super::unread;
 use super::whole;
 
 /// One part, ready to be joined.
@@ -83,7 +84,9 @@ pub(super) fn prepare(
     let mut report = Report { pages: slots.len(), repaired, ..Report::default() };
 
     if part.outside {
-        report.hidden = source.views().map(hidden::hidden).unwrap_or_default();
+        let views = source.views().unwrap_or_default();
+        report.hidden = hidden::hidden(views);
+        report.unread = unread::unread(document, pages, views);
     }
 
     let mut budget = Budget::default();

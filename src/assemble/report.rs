@@ -94,7 +94,9 @@ pub(super) struct Report {
     pub(super) is_portfolio: bool,
     /// The words on its pages that cannot be seen.
     pub(super) hidden: Vec<Hidden>,
-    /// Its layers that differ between screen and print.
+    /// The pages with letters of which nothing says what they are.
+    pub(super) unread: BTreeSet<usize>,
+    /// Its layers that show on screen and in print differently.
     pub(super) uneven: Uneven,
     /// News about its form fields, each with its page.
     pub(super) fields: Vec<(usize, News)>,

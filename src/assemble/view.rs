@@ -26,6 +26,7 @@ use super::pages::{Frame, Page};
 use super::source::Opened;
 use pen::Pen;
 
+pub(super) use pen::UNREAD;
 pub(super) use sight::Unseen;
 
 /// A rectangle in a page's own coordinates: left, bottom, right, top.

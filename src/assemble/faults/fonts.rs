@@ -81,8 +81,8 @@ fn spells(font: &Dictionary, objects: &Objects<'_>, flags: i64) -> bool {
     }
 }
 
-/// Whether a glyph name has a known meaning.
-pub(super) fn is_listed(name: &str) -> bool {
+/// Whether a letter has a name by which it is known.
+pub(in crate::assemble) fn is_listed(name: &str) -> bool {
     static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         let lines = LETTERS.lines().filter(|line| !line.starts_with('#'));
         lines.flat_map(str::split_whitespace).collect()

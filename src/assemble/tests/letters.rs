@@ -225,6 +225,27 @@ fn letters_that_are_drawings_are_held_against_what_they_say_of_themselves() {
 }
 
 #[test]
+fn words_of_letters_that_nothing_names_are_said_and_a_sign_alone_is_not() {
+    let said = |name: &'static str, words: &'static str| {
+        changed(move |builder| {
+            let glyph = builder.add(stream("", "500 0 d0 0 0 400 400 re f"));
+            let page = &mut builder.pages[0];
+            page.0.push_str(&format!(
+                "/Resources<</Font<</F<</Type/Font/Subtype/Type3/FontBBox[0 0 500 500]/FontMatrix[.001 0 0 .001 0 0]\
+                 /FirstChar 65/LastChar 65/Widths[500]/Encoding<</Differences[65/{name}]>>\
+                 /CharProcs<</{name} {glyph} 0 R>>/Resources<<>>>>>>>>"
+            ));
+            page.1.push_str(&format!(" /Artifact BMC BT /F 10 Tf ({words}) Tj ET EMC"));
+        })
+    };
+    let mute = "has letters on page 1 that cannot be read out or searched";
+    assert!(said("g17", "AAA").1.contains(mute));
+    for (name, words) in [("g17", "A"), ("alpha", "AAA")] {
+        assert!(!said(name, words).1.contains(mute), "{name} {words}");
+    }
+}
+
+#[test]
 fn letters_that_an_encoding_names_have_names_by_which_they_are_known() {
     let named = |name: &'static str| {
         changed(move |builder| {

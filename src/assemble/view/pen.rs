@@ -148,7 +148,7 @@ impl Pen {
     fn check(&mut self, glyph: &Glyph<'_>, mode: &GlyphDrawMode, text: &str) {
         // This reader does not give the names of Type 3 glyphs.
         let is_unsaid = text == UNSAID && matches!(glyph, Glyph::Type3(_));
-        self.unread |= text.contains(['\0', '\u{FEFF}', '\u{FFFE}', '\u{FFFD}']) && !is_unsaid;
+        self.unread |= text.contains(UNREAD) && !is_unsaid;
         if text.contains(is_private) {
             self.private.insert(self.mark());
         }
@@ -220,7 +220,10 @@ pub(super) fn is_private(letter: char) -> bool {
     matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
-/// The text given for a letter of unknown meaning.
+/// What a map of letters gives for one of which it says nothing.
+pub(in crate::assemble) const UNREAD: [char; 4] = ['\0', '\u{FEFF}', '\u{FFFE}', '\u{FFFD}'];
+
+/// What stands for a letter of which nothing says what it is.
 const UNSAID: &str = "\u{FFFD}";
 
 /// A gap that is wider than this, in type sizes, separates words.

@@ -475,8 +475,8 @@ super::rules! {
             remedy: "Look at its pages in the pack, or ask for the file again.",
         }
         OutsidePdfWords = "outside-pdf-words" (Warning) {
-            finds: "words of a PDF are not in the pack as they are in the file, or it could not be compared",
-            why: "What is missing in the pack was never published.",
+            finds: "words of a PDF are not in the pack as they are in the file, it could not be compared, or nothing says which letters they are",
+            why: "What is missing in the pack was never published, and what cannot be read out or searched is not open to all.",
             remedy: "Look at its pages in the pack, or ask for the file again.",
         }
         OutsidePdfHidden = "outside-pdf-hidden" (Warning) {
