@@ -7,6 +7,7 @@
 mod accepted;
 mod acronyms;
 mod adrift;
+mod bare_none;
 mod capitals;
 mod captions;
 mod claims;
@@ -16,13 +17,15 @@ mod dated;
 mod decisions;
 mod doubled;
 mod duties;
-mod empty;
+mod empty_section;
 mod evidence;
 mod expansions;
 mod gist;
 mod glyphs;
+mod hard_summary;
 mod hedge;
-mod impossible;
+mod impossible_date;
+mod inference;
 mod leftovers;
 mod levels;
 mod links;
@@ -31,44 +34,41 @@ mod lookalikes;
 mod markings;
 pub(crate) mod money;
 mod named;
-mod nothing;
-mod outside;
+mod no_recommendation;
+mod outside_pdf;
 mod passage;
 mod personal;
 mod pictures;
-mod plain;
-mod plainly;
+mod plain_paper;
 mod pointing;
 mod portions;
+pub(crate) mod reading;
 mod references;
-mod release;
 mod remainders;
 mod repeated;
+mod says_open;
 mod shares;
 mod size;
 mod sums;
 mod tables;
 mod tense;
-mod told;
 mod totals;
-mod unrecommended;
 mod voices;
 mod weekdays;
 mod wording;
 
 pub(crate) use self::accepted::apply as accepted;
 pub(crate) use self::adrift::check as adrift;
-pub(crate) use self::claims::reading;
 use self::counted::Counted;
 use self::dated::Dated;
-pub(crate) use self::empty::check as empty;
+pub(crate) use self::empty_section::check as empty;
 pub(crate) use self::glyphs::shown as can_be_shown;
 pub(crate) use self::leftovers::placed;
 pub(crate) use self::levels::apply as at_levels;
 pub(crate) use self::markings::meeting;
-pub(crate) use self::outside::check as says_exempt;
+pub(crate) use self::outside_pdf::check as says_exempt;
 use self::passage::Passage;
-pub(crate) use self::plain::is_plain;
+pub(crate) use self::plain_paper::is_plain;
 use typst::syntax::FileId;
 
 use crate::diag::{Diagnostic, Place};
@@ -94,13 +94,13 @@ pub(crate) fn paper(
         pointing::check(document, &passages),
         decisions::check(paper, document, &passages),
         duties::check(paper, document, &passages),
-        unrecommended::check(paper, document),
-        nothing::check(paper),
+        no_recommendation::check(paper, document),
+        bare_none::check(paper),
         wording::plain(&paper.house.council.avoid, &passages),
         lookalikes::check(paper, document),
         captions::check(paper, document),
         markings::check(paper, document),
-        told::check(paper, document),
+        inference::check(paper, document),
     ]
     .into_iter()
     .flatten()
@@ -132,7 +132,7 @@ fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Dia
         acronyms::check(document),
         links::check(document),
         pictures::check(document),
-        release::check(document, passages),
+        says_open::check(document, passages),
         tables::check(document),
         totals::check(document),
         columns::check(document),
@@ -144,14 +144,14 @@ fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Dia
         expansions::check(passages),
         named::check(passages),
         weekdays::check(document.date, passages),
-        impossible::check(passages),
+        impossible_date::check(passages),
         leftovers::check(document, passages),
         doubled::check(passages),
         capitals::check(passages),
         capitals::slanted_or_bold(document),
         wording::misspelt(passages),
         long::check(passages),
-        plainly::check(passages),
+        hard_summary::check(passages),
         repeated::check(passages),
         voices::check(passages),
         personal::check(passages),

@@ -96,7 +96,7 @@ pub(super) struct Report {
     pub(super) hidden: Vec<Hidden>,
     /// The pages with letters of which nothing says what they are.
     pub(super) unread: BTreeSet<usize>,
-    /// Its layers that show on screen and in print differently.
+    /// Its layers that differ between screen and print.
     pub(super) uneven: Uneven,
     /// News about its form fields, each with its page.
     pub(super) fields: Vec<(usize, News)>,

@@ -10,9 +10,9 @@ use std::ops::Range;
 
 use chrono::Month;
 
-use super::claims::reading::Reader;
 use super::gist::stem;
 use super::passage::Passage;
+use super::reading::Reader;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::language::sentences::{clauses, words};
 use crate::read::number::Number;

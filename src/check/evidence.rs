@@ -81,7 +81,7 @@ fn unreported(plan: &Plan, as_at: Date) -> Option<Diagnostic> {
     Some(Diagnostic::of(Rule::UnreportedAction, first.id.place, message).hint(hint))
 }
 
-/// What there is to say of an action.
+/// The findings about an action.
 fn of_action(action: &ActionState, place: Option<Place>) -> Vec<Diagnostic> {
     let claims = action.evidence.iter().filter(|evidence| reads_as_activity(evidence));
     let claims = claims.map(|evidence| {

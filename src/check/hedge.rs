@@ -1,6 +1,6 @@
 //! Reads how exactly a figure is given: "about a third", "just over 400", "nearly six weeks".
 
-use super::claims::reading::Token;
+use super::reading::Token;
 
 /// The wordings of each hedge.
 const FORMS: [(&[&str], Hedge); 32] = [

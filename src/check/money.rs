@@ -16,18 +16,18 @@ const UNITS: [(&str, i64); 5] = [
 /// A sum of money.
 #[derive(Debug, Clone)]
 pub(crate) struct Money {
-    /// Where it stands.
+    /// Its range in the text.
     pub(crate) range: Range<usize>,
-    /// It, in pounds.
+    /// Its value in pounds.
     pub(crate) value: Number,
-    /// How many pounds its unit is.
+    /// The value of its unit in pounds.
     pub(crate) unit: Number,
-    /// How many places it is given with, in its unit.
+    /// The number of decimal places given, in its unit.
     pub(crate) places: u32,
 }
 
 impl Money {
-    /// Whether it is given with two digits or more, so that it is not like another by chance.
+    /// Whether it has two significant digits or more, so that it does not equal another by chance.
     pub(crate) fn is_telling(&self) -> bool {
         let places = 10_f64.powi(i32::try_from(self.places).unwrap_or(0));
         self.value.over(self.unit).is_some_and(|(said, _)| said.nearest() * places >= 10.0)

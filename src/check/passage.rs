@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::claims::reading::{Reader, Token};
+use super::reading::{Reader, Token};
 use crate::diag::Place;
 use crate::document::{Block, Document, Inline, Node, Text};
 use crate::language::sentences::words;

@@ -2,8 +2,8 @@
 //!
 //! In come the tokens of a sentence; out come the share that begins at one, and which percentages it fits.
 
-use super::claims::reading::{Token, What};
 use super::hedge::Hedge;
+use super::reading::{Token, What};
 
 /// The names of fractions, each with its denominator.
 const PARTS: [(&str, i64); 17] = [

@@ -3,9 +3,9 @@
 //! A remainder is compared with the only part and whole given before it, in its sentence or in the previous one. If
 //! something else is counted there, that may have been subtracted, too.
 
-use super::claims::reading::{Token, What, year_of};
 use super::passage::Passage;
 use super::portions::is_portion;
+use super::reading::{Token, What, year_of};
 use crate::diag::{Diagnostic, Rule};
 
 /// Words between "of" and the number of a whole.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::claims::reading::Reader;
 use super::passage::Passage;
+use super::reading::Reader;
 use crate::diag::{Diagnostic, Place, Rule};
 
 /// The fewest words of a paragraph that is compared; shorter ones may well recur.
@@ -17,7 +17,7 @@ const ALMOST: usize = 90;
 
 /// A paragraph that is long enough to be compared.
 struct Long {
-    /// Its words, as they are written.
+    /// Its words as written.
     words: Vec<String>,
     /// The same in small letters.
     small: Vec<String>,
@@ -34,14 +34,14 @@ impl Long {
     }
 }
 
-/// Raises each paragraph that says what an earlier one said.
+/// Reports each paragraph that repeats an earlier one.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let all: Vec<Long> = passages.iter().filter_map(Long::of).collect();
     let mut phrases: HashMap<&[String], usize> = HashMap::new();
     let mut findings = Vec::new();
     for (at, long) in all.iter().enumerate() {
         let earlier = nearest(&phrases, &long.small).map(|earlier| &all[earlier]);
-        // What stands in the data once may be printed in several places.
+        // Data that occurs once may be printed in several places.
         if let Some(earlier) = earlier.filter(|earlier| earlier.place != long.place)
             && let Some(how) = repeats(earlier, long)
         {
@@ -56,7 +56,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     findings
 }
 
-/// The earlier paragraph with which one has most turns of phrase in common.
+/// The earlier paragraph that shares most phrases with this one.
 fn nearest(phrases: &HashMap<&[String], usize>, words: &[String]) -> Option<usize> {
     let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
     for phrase in words.windows(PHRASE) {
@@ -67,7 +67,8 @@ fn nearest(phrases: &HashMap<&[String], usize>, words: &[String]) -> Option<usiz
     shared.into_iter().max_by_key(|(_, count)| *count).map(|(at, _)| at)
 }
 
-/// How a paragraph repeats another, if it does. One with other figures or names says something of its own in a set form.
+/// How a paragraph repeats another, if it does. One with different figures or names makes its own statement in a set
+/// form.
 fn repeats(earlier: &Long, later: &Long) -> Option<&'static str> {
     let (old, new) = (&earlier.small, &later.small);
     if old == new {

@@ -7,10 +7,10 @@
 
 use std::ops::Range;
 
-use super::claims::reading::{Token, What, year_of};
 use super::money::{Money, sums};
 use super::passage::Passage;
 use super::portions::portion;
+use super::reading::{Token, What, year_of};
 use crate::diag::{Diagnostic, Rule};
 use crate::language::sentences::sentences;
 use crate::read::number::Number;

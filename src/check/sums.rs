@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use chrono::Month;
 
-use super::claims::reading::{Reader, year_of};
 use super::money::{self, Money};
 use super::passage::Passage;
+use super::reading::{Reader, year_of};
 use super::totals::is_slip;
 use crate::diag::{Diagnostic, Rule};
 use crate::language::sentences::{sentences, words};

@@ -4,8 +4,8 @@
 //! In come the paragraphs of a paper; out comes a finding for each such one that is not a quotation. Text under the
 //! heading of a letter, a statement or a reply may well speak for itself.
 
-use super::claims::reading::is_quoted;
 use super::passage::Passage;
+use super::reading::is_quoted;
 use crate::diag::{Diagnostic, Rule};
 
 /// Bodies other than councils, after "our": capitalised, because a council may have a force of volunteers.

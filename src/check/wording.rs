@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::claims::reading::is_quoted;
 use super::passage::Passage;
+use super::reading::is_quoted;
 use crate::diag::{Diagnostic, Rule};
 use crate::read::{Entries, Name};
 use crate::world::builtin_bytes;

@@ -18,7 +18,7 @@ use crate::model::report::{Appendix, Report};
 /// How deep figures are searched for.
 const DEEPEST: usize = 4;
 
-/// The blocks of a plan: what is called, and what it shows.
+/// The blocks of a plan: the call, and what it shows.
 const OF_PLAN: [(&str, &str); 9] = [
     ("progress_table()", "table: how many actions stand how, area by area"),
     ("status_chart()", "chart: how the actions stand"),

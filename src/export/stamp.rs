@@ -206,7 +206,7 @@ impl Withheld {
     }
 }
 
-/// The hash of what a file holds, if it can be read.
+/// The hash of a file's content; `None` if it cannot be read.
 fn found(world: &World, id: FileId) -> Option<String> {
     world.bytes(id).ok().map(|bytes| hash(&bytes))
 }

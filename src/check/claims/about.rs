@@ -18,8 +18,8 @@ use std::ops::Range;
 
 use super::Claim;
 use super::facts::{Facts, PlanOf};
-use super::reading::{Reader, Sentence, Token, What};
 use crate::check::gist;
+use crate::check::reading::{Reader, Sentence, Token, What};
 use crate::derive::action::ActionState;
 use crate::diag::Place;
 use crate::language::sentences::words;

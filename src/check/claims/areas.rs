@@ -9,9 +9,9 @@ use std::ops::Range;
 use super::Claim;
 use super::about::stems;
 use super::facts::{Facts, PlanOf, status_at};
-use super::reading::{Sentence, What};
 use super::times::is_of_now;
 use crate::check::gist;
+use crate::check::reading::{Sentence, What};
 use crate::derive::plan::AreaFigures;
 use crate::model::plan::Status;
 

@@ -7,11 +7,12 @@
 mod named;
 
 use super::facts::Facts;
-use super::reading::{Sentence, Token};
 use super::{Claim, Data};
 use crate::check::hedge::Hedge;
 use crate::check::money::{Money, sums};
+use crate::check::reading::{Sentence, Token};
 use crate::model::plan::Budget;
+use crate::read::date::in_words;
 use crate::read::number::Number;
 
 /// Words for more than a budget, and for less, alone and before it.
@@ -96,7 +97,7 @@ impl<'f> Known<'f> {
         };
         let spent = match forecast {
             Some(_) => {
-                format!(", and £{spent} of it was spent by {}", on.value.0.format("%-d %B %Y"))
+                format!(", and £{spent} of it was spent by {}", in_words(on.value))
             }
             None => String::new(),
         };

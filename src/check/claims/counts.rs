@@ -18,9 +18,9 @@ use self::names::{KNOWN, Number, named};
 use self::said::Said;
 use self::whose::Areas;
 use super::facts::{Count, Facts, Thing};
-use super::reading::{Sentence, Token, What, year_of};
 use super::times::{Time, time_at};
 use super::{Claim, Data};
+use crate::check::reading::{Sentence, Token, What, year_of};
 
 /// Verbs that say something of those that are meant.
 const VERBS: [&str; 9] = ["is", "are", "was", "were", "has", "have", "had", "belong", "belongs"];

@@ -13,12 +13,12 @@ pub(super) use self::ends::check as ends;
 use self::meant::Clause;
 pub(in crate::check::claims) use self::meant::{INSPECTORS, is_other};
 use super::facts::{Facts, phrase};
-use super::reading::{Day, Sentence, What, year_of};
 use super::{Claim, Data};
+use crate::check::reading::{Day, Sentence, What, year_of};
 use crate::diag::Place;
 use crate::model::inspection::Visit;
 use crate::read::Placed;
-use crate::read::date::Date;
+use crate::read::date::{Date, in_words};
 
 /// What happened, as prose names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,11 +136,6 @@ fn claim(sentence: &Sentence<'_, '_>, at: usize, day: Day, event: &Event) -> Cla
     }
 }
 
-/// A day in words.
-fn written(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
-
 /// What happened, by the data.
 pub(super) fn events(facts: &Facts<'_>) -> Vec<Event> {
     let mut events = Vec::new();
@@ -164,7 +159,7 @@ pub(super) fn events(facts: &Facts<'_>) -> Vec<Event> {
                 name: one.name.value.clone(),
                 from: day.value.0,
                 to: day.value.0,
-                says: format!("{what} {}", written(day.value.0)),
+                says: format!("{what} {}", in_words(day.value.0)),
                 expression,
                 place: day.place,
             }));
@@ -215,8 +210,8 @@ fn of_visit(visit: &Visit, at: &str) -> Vec<Event> {
     if let Some((start, end)) = visit.start.zip(visit.end) {
         let (from, to) = (start.value.0, end.value.0);
         let days = match (from == to, from.year() == to.year()) {
-            (true, _) => format!("was on {}", written(from)),
-            _ => format!("was from {} to {}", written(from), written(to)),
+            (true, _) => format!("was on {}", in_words(from)),
+            _ => format!("was from {} to {}", in_words(from), in_words(to)),
         };
         events.push(Event {
             happening: Happening::Visited,
@@ -236,7 +231,7 @@ fn of_visit(visit: &Visit, at: &str) -> Vec<Event> {
             name: name.clone(),
             from: day.value.0,
             to: day.value.0,
-            says: format!("the findings of the {name} were {key} on {}", written(day.value.0)),
+            says: format!("the findings of the {name} were {key} on {}", in_words(day.value.0)),
             expression: format!("{at}.{key}"),
             place: day.place,
         })

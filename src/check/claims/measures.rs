@@ -31,8 +31,8 @@ use std::ops::Range;
 use self::goals::GOALS;
 use self::sets::Telling;
 pub(super) use self::topic::{Measures, Spoken};
-use super::reading::{Sentence, Token, What, clause_of, year_of};
 use super::{Claim, Data};
+use crate::check::reading::{Sentence, Token, What, clause_of, year_of};
 use crate::derive::measure::MeasureState;
 use crate::read::number::Number;
 

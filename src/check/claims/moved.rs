@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 
 use super::Claim;
 use super::facts::{Facts, PlanOf, phrase, status_at};
-use super::reading::{Sentence, Token};
 use super::times::{Time, time_at};
+use crate::check::reading::{Sentence, Token};
 use crate::diag::Place;
 use crate::model::plan::Status;
+use crate::read::date::in_words;
 
 /// Words with which a sentence does not say how it went.
 const UNREAL: [&str; 9] = ["not", "never", "no", "will", "would", "should", "could", "if", "or"];
@@ -134,7 +135,7 @@ impl History {
     /// What the data have of it.
     fn claim(&self, sentence: &Sentence<'_, '_>, from: usize, to: usize) -> Claim {
         let steps = self.steps.iter().map(|(day, status)| {
-            format!("{} on {}", status.word().replace('-', " "), day.format("%-d %B %Y"))
+            format!("{} on {}", status.word().replace('-', " "), in_words(*day))
         });
         let says = format!("{} was {}", self.of, steps.collect::<Vec<_>>().join(", then "));
         Claim::of(sentence, from..to, &says, self.place)

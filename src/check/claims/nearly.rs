@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::facts::{Facts, Known};
-use super::reading::{Sentence, Token, What, year_of};
 use super::{Claim, Data};
 use crate::check::money::sums;
+use crate::check::reading::{Sentence, Token, What, year_of};
 use crate::check::totals::is_slip;
 use crate::read::number::Number;
 

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::facts::{self, Facts};
-use super::reading::{Sentence, Token};
 use super::{Claim, Data};
 use crate::check::hedge::Hedge;
 use crate::check::money::{Money, sums};
+use crate::check::reading::{Sentence, Token};
 use crate::language::sentences::words;
 use crate::read::number::Number;
 

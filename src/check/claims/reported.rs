@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::reading::Reader;
 use super::{Measures, Prose, Records, Texts};
+use crate::check::reading::Reader;
 use crate::derive::plan::Planned;
 use crate::diag::Diagnostic;
 use crate::load::paper::{Paper, Subject};

@@ -8,9 +8,9 @@ mod titled;
 
 use super::Claim;
 use super::facts::{Facts, phrase};
-use super::reading::Sentence;
 use super::times::is_of_now;
 use crate::check::gist::stem;
+use crate::check::reading::Sentence;
 use crate::derive::inspection::Found;
 
 /// Words that may stand between a record and how it stands.

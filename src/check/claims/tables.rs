@@ -26,9 +26,9 @@ use self::readings::Column;
 use self::subjects::{Subject, Subjects};
 use super::facts::Facts;
 use super::measures::Measures;
-use super::reading::{Reader, Token, What};
 use super::{Claim, Data};
 use crate::check::passage::Passage;
+use crate::check::reading::{Reader, Token, What};
 use crate::check::tables::{said, written};
 use crate::diag::Place;
 use crate::document::{Block, Cell, Document, Node, Table, Text};
@@ -73,7 +73,8 @@ impl Words {
     /// Whether it gives a day or a month, or the year of one.
     fn is_dated(&self) -> bool {
         let is_year = |token: &Token| {
-            matches!(token.what, What::Number(_)) && super::reading::year_of(&token.word).is_some()
+            matches!(token.what, What::Number(_))
+                && crate::check::reading::year_of(&token.word).is_some()
         };
         self.tokens.iter().any(|token| token.gives_day() || is_year(token))
     }

@@ -5,7 +5,7 @@
 use chrono::{Datelike, Days, Month, Months, NaiveDate};
 
 use super::facts::{Facts, told};
-use super::reading::{Day, Sentence, What, clause_of, year_of};
+use crate::check::reading::{Day, Sentence, What, clause_of, year_of};
 use crate::derive::plan::reports;
 
 /// Words with which a clause speaks of another time.

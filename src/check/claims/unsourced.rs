@@ -19,11 +19,12 @@ use chrono::NaiveDate;
 
 use self::given::Given;
 use super::facts::Facts;
-use super::reading::{Sentence, What, year_of};
 use crate::check::hedge::Hedge;
 use crate::check::money::{Money, sums};
+use crate::check::reading::{Sentence, What, year_of};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::load::paper::Paper;
+use crate::read::date::in_words;
 use crate::world::World;
 
 /// What kinds of figures there are. Those of one kind are measured against each other.
@@ -152,7 +153,7 @@ fn asked(kind: Kind, typed: &[&Typed]) -> Vec<Diagnostic> {
         );
         let found = Diagnostic::of(Rule::Unsourced, typed.place, message);
         let found = match typed.near {
-            Some(day) => found.hint(format!("the data have {}", day.format("%-d %B %Y"))),
+            Some(day) => found.hint(format!("the data have {}", in_words(day))),
             None => found,
         };
         found.hint(

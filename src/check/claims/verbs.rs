@@ -3,7 +3,7 @@
 //! In come the tokens of a sentence; out comes the way that the words at one of them say. What went that way is left to
 //! those who ask.
 
-use super::reading::{Token, What};
+use crate::check::reading::{Token, What};
 
 /// Words for more, alone.
 const UP: [&str; 28] = [

@@ -10,7 +10,7 @@ use super::Claim;
 use super::about::spans::{Span, spans};
 use super::days::{Event, Happening, INSPECTORS, events};
 use super::facts::{Facts, phrase};
-use super::reading::{Day, Sentence, Token, What};
+use crate::check::reading::{Day, Sentence, Token, What};
 
 /// Words with which somebody is there, words for how long something took, and words of a sentence that says more.
 const THERE: [&str; 9] =

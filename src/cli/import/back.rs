@@ -87,12 +87,7 @@ pub(super) fn run(command: &Import, into: PathBuf, report: &mut Report) -> Optio
     let count = changes.iter().filter(|change| change.is_made()).count();
     let refused = changes.iter().filter(|change| change.kind == Kind::NotTaken).count();
     if count == 0 || command.dry_run {
-        let ends = match count {
-            0 if changes.is_empty() => "there is nothing to change",
-            0 => "nothing of it could be taken",
-            _ => "nothing was written",
-        };
-        report.note(&format!("`{shown}`: {ends}"));
+        unchanged(command, &into, count, refused, report);
         return Some(Answer::new("import", &taken, said));
     }
     if !command.yes {

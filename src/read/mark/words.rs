@@ -133,10 +133,10 @@ pub(crate) fn says_only_that(words: &str) -> bool {
 
 /// Whether words can all stand in a mark, some of them since they say that something is for some readers only: `confidential
 /// - not for the public version`.
-fn are_for_some(words: &[String]) -> bool {
+fn are_for_some(words: &[Cow<'_, str>]) -> bool {
     let mut at = 0;
     while at < words.len() {
-        let counts = (FEWEST_TO_GO_ON..=words.len() - at).rev();
+        let counts = (FEWEST_TO_GO_ON..=Said::all().longest.min(words.len() - at)).rev();
         let mut known =
             counts.filter(|count| Said::all().readers.contains(&words[at..at + count].join(" ")));
         at += match known.next() {

@@ -331,7 +331,7 @@ fn label_words(dict: &Dict<'_>) -> Vec<String> {
     keys.filter_map(label).collect()
 }
 
-/// Whether a dictionary has a name under a key.
+/// Whether a dictionary has this name under a key.
 fn is(dict: &Dict<'_>, key: &str, name: &[u8]) -> bool {
     dict.get::<Name<'_>>(key).is_some_and(|value| &*value == name)
 }

@@ -8,12 +8,13 @@ use chrono::NaiveDate;
 use super::{About, Doing, Mention, listed, stem};
 use crate::check::claims::facts::status_at;
 use crate::check::claims::moved::History;
-use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::claims::times::{Time, time_at};
 use crate::check::claims::{Claim, Data};
+use crate::check::reading::{Sentence, Token, What};
 use crate::derive::plan::Figures;
 use crate::diag::Place;
 use crate::model::plan::Status;
+use crate::read::date::in_words;
 
 /// Words that may stand between an action and how it stands.
 const BETWEEN: [&str; 16] = [
@@ -314,8 +315,8 @@ fn claim_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize, what
         let says = format!(
             "action {} was to start on {} and was completed on {}",
             state.id,
-            day.0.format("%-d %B %Y"),
-            done.0.format("%-d %B %Y")
+            in_words(day),
+            in_words(done)
         );
         return Claim::of(sentence, at..at + 1, &says, place);
     }
@@ -326,7 +327,7 @@ fn claim_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize, what
             "`{}`: by the data, action {} {is} {}",
             sentence.written(at, at),
             state.id,
-            day.0.format("%-d %B %Y")
+            in_words(day)
         ),
         data: Some(doing.data(&expression, place)),
     }

@@ -22,10 +22,11 @@ use super::{About, Doing};
 use crate::check::claims::counts::names_data;
 use crate::check::claims::days::{Event, Happening, events, is_other};
 use crate::check::claims::facts::{Facts, phrase};
-use crate::check::claims::reading::Sentence;
 use crate::check::claims::{Claim, Data};
+use crate::check::reading::Sentence;
 use crate::derive::inspection::expected;
 use crate::diag::Place;
+use crate::read::date::in_words;
 
 /// Words of a sentence that say of which visit or paper it speaks, where it gives no day.
 const PUBLISHED: [&str; 3] = ["published", "issued", "out"];
@@ -158,7 +159,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
                 let to = said.first()?;
                 let much = (to.1 - from.1).num_days().abs();
                 let says =
-                    format!("from {} to {} it is {much} days", written(from.1), written(to.1));
+                    format!("from {} to {} it is {much} days", in_words(from.1), in_words(to.1));
                 let mut claim = self.claim(length, &says, None);
                 claim.message = claim.message.replace("by the data, ", "");
                 Some(claim)
@@ -209,11 +210,11 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
                 (Some(says), Some(event)) => format!("{}, and {says}", event.says),
                 (None, None) => {
                     let much = (to.1 - first.0.1).num_days().abs();
-                    format!("from {} to {} it is {much} days", written(to.1), written(first.0.1))
+                    format!("from {} to {} it is {much} days", in_words(to.1), in_words(first.0.1))
                 }
                 (None, Some(event)) => {
                     let much = (to.1 - event.to).num_days().abs();
-                    format!("{}, {much} days from {}", event.says, written(to.1))
+                    format!("{}, {much} days from {}", event.says, in_words(to.1))
                 }
             };
             self.claim(length, &says, first.1.map(|event| event.place))
@@ -318,14 +319,14 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         let state = doing.state;
         let ended = match state.completed {
             Some(done) if !state.completed_by_report => {
-                format!(" and was completed on {}", written(done.0))
+                format!(" and was completed on {}", in_words(done.0))
             }
             _ if state.due != state.first_due => {
-                format!(" and is now due on {}", written(state.due.0))
+                format!(" and is now due on {}", in_words(state.due.0))
             }
             _ => String::new(),
         };
-        let says = format!("action {} was due on {}{ended}", state.id, written(state.first_due.0));
+        let says = format!("action {} was due on {}{ended}", state.id, in_words(state.first_due.0));
         // Where the day behind the time is none of the action's, that is part of what is wrong.
         let is_own = |at: usize| {
             let said = self.ranges(at);
@@ -403,15 +404,10 @@ fn deadlines(facts: &Facts<'_>) -> Vec<(NaiveDate, NaiveDate, String, Place)> {
         let says = format!(
             "the {} was submitted on {}, and was to be by {}",
             plan.figures.short,
-            written(on),
-            written(by)
+            in_words(on),
+            in_words(by)
         );
         Some((by, on, says, own.submitted.place))
     });
     found.collect()
-}
-
-/// A day in words.
-fn written(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }

@@ -5,9 +5,9 @@
 //! the wholes that no text has of the same thing. What is told of another day is left alone.
 
 use super::{About, Doing, Records, stem};
-use crate::check::claims::reading::{Reader, Token, What};
 use crate::check::claims::times::is_of_now;
 use crate::check::claims::{Claim, Data};
+use crate::check::reading::{Reader, Token, What};
 use crate::check::remainders::{Pair, pairs};
 use crate::diag::Place;
 

@@ -2,7 +2,7 @@
 //!
 //! In come tokens; out comes how many days the time may have.
 
-use crate::check::claims::reading::{Token, What};
+use crate::check::reading::{Token, What};
 
 /// What a unit of time is called, and its days.
 const UNITS: [(&str, f64); 5] =
@@ -110,7 +110,7 @@ fn span(tokens: &[Token], at: usize) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::claims::reading::Reader;
+    use crate::check::reading::Reader;
 
     #[test]
     fn times_are_as_long_as_their_words_say() {

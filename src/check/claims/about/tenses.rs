@@ -7,8 +7,9 @@ use super::actions::{DONE, past_aside};
 use super::{About, Doing, Mention, stem};
 use crate::check::claims::Claim;
 use crate::check::claims::facts::phrase;
-use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::reading::{Sentence, Token, What};
 use crate::model::plan::Status;
+use crate::read::date::in_words;
 
 /// Verbs of what is to come, each with whether it needs no other verb.
 const TO_COME: [(&[&str], bool); 7] = [
@@ -89,7 +90,7 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
         };
         let state = doing.state;
         let stands = match state.completed {
-            Some(day) if is_done => format!("was complete on {}", day.0.format("%-d %B %Y")),
+            Some(day) if is_done => format!("was complete on {}", in_words(day)),
             _ => format!("is {}", state.status.word().replace('-', " ")),
         };
         let says = format!("action {} {stands}", state.id);

@@ -11,10 +11,10 @@ use chrono::Datelike;
 use super::{Known, OVER, UNDER, is_sum};
 use crate::check::claims::Claim;
 use crate::check::claims::facts::{Facts, phrase};
-use crate::check::claims::reading::{Sentence, Token, year_of};
 use crate::check::hedge::Hedge;
 use crate::check::money::Money;
 use crate::check::portions::portion;
+use crate::check::reading::{Sentence, Token, year_of};
 use crate::read::number::Number;
 
 /// Words for what a budget may cost, has cost and will cost.

@@ -8,9 +8,10 @@ use chrono::NaiveDate;
 use super::parts::BETWEEN;
 use super::{Claim, Data, Held};
 use crate::check::claims::facts::{Facts, status_at};
-use crate::check::claims::reading::{Day, Sentence, What};
+use crate::check::reading::{Day, Sentence, What};
 use crate::derive::action::ActionState;
 use crate::model::plan::Status;
+use crate::read::date::in_words;
 
 /// Words between things and "due", and between that and its day.
 const CHOOSE: [&str; 9] = ["that", "which", "with", "a", "were", "are", "had", "whose", "fell"];
@@ -69,7 +70,7 @@ pub(super) fn starts(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<C
     let mut starts = waiting.filter_map(|(plan, action)| Some((plan, action, action.start?.0)));
     let (plan, action, start) = starts.clone().next()?;
     let is_so = starts.any(|(_, _, start)| day.is_day(start) == Some(true));
-    let says = format!("action {} is to start on {}", action.id, start.format("%-d %B %Y"));
+    let says = format!("action {} is to start on {}", action.id, in_words(start));
     (!is_so).then(|| Claim::of(sentence, at..at + 1, &says, plan.planned.plan.name.place))
 }
 

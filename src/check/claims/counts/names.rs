@@ -7,7 +7,7 @@ use super::parts::BETWEEN;
 use super::whose::WITHIN;
 use crate::check::claims::days::is_other;
 use crate::check::claims::facts::{Facts, Phrase, Thing, phrase};
-use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::reading::{Sentence, Token, What};
 
 /// Words before a number of things that readers know of.
 pub(super) const KNOWN: [&str; 8] = ["the", "these", "those", "its", "their", "our", "with", "all"];

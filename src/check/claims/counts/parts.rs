@@ -5,7 +5,7 @@
 
 use super::Held;
 use super::names::is_standing;
-use crate::check::claims::reading::{What, may_be_otherwise};
+use crate::check::reading::{What, may_be_otherwise};
 
 /// Words that may stand between a number of things and what they are said to be.
 pub(super) const BETWEEN: [&str; 30] = [

@@ -2,8 +2,8 @@
 //!
 //! In comes a token; out comes what it says, which is then held against a count.
 
-use crate::check::claims::reading::{Token, What};
 use crate::check::portions::{Portion, portion};
+use crate::check::reading::{Token, What};
 use crate::read::number::Number;
 
 /// Words after which a number is not one that can be held against anything: about, more than.

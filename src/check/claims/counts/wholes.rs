@@ -6,7 +6,7 @@ use super::names::{KNOWN, Number, named};
 use super::said::Said;
 use super::{Claim, Data, Held, goes_on};
 use crate::check::claims::facts::{Thing, phrase};
-use crate::check::claims::reading::Token;
+use crate::check::reading::Token;
 
 /// Words before a number of things that are all there are.
 const STATED: [&str; 17] = [

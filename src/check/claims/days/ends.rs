@@ -5,11 +5,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Happening, events, is_other, written};
+use super::{Happening, events, is_other};
 use crate::check::claims::Claim;
 use crate::check::claims::facts::{Facts, Phrase, phrase};
-use crate::check::claims::reading::{Day, Sentence, What, year_of};
+use crate::check::reading::{Day, Sentence, What, year_of};
 use crate::diag::Place;
+use crate::read::date::in_words;
 
 /// Verbs for a first day, for a last day, and for how long a plan lasts.
 const BEGAN: [&str; 4] = ["began", "started", "commenced", "opened"];
@@ -86,7 +87,7 @@ fn ends_of_plans(
                 sentence.says(at, name) && !is_other(facts, &sentence.tokens[at + name.len()..])
             })
         });
-        let says = format!("the {short} ends on {}", written(end.value.0));
+        let says = format!("the {short} ends on {}", in_words(end.value.0));
         named.then_some((end.value.0, says, end.place))
     });
     plans.collect()
@@ -112,7 +113,7 @@ fn last_actions(facts: &Facts<'_>) -> Vec<(NaiveDate, String, Place)> {
         let due =
             plan.figures.actions().flat_map(|action| [action.due.0, action.first_due.0]).max()?;
         let says =
-            format!("the last action of the {} is due on {}", plan.figures.short, written(due));
+            format!("the last action of the {} is due on {}", plan.figures.short, in_words(due));
         Some((due, says, plan.planned.plan.name.place))
     });
     plans.collect()

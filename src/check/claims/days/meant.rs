@@ -8,7 +8,7 @@ mod near;
 
 use super::{Event, Happening};
 use crate::check::claims::facts::{Facts, phrase};
-use crate::check::claims::reading::{Day, Sentence, Token, What};
+use crate::check::reading::{Day, Sentence, Token, What};
 
 /// Words with which a clause speaks of what is only expected or did not happen.
 const UNSURE: [&str; 13] = [

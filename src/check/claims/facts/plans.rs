@@ -1,7 +1,7 @@
 //! What a plan counts: its actions by how they stand, its measures, milestones and areas.
 
 use super::{Count, Part, Phrase, PlanOf, Thing, phrase};
-use crate::check::claims::reading::Sentence;
+use crate::check::reading::Sentence;
 use crate::diag::Place;
 use crate::model::plan::Status;
 

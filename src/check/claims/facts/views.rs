@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::plans::planned;
 use super::{Count, Facts, Phrase, PlanOf, Thing, phrase};
-use crate::check::claims::reading::{Day, Sentence};
+use crate::check::reading::{Day, Sentence};
 use crate::derive::plan::{Around, Figures, figures};
 use crate::model::plan::{Plan, Status};
 

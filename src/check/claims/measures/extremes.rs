@@ -4,10 +4,11 @@
 use super::goals::{GOALS, Standing};
 use super::{Spoken, claim, figure, is_one};
 use crate::check::claims::Claim;
-use crate::check::claims::reading::Sentence;
 use crate::check::claims::verbs::Way;
+use crate::check::reading::Sentence;
 use crate::derive::measure::{Goal, Point};
 use crate::model::plan::Better;
+use crate::read::date::in_words;
 
 /// Words for the most and the least, and for the best and the worst.
 const MOST: [&str; 5] = ["highest", "largest", "longest", "greatest", "biggest"];
@@ -60,12 +61,7 @@ fn most(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<S
     let latest = said.or(measure.latest.as_ref())?;
     let others = || spoken.points().filter(|point| first.is_none_or(|first| point.on >= first));
     let beyond = others().find(|other| spoken.went(latest, other, way))?;
-    Some(format!(
-        "by the data, “{}” was {} on {}",
-        measure.name,
-        beyond.words,
-        beyond.on.0.format("%-d %B %Y")
-    ))
+    Some(format!("by the data, “{}” was {} on {}", measure.name, beyond.words, in_words(beyond.on)))
 }
 
 /// What the data have where something is said at a token to be so for the first time, or another, and was so as often at no

@@ -5,10 +5,11 @@
 
 use super::gaps::Side;
 use super::{Spoken, clause_of, figure, is_denied, is_one, is_to_be};
-use crate::check::claims::reading::{Sentence, Token, What, year_of};
 use crate::check::claims::{Claim, Data};
+use crate::check::reading::{Sentence, Token, What, year_of};
 use crate::derive::measure::{Goal, Point};
 use crate::model::plan::Better;
+use crate::read::date::in_words;
 
 /// Words before the target of the measure that is spoken of.
 const OURS: [&str; 8] = ["the", "its", "our", "their", "a", "this", "of", "next"];
@@ -292,7 +293,7 @@ pub(super) fn named(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
     let goals: Vec<_> = measure
         .targets
         .iter()
-        .map(|goal| format!("{} by {}", goal.words, goal.by.0.format("%-d %B %Y")))
+        .map(|goal| format!("{} by {}", goal.words, in_words(goal.by)))
         .collect();
     let claim = |range, written: &str| Claim {
         range,

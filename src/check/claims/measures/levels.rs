@@ -6,11 +6,12 @@ use super::goals::{self, GOALS};
 use super::ways;
 use super::{Spoken, claim, clause_of, figure, is_open};
 use crate::check::claims::Claim;
-use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::claims::verbs::way;
 use crate::check::hedge::Hedge;
 use crate::check::portions::is_portion;
+use crate::check::reading::{Sentence, Token, What};
 use crate::derive::measure::Point;
+use crate::read::date::in_words;
 use crate::read::number::Number;
 
 /// Words that say what a figure is, and words between one of these and the figure.
@@ -62,7 +63,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
         let is_so = then.iter().any(|point| fits(point.value)) || is_other(spoken, fits);
         let is_read = spoken.points().any(|point| point.value == said);
         let first = then.first().filter(|_| is_read && !is_so && is_telling(said))?;
-        let day = first.on.0.format("%-d %B %Y");
+        let day = in_words(first.on);
         let data = format!("by the data, “{name}” was {} on {day}", first.words);
         return Some(of_day(claim(sentence, spoken, at, &data), spoken, first));
     }
@@ -71,7 +72,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
         let is_so = then.iter().any(|point| fits(point.value))
             || (is_open(tokens, spoken, &(0..tokens.len())) || speaks_of_others(tokens))
                 && is_other(spoken, fits);
-        let day = first.on.0.format("%-d %B %Y");
+        let day = in_words(first.on);
         let data = format!("by the data, “{name}” was {} on {day}", first.words);
         let claim = || of_day(claim(sentence, spoken, at, &data), spoken, first);
         return (!is_so).then(claim);
@@ -84,7 +85,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let latest = measure.latest.as_ref().or(measure.baseline.as_ref())?;
     let next = spoken.next_goal().filter(|_| speaks_of_others(tokens));
     let next = next.map_or(String::new(), |goal| {
-        format!(", and its next target {} by {}", goal.words, goal.by.0.format("%-d %B %Y"))
+        format!(", and its next target {} by {}", goal.words, in_words(goal.by))
     });
     let data =
         format!("the data have no such figure of “{name}”; its last is {}{next}", latest.words);

@@ -5,8 +5,8 @@ use chrono::{Datelike, Months};
 use super::Spoken;
 use super::gaps::clause;
 use crate::check::claims::about::spans::spans;
-use crate::check::claims::reading::{Day, Token, What};
 use crate::check::claims::verbs::Way;
+use crate::check::reading::{Day, Token, What};
 use crate::derive::measure::{Goal, MeasureState, Point};
 use crate::model::plan::Better;
 

@@ -5,10 +5,10 @@ use super::levels::{has_other_subject, unit_of};
 use super::moments::START;
 use super::{Spoken, clause_of, gaps, ways};
 use crate::check::claims::Claim;
-use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::claims::verbs::Way;
 use crate::check::hedge::Hedge;
 use crate::check::portions::{Portion, portion};
+use crate::check::reading::{Sentence, Token, What};
 use crate::derive::measure::Point;
 
 /// Words with which a sentence speaks of another time than that of the last reading.

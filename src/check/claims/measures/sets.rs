@@ -10,8 +10,8 @@ use super::goals::{GOALS, Standing};
 use super::moments::went;
 use super::topic::{Measures, Spoken};
 use super::{Claim, Data};
-use crate::check::claims::reading::{Sentence, Token, may_be_otherwise};
 use crate::check::claims::verbs::{Way, way};
+use crate::check::reading::{Sentence, Token, may_be_otherwise};
 use crate::derive::measure::{self, MeasureState, Point};
 
 /// What measures are called, and words that stand for those of the sentence before.

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 
 use super::{figure, gaps, portions};
 use crate::check::claims::facts::{Facts, PlanOf};
-use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::portions::portion;
+use crate::check::reading::{Sentence, Token, What};
 use crate::derive::measure::MeasureState;
 use crate::diag::Place;
 use crate::language::sentences::words;

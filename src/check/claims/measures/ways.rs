@@ -4,9 +4,9 @@ use super::moments::Named;
 use super::topic::NOUNS;
 use super::{Spoken, clause_of, figure, is_one, is_open};
 use crate::check::claims::Claim;
-use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::claims::verbs::{Way, way};
 use crate::check::hedge::Hedge;
+use crate::check::reading::{Sentence, Token, What};
 use crate::derive::measure::Point;
 use crate::read::number::Number;
 

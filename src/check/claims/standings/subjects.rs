@@ -6,9 +6,9 @@
 use chrono::NaiveDate;
 
 use crate::check::claims::facts::{Facts, InspectionOf, grade_phrases, phrase};
-use crate::check::claims::reading::{Sentence, Token};
 use crate::check::claims::times::is_of_days;
 use crate::check::claims::{Claim, Data};
+use crate::check::reading::{Sentence, Token};
 use crate::derive::inspection::{Graded, Judged, Moved};
 use crate::model::framework::{Grade, Grading};
 use crate::model::inspection::Visit;

@@ -6,8 +6,8 @@
 
 use crate::check::claims::Claim;
 use crate::check::claims::facts::{Facts, InspectionOf, grade_phrases, phrase};
-use crate::check::claims::reading::{Sentence, What};
 use crate::check::gist::{stem, stems};
+use crate::check::reading::{Sentence, What};
 use crate::derive::inspection::{Graded, Judged};
 use crate::model::framework::Grade;
 

@@ -6,11 +6,11 @@ use super::subjects::Doing;
 use super::{Known, Read, Words};
 use crate::check::claims::about::stems;
 use crate::check::claims::facts::{PlanOf, phrase, status_phrases};
-use crate::check::claims::reading::{Day, Token, What};
+use crate::check::reading::{Day, Token, What};
 use crate::derive::plan::Figures;
 use crate::diag::Place;
 use crate::model::plan::Status;
-use crate::read::date::Date;
+use crate::read::date::{Date, in_words};
 
 /// What columns are called.
 const LEADS: [&str; 3] = ["lead", "leads", "led"];
@@ -43,7 +43,7 @@ pub(super) fn known(
         () if is(&BEGUN) => {
             let own = [doing.state.start, doing.state.started];
             let own: Vec<_> = own.into_iter().flatten().collect();
-            let says = format!("is to start on {}", own.first()?.0.format("%-d %B %Y"));
+            let says = format!("is to start on {}", in_words(*own.first()?));
             days(doing, cell, &own, &says, None)
         }
         () if !is(&ELSEWHEN) && (is(&STANDS) || head.is_dated()) => stands(read, doing, head, cell),
@@ -88,7 +88,7 @@ fn due(doing: &Doing<'_>, head: &Words, cell: &Words) -> Option<Known> {
     };
     let first = own.first()?;
     let expression = (*first == state.due).then(|| doing.expression("due") + " | date");
-    days(doing, cell, &own, &format!("is due on {}", first.0.format("%-d %B %Y")), expression)
+    days(doing, cell, &own, &format!("is due on {}", in_words(*first)), expression)
 }
 
 /// A day on which it was done, or whether it is.
@@ -107,7 +107,7 @@ fn done(doing: &Doing<'_>, cell: &Words) -> Option<Known> {
     }
     let own: Vec<Date> = state.completed.into_iter().collect();
     let says = match own.first() {
-        Some(day) => format!("was completed on {}", day.0.format("%-d %B %Y")),
+        Some(day) => format!("was completed on {}", in_words(*day)),
         None => "is not complete".to_owned(),
     };
     let expression = own.first().map(|_| doing.expression("completed") + " | date");

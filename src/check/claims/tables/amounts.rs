@@ -6,6 +6,7 @@ use super::{Known, Read, Words};
 use crate::check::claims::about::stems;
 use crate::check::totals::figure;
 use crate::model::plan::Budget;
+use crate::read::date::in_words;
 use crate::read::number::Number;
 
 /// What columns are called.
@@ -70,7 +71,7 @@ pub(super) fn known(
         says: format!(
             "{} has a budget of £{budget}, of which £{spent} was spent by {}{}",
             own.name.value,
-            on.value.0.format("%-d %B %Y"),
+            in_words(on.value),
             cost.unwrap_or_default()
         ),
         expression: None,

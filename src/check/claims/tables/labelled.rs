@@ -4,8 +4,8 @@
 
 use super::{Words, typed};
 use crate::check::claims::Claim;
-use crate::check::claims::reading::{Reader, What};
 use crate::check::passage::Passage;
+use crate::check::reading::{Reader, What};
 use crate::check::tables::said;
 use crate::diag::Place;
 use crate::document::Cell;

@@ -1,9 +1,10 @@
 //! Columns of measures: their readings on a day, the first and the last, their targets, and by how much they changed.
 
 use super::{Known, Read, Words};
-use crate::check::claims::reading::Token;
+use crate::check::reading::Token;
 use crate::check::totals::figure;
 use crate::derive::measure::{Goal, MeasureState, Point};
+use crate::read::date::in_words;
 use crate::read::number::Number;
 
 /// What columns are called that are of no day.
@@ -86,14 +87,12 @@ pub(super) fn known(
             let by = own
                 .first()
                 .filter(|_| own.len() == 1)
-                .map_or(String::new(), |goal| format!(" by {}", goal.by.0.format("%-d %B %Y")));
+                .map_or(String::new(), |goal| format!(" by {}", in_words(goal.by)));
             (known, format!("is to reach {}{by}", words.join(", then ")))
         }
         column => {
             let points = column.points(measure);
-            let said = |point: &&Point| {
-                format!("was {} on {}", point.words, point.on.0.format("%-d %B %Y"))
-            };
+            let said = |point: &&Point| format!("was {} on {}", point.words, in_words(point.on));
             let data = points.first().map(said).unwrap_or_default();
             (points.iter().map(|point| point.value).collect::<Vec<_>>(), data)
         }

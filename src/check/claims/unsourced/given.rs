@@ -9,9 +9,9 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, NaiveDate};
 
 use crate::check::claims::facts::Facts;
-use crate::check::claims::reading::{Day, Reader, What, year_of};
 use crate::check::hedge::Hedge;
 use crate::check::money::{Money, sums};
+use crate::check::reading::{Day, Reader, What, year_of};
 use crate::edit::written;
 use crate::load::paper::{Paper, Subject};
 use crate::model::plan::Budget;

@@ -62,12 +62,7 @@ pub(super) fn reconcile(
     let mut taken =
         Taken { source: command.file.clone(), plan: into.to_owned(), written: false, changes };
     if count == 0 || command.dry_run {
-        let ends = match count {
-            0 if taken.changes.is_empty() => "there is nothing to change",
-            0 => "nothing of it is taken by itself",
-            _ => "nothing was written",
-        };
-        report.note(&format!("`{shown}`: {ends}"));
+        unchanged(command, into, count, refused, report);
         return Some(Answer::new("import", &taken, said));
     }
     if !command.yes {

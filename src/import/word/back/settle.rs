@@ -17,6 +17,7 @@ use super::{Change, Kind, Wanted};
 use crate::document::Audience;
 use crate::edit::{Datum, Edit, Path, apply, flow};
 use crate::import::stretch::runs;
+use crate::world::World;
 
 /// The text of the file with the changes that it can hold; the others give their reasons.
 pub(super) fn settle(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use typst::syntax::FileId;
 
-use super::base::{Base, Leaf, marks};
+use super::base::{Base, Leaf, from_data, marks};
 use super::figures::Figures;
 use super::line::{Comparing, Refused, signs};
 use super::page::{Form, Home, Letter, Line, Page};

@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, Month, Months, NaiveDate, Weekday};
 
 use super::Known;
 use super::relations::Length;
-use crate::check::claims::reading::{Token, What};
+use crate::check::reading::{Token, What};
 
 /// Words between a time and a day that is said of it: ", on Monday 18 November", ", to the end of December".
 const JOINS: [&str; 15] = [

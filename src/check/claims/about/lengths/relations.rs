@@ -5,7 +5,7 @@
 //! What that is by the data is left to the file above.
 
 use crate::check::claims::about::spans::{Span, spans};
-use crate::check::claims::reading::{Sentence, Token};
+use crate::check::reading::{Sentence, Token};
 
 /// Words behind a time that say that something is late, that it is early, and on which side of another day it lies.
 const LATE: [&str; 2] = ["late", "overdue"];

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Clause, INSPECTORS, PAPERS, SUBJECT};
 use crate::check::claims::days::{Event, Happening};
-use crate::check::claims::reading::{Day, Token};
+use crate::check::reading::{Day, Token};
 
 /// Verbs of a visit, and of what is published.
 const VISITED: [&str; 5] = ["inspected", "assessed", "visited", "revisited", "reviewed"];

@@ -4,8 +4,8 @@
 //! In come a report and its document; out comes a finding for each such section that does not say that nothing is
 //! asked, or one for the whole report.
 
+use super::bare_none::says_nothing;
 use super::is_english;
-use super::nothing::says_nothing;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Document, words_of};
 use crate::load::paper::{Paper, Subject};
