@@ -4,7 +4,7 @@
 //! list of the changes in reading order. A number that only moved on does not count as a change, and no change is
 //! shown by colour alone: the old and the new words both appear in the text, labelled in the paper's language.
 //!
-//! [`align`] finds which parts of the two belong together, [`words`] which words of a part changed, and [`files`]
+//! [`mod@align`] finds which parts of the two belong together, [`words`] which words of a part changed, and [`files`]
 //! which of the files that come with a paper changed.
 
 pub(crate) mod align;

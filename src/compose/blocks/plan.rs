@@ -127,8 +127,7 @@ pub(super) fn method(
 /// The blocks of a method; `None` for an unknown method. Each takes `caption`, and:
 ///
 /// * `progress_table()`, `status_key()`, `attention_table()`, `risk_table()`, `timeline()`: nothing else;
-/// * `status_chart(table)`: whether the numbers follow as a table; if not given, they do unless the paper has that
-/// table;
+/// * `status_chart(table)`: whether the numbers follow as a table; if not given, they do unless it is in the paper;
 /// * `action_table(columns, area, status, only, landscape=false)`: see [`chosen_actions`];
 /// * `milestone_table(only)`: `"due-next"` or `"overdue"`; without it, all;
 /// * `measure_table(area)`: the measures of one area;

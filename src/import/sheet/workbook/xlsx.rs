@@ -1,5 +1,5 @@
 //! Reads Excel files since 2007: values and fills with `calamine`, cell by cell; the rest with
-//! [`geometry`](super::geometry).
+//! [`super::geometry`].
 
 use std::io::{Cursor, Read};
 
