@@ -1,8 +1,8 @@
-//! What prose says and the data of its paper contradict: numbers of things, days of what happened, readings of measures,
-//! how single actions and findings stand.
+//! Finds statements in prose that the data of the paper contradict: counts, dates of events, readings of measures,
+//! sums of money, and the status of single actions and findings.
 //!
 //! In come a paper and its document; out comes a finding for each contradiction, with both places and the expression
-//! that would keep it true. Only sentences in which somebody typed something are held against the data.
+//! that would keep the statement true. Only sentences with at least one typed word are checked.
 
 mod about;
 mod areas;
@@ -42,18 +42,18 @@ use crate::load::paper::Paper;
 use crate::read::date::Date;
 use crate::world::World;
 
-/// What prose says and data contradict.
+/// A statement in prose that the data contradict.
 struct Claim {
-    /// Where it stands in the passage.
+    /// The byte range of the statement within its passage.
     range: Range<usize>,
-    /// What it says, and what the data have.
+    /// What the prose says and what the data have.
     message: String,
-    /// The data.
+    /// The datum that contradicts the statement, if one can be pointed to.
     data: Option<Data>,
 }
 
 impl Claim {
-    /// The claim that the data say otherwise than some tokens of a sentence.
+    /// A claim about the tokens `said`, whose message ends with `says`, what the data have at `place` instead.
     fn of(sentence: &Sentence<'_, '_>, said: Range<usize>, says: &str, place: Place) -> Self {
         let (first, last) = (said.start, said.end - 1);
         Self {
@@ -64,25 +64,25 @@ impl Claim {
     }
 }
 
-/// What data say.
+/// The datum that contradicts a statement.
 struct Data {
-    /// The expression that brings it in, in the place of what was typed, if there is one.
+    /// The expression that would replace the typed figure, if there is one.
     expression: Option<String>,
-    /// Whether it is a number that prose may write in words.
+    /// Whether the datum is a number that prose may write in words.
     words: bool,
-    /// Where it stands.
+    /// The place of the datum in its file.
     place: Place,
 }
 
 impl Data {
-    /// A count.
+    /// The datum of a count, with its expression.
     fn of(count: &Count) -> Self {
         Self { expression: Some(count.expression.clone()), words: true, place: count.place }
     }
 }
 
-/// Raises what the prose of a paper says and its data contradict. `as_at` is the day of the figures, where that is not the
-/// paper's own.
+/// Reports each statement in the prose, tables and alternative texts of a paper that its data contradict. `as_at` is
+/// the day of the figures, where it is not the paper's own.
 pub(super) fn check(
     world: &World,
     paper: &Paper,
@@ -137,14 +137,14 @@ pub(super) fn check(
     found
 }
 
-/// What sentences are held against.
+/// The facts that sentences are checked against.
 struct Prose<'f> {
     facts: &'f Facts<'f>,
     records: &'f Records<'f>,
     measures: &'f Measures<'f>,
 }
 
-/// What was spoken of before a sentence.
+/// What the sentences before have mentioned, so that "it" or "the other two" can be resolved.
 #[derive(Default)]
 struct Thread<'f> {
     spoken: Spoken,
@@ -152,7 +152,7 @@ struct Thread<'f> {
     last: Last<'f>,
 }
 
-/// Raises what words about a paper that stand elsewhere, such as those of an agenda, say and its data contradict.
+/// Reports contradictions in words about a paper that are printed elsewhere, such as those of an agenda.
 pub(super) fn elsewhere(world: &World, paper: &Paper, said: &[(&str, Place)]) -> Vec<Diagnostic> {
     let facts = Facts::of(paper, None);
     let reader = Reader::of(paper.house.wording.language());
@@ -161,7 +161,7 @@ pub(super) fn elsewhere(world: &World, paper: &Paper, said: &[(&str, Place)]) ->
     prose.lines(&Texts { world, read: RefCell::default() }, &reader, said)
 }
 
-/// What the pictures of a document are said to show to those who cannot see them.
+/// The alternative text of each figure in a document that has a place.
 fn pictures(document: &Document) -> Vec<(&str, Place)> {
     let mut all = Vec::new();
     document.each(&mut |node| {
@@ -173,8 +173,8 @@ fn pictures(document: &Document) -> Vec<(&str, Place)> {
 }
 
 impl<'f> Prose<'f> {
-    /// What the data contradict in texts that stand alone, each with its place. What an expression has a part in is kept
-    /// true by it.
+    /// Reports the contradictions in texts outside the body, each with its place. A text with an expression (`{{`) in
+    /// it is skipped.
     fn lines(&self, texts: &Texts<'_>, reader: &Reader, said: &[(&str, Place)]) -> Vec<Diagnostic> {
         let is_typed = |place: &Place| {
             let own = |text: &str| {
@@ -187,7 +187,7 @@ impl<'f> Prose<'f> {
             let (passage, mut thread) = (Passage::said((*text).to_owned()), Thread::default());
             for sentence in reader.sentences(&passage, |_| true) {
                 for mut claim in self.claims(&sentence, &mut thread) {
-                    // What it would be put in the place of is not all of the text.
+                    // The expression would replace only part of the text, so none is offered.
                     claim.data.iter_mut().for_each(|data| data.expression = None);
                     found.push(texts.finding(self.facts, Some(*place), claim));
                 }
@@ -196,7 +196,7 @@ impl<'f> Prose<'f> {
         found
     }
 
-    /// What the data contradict in a sentence, each of its words once.
+    /// The contradictions in a sentence; where two overlap, only the first is kept.
     fn claims(&self, sentence: &Sentence<'_, '_>, thread: &mut Thread<'f>) -> Vec<Claim> {
         let (facts, heading) = (self.facts, &*sentence.passage.heading);
         let claims = [
@@ -226,20 +226,20 @@ impl<'f> Prose<'f> {
     }
 }
 
-/// The files that a paper was written in, each read once.
+/// The source files of a paper, each read once.
 struct Texts<'w> {
     world: &'w World,
     read: RefCell<HashMap<FileId, String>>,
 }
 
 impl Texts<'_> {
-    /// What a function finds in the text of a file.
+    /// Applies a function to the text of a file, which is empty if the file cannot be read.
     fn of<T>(&self, file: FileId, find: impl Fn(&str) -> T) -> T {
         let mut read = self.read.borrow_mut();
         find(read.entry(file).or_insert_with(|| self.world.text(file).unwrap_or_default()))
     }
 
-    /// Whether what stands at a byte of a passage was typed there, and not brought in by an expression.
+    /// Whether the byte at `at` of a passage was typed there rather than produced by an expression.
     fn is_typed(&self, passage: &Passage<'_>, at: usize) -> bool {
         let Some(place) = passage.place_of(at..at + 1) else { return false };
         self.of(place.file, |text| {
@@ -247,7 +247,7 @@ impl Texts<'_> {
         })
     }
 
-    /// A contradiction as a finding.
+    /// Turns a claim into a finding, with hints that say where the data are and which expression to write.
     fn finding(&self, facts: &Facts<'_>, place: Option<Place>, claim: Claim) -> Diagnostic {
         let found = Diagnostic::of(Rule::Contradiction, place, claim.message);
         let Some(data) = claim.data else { return found };

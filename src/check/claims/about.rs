@@ -1,9 +1,9 @@
-//! What a sentence speaks of: actions and measures, by their numbers or in their own words, or by a word that goes on about
-//! the last: "it", "that number".
+//! Finds the actions and measures that a sentence speaks of: by number, in their own words, or by a word that refers
+//! back, such as "it" or "that number".
 //!
-//! In come the data of a paper; out come, sentence by sentence, the places where a record is named. A record is named by
-//! several words that tell it from all others of its kind; the heading above may decide between two, and may make one
-//! word enough.
+//! In come the data of a paper; out come, sentence by sentence, the places where a record is named. A record is named
+//! by several words that distinguish it from all others of its kind; the heading above may decide between two, and
+//! may make a single word enough.
 
 pub(super) mod actions;
 pub(super) mod leads;
@@ -25,25 +25,25 @@ use crate::diag::Place;
 use crate::language::sentences::words;
 use crate::model::plan::{Action, Measure};
 
-/// Words at the start of a sentence that go on about what was spoken of last.
+/// Words at the start of a sentence that refer back to the record mentioned last.
 const GOES_ON: [&str; 12] = [
     "it", "its", "this", "that", "share", "figure", "number", "rate", "measure", "action", "work",
     "these",
 ];
-/// How many tokens of a sentence are looked at for one.
+/// How many tokens at the start of a sentence are searched for `GOES_ON`.
 const START: usize = 5;
-/// The most letters of a stem, and words of three letters by which nothing is known.
+/// The most letters of a stem, and short words that distinguish nothing.
 const STEM: usize = 5;
 const SMALL: [&str; 38] = [
     "the", "and", "for", "are", "was", "has", "had", "its", "not", "but", "all", "any", "can",
     "our", "one", "two", "six", "ten", "new", "now", "out", "per", "who", "how", "may", "yet",
     "end", "due", "day", "set", "get", "use", "own", "off", "via", "few", "her", "his",
 ];
-/// What the words of a record weigh that are enough to name it, where a word of one record alone weighs 1 and one of two ½.
+/// The weight at which words name a record; a word of one record alone weighs 1, a word of two ½.
 const ENOUGH: f64 = 1.5;
-/// What the heading above a sentence weighs, and how much more the best has to weigh than the next.
+/// The weight of the heading above a sentence.
 const HEADING: f64 = 0.5;
-/// What a day of it weighs.
+/// The weight of a day of the record in the sentence, and the lead that the best record needs over the next.
 const DATED: f64 = 0.6;
 const MORE: f64 = 0.3;
 
@@ -74,20 +74,20 @@ impl Record<'_> {
 
 /// A place where a record is named.
 struct Mention<'f> {
-    /// The first token of its words, and the one after the last.
+    /// The first token of the mention, and the one after the last.
     start: usize,
     end: usize,
     of: Record<'f>,
-    /// Whether several of its words are there, and whether all are.
+    /// Whether several of the record's words are there, and whether all are.
     sure: bool,
     whole: bool,
 }
 
-/// A record and what its words are about.
+/// A record and the stems of its words.
 struct Own<'f> {
     of: Record<'f>,
     stems: Vec<String>,
-    /// The first of them.
+    /// The first of the stems.
     head: Option<String>,
     area: Vec<String>,
 }
@@ -96,26 +96,26 @@ struct Own<'f> {
 pub(super) struct Records<'f> {
     facts: &'f Facts<'f>,
     all: Vec<Own<'f>>,
-    /// Those that have a stem, by their places in `all`.
+    /// The records that have a stem, by their indices in `all`.
     having: HashMap<String, Vec<usize>>,
 }
 
-/// What stands around words that may name a record.
+/// The context of words that may name a record.
 #[derive(Clone, Copy)]
 struct Around<'a> {
     /// The stems of the heading above.
     heading: &'a [String],
-    /// The records with a day that the sentence gives, by their places among all.
+    /// The records with a day that the sentence gives, by their indices in `all`.
     dated: &'a [usize],
 }
 
-/// What a paragraph spoke of last.
+/// What a paragraph mentioned last.
 #[derive(Default)]
 pub(super) struct Last<'f> {
     action: Option<Doing<'f>>,
     /// The action before it.
     before: Option<Doing<'f>>,
-    /// The last days that were given, and whether something was said to be late.
+    /// The last days given, and whether something was said to be late.
     days: Vec<Token>,
     late: bool,
 }
@@ -124,7 +124,7 @@ impl<'f> Records<'f> {
     /// The actions and measures of the plans of a paper, each plan once.
     pub(super) fn of(facts: &'f Facts<'f>) -> Self {
         let mut all = Vec::new();
-        // Who is inspected tells nothing apart.
+        // The name of the inspected body distinguishes no record.
         let of = facts.inspections.iter().filter_map(|one| one.figures.of.as_deref());
         let common: Vec<String> = of.flat_map(stems).collect();
         for (n, plan) in facts.plans.iter().enumerate() {

@@ -1,8 +1,8 @@
-//! Whether a plan is said to have cost, or to cost, what it does not: "£210,000 had been spent", "a forecast of £655,000, an
-//! overspend of £15,000", "leaving £1.05 million", "£90,000 under budget".
+//! Checks statements about budgets: "£210,000 had been spent", "a forecast of £655,000, an overspend of £15,000",
+//! "leaving £1.05 million", "£90,000 under budget".
 //!
-//! In comes a sentence; out come the sums in it that are none of the budget of which its paragraph gives another figure, and
-//! the words that say that it costs more or less than it may where it is the other way.
+//! In comes a sentence; out come the sums in it that are not figures of a budget although another sum in the
+//! paragraph is, and the words that say "over" of a budget that is under, or "under" of one that is over.
 
 mod named;
 
@@ -15,14 +15,14 @@ use crate::model::plan::Budget;
 use crate::read::date::in_words;
 use crate::read::number::Number;
 
-/// Words for more than a budget, and for less, alone and before it.
+/// Words for more and for less than a budget: the first two by themselves, the last two in front of "budget".
 const OVER: [&str; 3] = ["overspend", "overspent", "overspending"];
 const UNDER: [&str; 3] = ["underspend", "underspent", "underspending"];
 const ABOVE: [&str; 4] = ["over", "above", "beyond", "exceed"];
 const BELOW: [&str; 4] = ["under", "below", "within", "inside"];
-/// How many words may stand between these and the budget, or the sum.
+/// How many words behind `ABOVE` and `BELOW` to look for "budget".
 const REACH: usize = 3;
-/// Words in the clause of a sum with which it is one of a budget.
+/// Words that make a sum in the same clause a figure of a budget.
 const CUES: [&str; 14] = [
     "budget",
     "spent",
@@ -39,7 +39,7 @@ const CUES: [&str; 14] = [
     "fund",
     "overspend",
 ];
-/// Words with which a sum is one of another time, another thing, or a part.
+/// Words that make a sum one of another time, of another thing, or of only a part.
 const OTHERS: [&str; 17] = [
     "includes",
     "include",
@@ -60,17 +60,17 @@ const OTHERS: [&str; 17] = [
     "if",
 ];
 
-/// A budget and what can be said of it.
+/// A budget with the sums that can be said of it.
 struct Known<'f> {
     budget: &'f Budget,
-    /// What it may cost, has cost and will cost.
+    /// The budget, what has been spent and what is forecast.
     own: Vec<Number>,
-    /// The differences between these.
+    /// The differences between these, other than zero.
     between: Vec<Number>,
 }
 
 impl<'f> Known<'f> {
-    /// That of a budget.
+    /// The sums that can be said of a budget.
     fn of(budget: &'f Budget) -> Self {
         let own = [Some(budget.budget), Some(budget.spent), budget.forecast];
         let own: Vec<Number> = own.into_iter().flatten().collect();
@@ -78,17 +78,17 @@ impl<'f> Known<'f> {
         Self { budget, own, between }
     }
 
-    /// How much more than it may, it costs or will cost.
+    /// How far the forecast, or what has been spent if there is none, exceeds the budget; negative if it is under.
     fn over(&self) -> Option<Number> {
         self.budget.forecast.unwrap_or(self.budget.spent).minus(self.budget.budget)
     }
 
-    /// Whether a sum is one of its figures, as exactly as it is given.
+    /// Whether a sum is one of these figures, to the precision given.
     fn has(&self, sum: &Money) -> bool {
         self.own.iter().chain(&self.between).any(|known| is_sum(sum, *known))
     }
 
-    /// What is wrong with some words.
+    /// A claim that the words at `range` contradict this budget.
     fn claim(&self, sentence: &Sentence<'_, '_>, range: std::ops::Range<usize>) -> Claim {
         let Budget { name, budget, spent, forecast, on, .. } = self.budget;
         let rest = match forecast {
@@ -113,14 +113,14 @@ impl<'f> Known<'f> {
     }
 }
 
-/// The differences between each two of some sums.
+/// The size of each difference between two sums, other than zero.
 fn between(sums: &[Number]) -> Vec<Number> {
     let pairs = sums.iter().flat_map(|one| sums.iter().map(move |other| (one, other)));
     let far = pairs.filter_map(|(one, other)| Some(one.minus(*other)?.size()));
     far.filter(|far| *far != Number::ZERO).collect()
 }
 
-/// What all budgets may cost, have cost and will cost together, and the differences between these.
+/// The totals over all budgets of what is budgeted, spent and forecast, and the differences between them.
 fn together(budgets: &[Known<'_>]) -> Vec<Number> {
     let all = budgets.iter().map(|known| known.budget);
     let figures = |of: fn(&Budget) -> Option<Number>| {
@@ -135,7 +135,7 @@ fn together(budgets: &[Known<'_>]) -> Vec<Number> {
     [between(&totals), totals].concat()
 }
 
-/// Whether a sum is another as exactly as it is given.
+/// Whether a sum equals `known`, to the precision given.
 fn is_sum(sum: &Money, known: Number) -> bool {
     let in_unit = known.over(sum.unit).map(|(known, _)| known);
     let said = sum.value.over(sum.unit).map(|(said, _)| said);
@@ -143,7 +143,7 @@ fn is_sum(sum: &Money, known: Number) -> bool {
     known == sum.value || in_unit.and_then(|known| known.rounded(places)) == said
 }
 
-/// What a sentence says of budgets that is wrong.
+/// What a sentence says about budgets that the data contradict.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let text = &sentence.passage.text;
     let (Some(first), Some(last)) = (sentence.tokens.first(), sentence.tokens.last()) else {
@@ -153,7 +153,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let start = first.range.start.saturating_sub('£'.len_utf8());
     let own = all.iter().filter(|sum| start <= sum.range.start && sum.range.start < last.range.end);
     let own: Vec<&Money> = own.collect();
-    // A plan and a review of it have the same.
+    // A plan and a review of it have the same budgets.
     let mut budgets: Vec<Known<'_>> = Vec::new();
     for budget in facts.plans.iter().flat_map(|plan| &plan.planned.plan.budget) {
         if !budgets.iter().any(|known| known.budget.on.place == budget.on.place) {
@@ -162,7 +162,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     }
     let together = together(&budgets);
     let found = budgets.iter().find_map(|known| {
-        // What the paragraph gives of it besides a sum says that the sum is of it, too.
+        // Another sum of this budget in the paragraph shows that this one belongs to it, too.
         let is_given = |but: Option<&Money>| {
             let others = all.iter().filter(|sum| but.is_none_or(|but| but.range != sum.range));
             let mut telling = others.filter(|sum| sum.is_telling());
@@ -187,7 +187,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     found.or_else(|| named::check(facts, sentence, &budgets, &own)).into_iter().collect()
 }
 
-/// Whether the words around a sum say that it is one of a budget, and of all of it.
+/// Whether the words around a sum say that it is a figure of a whole budget.
 fn is_of_budget(sentence: &Sentence<'_, '_>, sum: &Money) -> bool {
     let tokens = &sentence.tokens;
     let Some(at) = tokens.iter().position(|token| token.range.end > sum.range.start) else {
@@ -202,7 +202,7 @@ fn is_of_budget(sentence: &Sentence<'_, '_>, sum: &Money) -> bool {
     exact && tokens[at].typed && is(&CUES) && !is(&OTHERS)
 }
 
-/// The words that say that a budget is not kept, where it is, or the other way; or the sum that is said to be by how much.
+/// Finds words such as "overspend" where the budget is under, or "under budget" where it is over.
 fn wrong_way(
     known: &Known<'_>,
     sentence: &Sentence<'_, '_>,
@@ -223,7 +223,7 @@ fn wrong_way(
         .then(|| known.claim(sentence, tokens[at].range.clone()))
 }
 
-/// Whether the words at a token say that more is spent than a budget, or less.
+/// Whether the words at a token say that a budget is exceeded (`true`) or not (`false`); `None` if they say neither.
 fn side(tokens: &[Token], at: usize) -> Option<bool> {
     let rest = tokens[at + 1..].iter().take(REACH).take_while(|token| !token.apart);
     let budget = rest.clone().any(|token| token.is(&["budget"]));

@@ -1,9 +1,8 @@
-//! What the updates of a plan say, and why the whole of it is judged to stand as it does, each held against the data of its
-//! own day.
+//! Checks the updates of a plan, and the reasons for its overall rating, each against the data of its own day.
 //!
-//! In comes a plan that is a paper of its own; out comes what its updates say that it contradicts. What is to be done, may
-//! happen or is hoped for says nothing of how things are, and is not read. An update names what it counts in few words, since
-//! its action says the rest; so no figure in it is held against a measure.
+//! In comes a plan that is a paper of its own; out comes each statement in its updates that the plan contradicts.
+//! What is to be done, may happen or is hoped for is not read, since it does not say how things are. An update says
+//! only briefly what it counts, since its action says the rest; so no figure in it is checked against a measure.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +15,7 @@ use crate::load::paper::{Paper, Subject};
 use crate::read::Line;
 use crate::read::date::Date;
 
-/// What the data contradict in the updates of a plan, up to a day where there is one.
+/// Reports contradictions in the updates of a plan, up to the day `as_at` if there is one.
 pub(super) fn check(
     texts: &Texts<'_>,
     reader: &Reader,
@@ -28,7 +27,7 @@ pub(super) fn check(
     days.flat_map(|(day, lines)| of_day(texts, reader, paper, day, &lines)).collect()
 }
 
-/// What the updates of a plan say, by their days.
+/// The texts of a plan's updates and overall ratings, by day.
 fn said(planned: &Planned) -> BTreeMap<Date, Vec<&Line>> {
     let mut said: BTreeMap<Date, Vec<&Line>> = BTreeMap::new();
     let plan = &planned.plan;
@@ -43,7 +42,7 @@ fn said(planned: &Planned) -> BTreeMap<Date, Vec<&Line>> {
     said
 }
 
-/// What the data of a day contradict in some lines.
+/// Reports contradictions between texts of a day and the data as at that day.
 fn of_day(
     texts: &Texts<'_>,
     reader: &Reader,

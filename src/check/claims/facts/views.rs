@@ -1,8 +1,9 @@
-//! What a plan counts of some of its actions, or counted at an earlier time: those of an area, those that stood so in March.
+//! Counts of a plan for some of its actions, or at an earlier time: the actions of one area, or those that were
+//! complete in March.
 //!
-//! In comes the area or the time; out come its counts, in the form of those of the whole plan on the day of the paper. Of an
-//! earlier time they come once for each way to tell how the actions stood: what was reported on a day of that time, and what
-//! has been reported since to have been so by its end.
+//! In comes the area or the time; out come its counts, in the same form as those of the whole plan on the day of the
+//! paper. An earlier time has two sets of counts: one from what was reported on a day within that time, one from what
+//! has since been reported as true by its end.
 
 use std::ops::Range;
 
@@ -26,7 +27,7 @@ pub(super) fn titles(of: &PlanOf<'_>) -> Vec<Phrase> {
     of.planned.plan.area.iter().map(|area| phrase(&area.title().value)).collect()
 }
 
-/// Where a sentence says one of some names, the longest that stands there, each by its place among all.
+/// Each place where a sentence says one of `names`, with the index of the longest name that matches there.
 fn all_named(names: &[Phrase], sentence: &Sentence<'_, '_>) -> Vec<(usize, Range<usize>)> {
     let at = |at: usize| {
         let named = names.iter().enumerate().filter(|(_, name)| sentence.names(at, name));
@@ -37,7 +38,7 @@ fn all_named(names: &[Phrase], sentence: &Sentence<'_, '_>) -> Vec<(usize, Range
 }
 
 impl Facts<'_> {
-    /// Where a sentence names posts, each by its place among all.
+    /// Each place where a sentence names a post, with the index of the post in `posts`.
     pub(in crate::check::claims) fn posts_in(
         &self,
         sentence: &Sentence<'_, '_>,
@@ -45,14 +46,14 @@ impl Facts<'_> {
         all_named(&self.posts, sentence)
     }
 
-    /// The only plan of the paper.
+    /// The plan of the paper, if there is only one; a plan and a review of it are one.
     pub(in crate::check::claims) fn only_plan(&self) -> Option<&PlanOf<'_>> {
         let (first, rest) = self.plans.split_first()?;
         let own = first.planned.plan.name.place;
         rest.iter().all(|other| other.planned.plan.name.place == own).then_some(first)
     }
 
-    /// Where a sentence names areas of the only plan by their titles, each by its place among all.
+    /// Each place where a sentence gives the title of an area of the only plan, with the index of the area.
     pub(in crate::check::claims) fn areas_in(
         &self,
         sentence: &Sentence<'_, '_>,
@@ -60,7 +61,7 @@ impl Facts<'_> {
         all_named(&self.titles, sentence)
     }
 
-    /// What is counted of the actions of an area of the only plan.
+    /// The counts of the actions in one area of the only plan.
     pub(in crate::check::claims) fn of_area(&self, area: usize) -> Option<Thing> {
         let of = self.only_plan()?;
         let mut plan = of.planned.plan.clone();

@@ -1,7 +1,7 @@
-//! What a label of a table names: an action, a measure, an area, a post, a budget, what was judged, or the plan as a whole.
+//! Resolves a label of a table to what it names: an action, a measure, an area, a post, a budget, a judged subject or
+//! finding, or the plan as a whole.
 //!
-//! In comes a label; out comes everything that has its name: in full, by its number, or in so many of its own words that
-//! nothing else has them all.
+//! In comes a label; out comes everything that it names: in full, by number, or by words that fit nothing else.
 
 use super::Words;
 use crate::check::claims::about::stems;
@@ -13,13 +13,13 @@ use crate::derive::measure::MeasureState;
 use crate::diag::Place;
 use crate::model::plan::{Action, Budget};
 
-/// Heads of a column of numbers of actions.
+/// Headings of a column of action numbers.
 const NUMBERS: [&str; 8] = ["action", "actions", "no", "no.", "number", "ref", "reference", "id"];
-/// What a plan is called where it is meant as a whole.
+/// Labels that mean the plan as a whole.
 const WHOLE: [&str; 5] =
     ["overall", "plan as a whole", "whole plan", "plan overall", "overall plan"];
 
-/// What a label names.
+/// Something that a label names.
 #[derive(Clone, Copy)]
 pub(super) enum Subject<'s> {
     Action(&'s Doing<'s>),
@@ -41,27 +41,27 @@ pub(super) struct Doing<'s> {
 
 /// The actions of an area or of a post.
 pub(super) struct Actions<'s> {
-    /// The title of the area, or the post.
+    /// The title of the area, or the name of the post.
     pub(super) name: &'s str,
-    /// All of them; several where it is not said whether the post leads them or answers for them.
+    /// The actions; for a post in three sets: those that it leads, those that it answers for, and both.
     pub(super) sets: Vec<Vec<&'s ActionState>>,
     pub(super) place: Place,
 }
 
-/// The figures of a row of the council's own.
+/// One row of the council's own tables of figures.
 pub(super) struct Figures<'s> {
-    /// The title of the row, and of its table.
+    /// The titles of the row and of its table.
     pub(super) title: &'s str,
     pub(super) table: &'s str,
-    /// They, each as its column says.
+    /// The figures of the row, one for each column.
     pub(super) all: Vec<&'s Known>,
 }
 
-/// What visits judged of a subject or a finding.
+/// A subject or a finding, and what visits judged of it.
 pub(super) struct Judged<'s> {
     pub(super) of: &'s InspectionOf<'s>,
     pub(super) title: &'s str,
-    /// The name of its kind and its number: "area of significant weakness 3".
+    /// The name and number of a finding: "area of significant weakness 3"; `None` for a subject.
     number: Option<String>,
     pub(super) standing: &'s Standing,
     pub(super) place: Place,
@@ -80,7 +80,7 @@ pub(super) struct Subjects<'s, 'f> {
 }
 
 impl<'s, 'f> Subjects<'s, 'f> {
-    /// What the data of a paper have.
+    /// Collects everything in the data of a paper that a label may name, each plan once.
     pub(super) fn of(facts: &'s Facts<'f>, measures: &'s Measures<'s>) -> Self {
         let own = |plan: &PlanOf<'_>| plan.planned.plan.name.place;
         let is_first =
@@ -94,7 +94,7 @@ impl<'s, 'f> Subjects<'s, 'f> {
         Self { facts, measures, sets: sets.collect(), plans, actions, judged, figures }
     }
 
-    /// What a label names, in a column of a heading.
+    /// Everything that a label names, in a column whose heading is `head`.
     pub(super) fn named(&'s self, label: &Words, head: Option<&Words>) -> Vec<Subject<'s>> {
         let words = label.phrase();
         if words.is_empty() {
@@ -116,7 +116,7 @@ impl<'s, 'f> Subjects<'s, 'f> {
         one.chain(sets).chain(budgets).chain(plans).chain(figures).collect()
     }
 
-    /// The one action of a label: by its number, or by words of which it alone has all.
+    /// The action that a label names: by its number, or by words that fit no other action.
     fn action(
         &'s self,
         label: &Words,
@@ -141,7 +141,7 @@ impl<'s, 'f> Subjects<'s, 'f> {
         numbered.filter(is_number).or_else(named)
     }
 
-    /// What was judged that a label names.
+    /// The subject or finding that a label names: by number, by title, or by words that fit no other.
     fn judged(&'s self, label: &Words, words: &[&str]) -> Option<&'s Judged<'s>> {
         let is = |name: &str| phrase(name).iter().map(String::as_str).eq(words.iter().copied());
         let numbered =
@@ -152,7 +152,7 @@ impl<'s, 'f> Subjects<'s, 'f> {
         numbered.or_else(whole).or_else(told)
     }
 
-    /// Whether some words are a post that leads actions or answers for them.
+    /// Whether the words are the name of a post that leads actions or answers for them.
     pub(super) fn is_post(&self, words: &[&str]) -> bool {
         self.facts
             .posts
@@ -161,19 +161,19 @@ impl<'s, 'f> Subjects<'s, 'f> {
     }
 }
 
-/// The only one of some.
+/// The only item, or `None` if there are none or several.
 fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
     let first = all.next();
     first.filter(|_| all.next().is_none())
 }
 
-/// Whether the stems of a label name what has others: all of the one are among the other, and more than one.
+/// Whether every stem of the shorter list is in the longer; the shorter must have more than one.
 fn is_name(said: &[String], own: &[String]) -> bool {
     let (less, more) = if said.len() < own.len() { (said, own) } else { (own, said) };
     less.len() > 1 && less.iter().all(|stem| more.contains(stem))
 }
 
-/// The actions of a plan.
+/// The actions of a plan that have a state.
 fn doings<'s>(plan: &'s PlanOf<'s>) -> impl Iterator<Item = Doing<'s>> {
     let actions = plan.planned.plan.area.iter().flat_map(|area| &area.action);
     actions.filter_map(move |action| {
@@ -182,7 +182,7 @@ fn doings<'s>(plan: &'s PlanOf<'s>) -> impl Iterator<Item = Doing<'s>> {
     })
 }
 
-/// The areas of a plan.
+/// The actions of each area of a plan.
 fn areas<'s>(plan: &'s PlanOf<'s>) -> Vec<Actions<'s>> {
     let areas = plan.figures.areas.iter().filter_map(|area| {
         let mut own = plan.planned.plan.area.iter();
@@ -192,7 +192,7 @@ fn areas<'s>(plan: &'s PlanOf<'s>) -> Vec<Actions<'s>> {
     areas.collect()
 }
 
-/// The posts that lead actions of a plan or answer for them.
+/// The actions of each post that leads actions of a plan or answers for them.
 fn posts<'s>(plan: &'s PlanOf<'s>) -> Vec<Actions<'s>> {
     let mut posts: Vec<Actions<'s>> = Vec::new();
     for action in plan.planned.plan.area.iter().flat_map(|area| &area.action) {
@@ -214,7 +214,7 @@ fn posts<'s>(plan: &'s PlanOf<'s>) -> Vec<Actions<'s>> {
     posts
 }
 
-/// The rows of the council's own tables.
+/// The figures that have an expression, by the rows of the council's own tables.
 fn figures(known: &[Known]) -> Vec<Figures<'_>> {
     let mut rows: Vec<Figures<'_>> = Vec::new();
     for one in known.iter().filter(|one| one.expression.is_some()) {
@@ -227,7 +227,7 @@ fn figures(known: &[Known]) -> Vec<Figures<'_>> {
     rows
 }
 
-/// What an inspection judged.
+/// The subjects that have a title, and the findings, of an inspection.
 fn judged<'s>(of: &'s InspectionOf<'s>) -> Vec<Judged<'s>> {
     let subjects = of.figures.subjects.iter().filter_map(|one| {
         let title = one.subject.title.as_ref()?.value.as_str();

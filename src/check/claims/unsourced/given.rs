@@ -1,7 +1,7 @@
-//! What the data of a report give, as far as prose may say it.
+//! The days, shares and sums that the data of a report support.
 //!
-//! In come its data as they stand in their files, and what the program derives from them; out comes whether they have a
-//! day, a share or a sum. What stands in a text of the data, such as an update of an action, is given as well.
+//! In come the values and texts of its data files, and what the program derives from them; out comes whether a day, a
+//! share or a sum is among them. A figure in a text of the data, such as an update of an action, counts as well.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -18,30 +18,31 @@ use crate::model::plan::Budget;
 use crate::read::number::Number;
 use crate::world::World;
 
-/// The smallest number that is taken for a sum of money, in pounds.
+/// The smallest number, in pounds, that is taken for a sum of money.
 const LEAST: f64 = 1000.0;
-/// The most figures of a table of which each two are added up and compared.
+/// The most figures of a table or row for which all pairwise sums and differences are derived.
 const MOST: usize = 40;
 
-/// What data give.
+/// The values that the data of a report give.
 #[derive(Default)]
 pub(super) struct Given {
     /// The day of the report.
     day: NaiveDate,
-    /// Days, and times of several.
+    /// Single days, and periods from the first day to the last.
     days: Vec<RangeInclusive<NaiveDate>>,
-    /// Days of a month without their year.
+    /// Days without a year, as month and day.
     yearless: Vec<(u32, u32)>,
-    /// Numbers, as they are written.
+    /// Numbers as they are written in the data.
     numbers: Vec<Number>,
-    /// Shares in per cent that follow from them.
+    /// Percentages, as written or derived from the figures.
     shares: Vec<f64>,
-    /// Numbers and sums that follow from them.
+    /// Counts, sums and differences derived from the figures.
     derived: Vec<f64>,
 }
 
 impl Given {
-    /// What is given to a report; `None` for any other paper, and for a report that is made from no data.
+    /// Collects what the data give; `None` for a paper that is no report, and for a report without a plan or an
+    /// inspection.
     pub(super) fn of(world: &World, paper: &Paper, facts: &Facts<'_>) -> Option<Self> {
         let Subject::Report(report) = &paper.subject else { return None };
         if facts.plans.is_empty() && facts.inspections.is_empty() {
@@ -62,7 +63,7 @@ impl Given {
         Some(given)
     }
 
-    /// Adds a value as it is written in a file.
+    /// Adds a value as it is written in a file: a string, a date or a number.
     fn add(&mut self, value: &str) {
         if value.starts_with(['"', '\'']) {
             self.add_text(value.trim_matches(['"', '\'']));
@@ -73,7 +74,7 @@ impl Given {
         }
     }
 
-    /// Adds what a text says.
+    /// Adds the days, sums, numbers and percentages in a text.
     fn add_text(&mut self, text: &str) {
         self.numbers.extend(sums(text).into_iter().map(|sum| sum.value));
         for token in Reader::common().read(text, |_| true).into_iter().flatten() {
@@ -89,7 +90,8 @@ impl Given {
         }
     }
 
-    /// Adds what follows from data.
+    /// Adds what follows from the data: visits, and the shares, sums and differences of counts, measures, budgets and
+    /// tables.
     fn derive(&mut self, facts: &Facts<'_>) {
         let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
         let visits = visits.filter_map(|visit| visit.start.zip(visit.end));
@@ -100,7 +102,7 @@ impl Given {
             let parts: Vec<f64> = parts.map(|count| count.value as f64).collect();
             self.derived.push(all);
             for (n, part) in parts.iter().enumerate() {
-                // Two parts that make up one: "complete or on track".
+                // Two parts are sometimes said as one: "complete or on track".
                 let two = parts[n + 1..].iter().map(|other| part + other);
                 for part in two.chain([*part]).filter(|part| *part <= all) {
                     self.derived.extend([part, all - part]);
@@ -136,7 +138,7 @@ impl Given {
             let rows = (0..budgets.len())
                 .map(|row| columns.iter().filter_map(|column| column.get(row).copied()).collect());
             self.combine(&totals);
-            // What it would be without one of them.
+            // The totals without one of the budgets.
             for row in 0..budgets.len() {
                 let without = columns.iter().zip(&totals).filter_map(|(column, total)| {
                     (column.len() == budgets.len()).then(|| Some(total - column.get(row)?))?
@@ -152,7 +154,7 @@ impl Given {
         for known in &facts.known {
             let table = known.expression.as_ref().and_then(|own| Some(own.rsplit_once('.')?.0));
             tables.entry(table).or_default().push(known.value.nearest());
-            // Rows of one name in several tables, and their totals.
+            // Rows of the same name in several tables are combined with each other.
             let parts: Vec<_> = known.expression.iter().flat_map(|own| own.split('.')).collect();
             if let [_, _, row] = parts.as_slice() {
                 rows.entry(row).or_default().push(known.value.nearest());
@@ -164,7 +166,7 @@ impl Given {
         tables.values().filter(|table| table.len() <= MOST).for_each(|table| self.combine(table));
     }
 
-    /// Adds figures of one thing with their sums and differences, and the shares that some are of others.
+    /// Adds figures of one kind with their pairwise sums and differences, and each as a percentage of another.
     fn combine(&mut self, figures: &[f64]) {
         self.derived.extend(figures);
         for (one, other) in pairs(figures) {
@@ -174,7 +176,7 @@ impl Given {
         }
     }
 
-    /// Whether there is a day, or one of a month, or a time from one to another.
+    /// Whether the data have the day, a day in the month, or both ends of the period.
     pub(super) fn has_days(&self, day: Day) -> bool {
         let has = |from: NaiveDate, to: NaiveDate| {
             self.days.iter().any(|given| *given.start() <= to && from <= *given.end())
@@ -189,7 +191,7 @@ impl Given {
         }
     }
 
-    /// The day that is another but for its month, its number or its year.
+    /// The nearest day in the data that differs from a single day only in its month, day of the month or year.
     pub(super) fn near(&self, day: Day) -> Option<NaiveDate> {
         let said = Some(day.from).filter(|from| *from == day.to && day.since.is_none())?;
         let is_near: [fn(NaiveDate, NaiveDate) -> bool; 3] = [
@@ -203,17 +205,17 @@ impl Given {
         is_near.iter().find_map(|is| all.iter().find(|one| is(said, **one))).copied()
     }
 
-    /// Whether a year is before all that the data have a day of.
+    /// Whether a year is earlier than every day in the data.
     pub(super) fn is_before(&self, year: i32) -> bool {
         self.days.iter().all(|days| year < days.start().year())
     }
 
-    /// Whether a day, or all of a month, is still to come.
+    /// Whether a day, or the whole of a month, lies after the day of the report.
     pub(super) fn is_to_come(&self, day: Day) -> bool {
         self.day < day.from
     }
 
-    /// Whether there is such a day in any year.
+    /// Whether the data have this day of the month, in any year.
     pub(super) fn has_day_of(&self, month: u32, day: u32) -> bool {
         let years = self.days.iter().flat_map(|given| [given.start().year(), given.end().year()]);
         let mut dates = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
@@ -221,7 +223,7 @@ impl Given {
             || dates.any(|date| self.days.iter().any(|given| given.contains(&date)))
     }
 
-    /// Whether there is a share, as exactly as it is said, or it is that of two figures beside it.
+    /// Whether the data have a percentage, to the precision given, or two of the figures beside it yield it.
     pub(super) fn has_share(&self, said: Number, hedge: Hedge, beside: &[f64]) -> bool {
         let of_two = pairs(beside).flat_map(|(one, other)| {
             let (part, whole) = if one < other { (one, other) } else { (other, one) };
@@ -230,7 +232,7 @@ impl Given {
         is_any(said, hedge, of_two.chain(self.shares.iter().copied()))
     }
 
-    /// Whether there is a sum of money, in whatever unit the data have it, or it follows from others beside it.
+    /// Whether the data have a sum of money, in whatever unit they give it, or it follows from other sums beside it.
     pub(super) fn has_sum(&self, sum: &Money, hedge: Hedge, beside: &[f64]) -> bool {
         let in_unit = |value: f64| value / sum.unit.nearest();
         let Some((said, _)) = sum.value.over(sum.unit) else { return true };
@@ -243,23 +245,23 @@ impl Given {
     }
 }
 
-/// Whether a figure, as exactly as it is said, is one of some others.
+/// Whether a figure matches one of `known`, to the precision given and within what its hedge allows.
 fn is_any(said: Number, hedge: Hedge, mut known: impl Iterator<Item = f64>) -> bool {
     let unit = 10f64.powi(-(i32::try_from(said.places()).unwrap_or(0)));
     known.any(|known| hedge.fits(said.nearest(), known, unit))
 }
 
-/// The sums of each two of some figures, and how far they are apart.
+/// The sum and the difference of each pair of figures.
 fn of_two(all: &[f64]) -> impl Iterator<Item = f64> {
     pairs(all).flat_map(|(one, other)| [one + other, (one - other).abs()])
 }
 
-/// A share of a whole in per cent.
+/// A part of a whole, in per cent.
 fn percent(part: f64, whole: f64) -> f64 {
     100.0 * part / whole
 }
 
-/// Each two of some numbers.
+/// Each pair of numbers, in order.
 fn pairs(all: &[f64]) -> impl Iterator<Item = (f64, f64)> {
     all.iter().enumerate().flat_map(|(n, one)| all[n + 1..].iter().map(|other| (*one, *other)))
 }
