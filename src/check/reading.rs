@@ -1,7 +1,7 @@
-//! Prose read closely: its sentences as words, numbers and days, each with whether somebody typed it.
+//! Reads prose closely: its sentences as words, numbers and days, each with whether somebody typed it.
 //!
-//! In comes a passage; out come its sentences. What they claim is left to the files beside this one. Numbers and months
-//! are known as the language of the paper writes them.
+//! In comes a passage; out come its sentences. What they claim is left to the rules of the checks. Numbers and months
+//! are read as the language of the paper writes them.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,35 +15,35 @@ use crate::language::sentences::words;
 use crate::read::Name;
 use crate::read::number::Number;
 
-/// The greatest number that is read where it is written in words.
+/// The greatest number that is recognised when written in words.
 const IN_WORDS: i64 = 200;
-/// How many days after another a day without its year may lie.
+/// Within how many days of the last full day a day without a year is taken to follow it.
 const NEXT: i64 = 200;
 
 /// A sentence.
 pub(super) struct Sentence<'p, 'd> {
-    /// The passage that it stands in.
+    /// The passage that contains the sentence.
     pub(super) passage: &'p Passage<'d>,
     /// Its words, numbers and days.
     pub(super) tokens: Vec<Token>,
 }
 
-/// A word, a number or a day.
+/// A word, a number or a day; "30 June 2026" and "61 per cent" are one token each.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Token {
-    /// Where it stands in the passage.
+    /// The byte range of the token in the passage.
     pub(crate) range: Range<usize>,
-    /// It in small letters.
+    /// The word in lower case; empty for a date, a percentage in words or a quotation.
     pub(crate) word: String,
-    /// What it is.
+    /// The kind of token, with its value.
     pub(crate) what: What,
-    /// Whether somebody typed it, so that nothing keeps it true.
+    /// Whether somebody typed the token, so that no expression keeps it true.
     pub(crate) typed: bool,
     /// Whether a comma, a dash or a bracket stands before it.
     pub(crate) apart: bool,
 }
 
-/// What a part of a sentence is.
+/// The kind of a token, with its value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum What {
     /// A word.
@@ -52,28 +52,28 @@ pub(crate) enum What {
     Number(Number),
     /// A number in per cent.
     Percent(Number),
-    /// A day, or a month.
+    /// A day, a month with its year, or a period of days.
     Day(Day),
     /// A month without its year.
     Month,
-    /// The number of a month and of a day in it, without their year.
+    /// A day without a year: the number of the month, then the day.
     MonthDay(u32, u32),
-    /// What stands between quotation marks: it is what others said.
+    /// A word between quotation marks, which is what others said.
     Quoted,
 }
 
-/// A day or a month as it is said.
+/// A day or a month, as exactly as it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Day {
-    /// The first day that it may be.
+    /// The first day that may be meant.
     pub(crate) from: NaiveDate,
-    /// The last.
+    /// The last day that may be meant.
     pub(crate) to: NaiveDate,
-    /// The first day of a time that ends with it: "18 to 20 January 2022".
+    /// The first day of a period that ends with this day: "18 to 20 January 2022".
     pub(crate) since: Option<NaiveDate>,
 }
 
-/// What numbers and months are called.
+/// Recognises numbers and months in the words of a language.
 pub(crate) struct Reader {
     numbers: HashMap<String, i64>,
     months: Vec<String>,
@@ -81,7 +81,7 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// A reader of the language of papers that name none, which is made once.
+    /// The shared reader for the language of papers that name none; it is built once.
     pub(in crate::check) fn common() -> &'static Self {
         static COMMON: OnceLock<Reader> = OnceLock::new();
         COMMON.get_or_init(|| Self::of(&Language::common()))
@@ -95,7 +95,7 @@ impl Reader {
         Self { numbers: numbers.collect(), months, short }
     }
 
-    /// The sentences of a passage. `is_typed` says whether what starts at a byte of it was typed.
+    /// Splits a passage into sentences. `is_typed` says whether the text at a byte of it was typed.
     pub(super) fn sentences<'p, 'd>(
         &self,
         passage: &'p Passage<'d>,
@@ -105,8 +105,7 @@ impl Reader {
         sentences.map(|tokens| Sentence { passage, tokens }).collect()
     }
 
-    /// The words, numbers and days of each sentence of a text. `is_typed` says whether what starts at a byte of it was
-    /// typed.
+    /// Splits a text into the tokens of its sentences. `is_typed` says whether the text at a byte of it was typed.
     pub(crate) fn read(&self, text: &str, is_typed: impl Fn(usize) -> bool) -> Vec<Vec<Token>> {
         let mut sentences = Vec::new();
         let mut tokens: Vec<Token> = Vec::new();
@@ -145,7 +144,7 @@ impl Reader {
         sentences
     }
 
-    /// The number that a word in small letters is, in figures or in words.
+    /// The value of a lower-case word that is a number in figures, or in words up to [`IN_WORDS`].
     pub(in crate::check) fn number(&self, word: &str) -> Option<Number> {
         let figures = word.starts_with(|first: char| first.is_ascii_digit());
         match figures {
@@ -154,7 +153,7 @@ impl Reader {
         }
     }
 
-    /// Words of a sentence in which those that make a day, a month or a share are one.
+    /// Merges the tokens that make up one day, month, period or percentage.
     fn joined(&self, tokens: Vec<Token>) -> Vec<Token> {
         let mut joined: Vec<Token> = Vec::new();
         let mut at = 0;
@@ -166,7 +165,7 @@ impl Reader {
         dated(joined)
     }
 
-    /// The first part of some words, and how many of them it takes.
+    /// The first merged token of `tokens`, and how many of them it takes up.
     fn one(&self, tokens: &[Token]) -> (Token, usize) {
         let first = tokens[0].clone();
         let spread = |last: usize, what: What| Token {
@@ -226,13 +225,13 @@ impl Reader {
         (first, 1)
     }
 
-    /// A day of a month and a year, twice.
+    /// The day of a month and year, as the first and last day that may be meant.
     fn date(&self, day: u32, month: &str, year: &str) -> Option<(NaiveDate, NaiveDate)> {
         let date = NaiveDate::from_ymd_opt(year_of(year)?, self.month(month)?, day)?;
         Some((date, date))
     }
 
-    /// The number of a month.
+    /// The number of a month, from 1, by its full or short name.
     fn month(&self, word: &str) -> Option<u32> {
         let at = |months: &[String]| months.iter().position(|month| month == word);
         let at = at(&self.months).or_else(|| at(&self.short))?;
@@ -240,12 +239,12 @@ impl Reader {
     }
 }
 
-/// Whether a byte of a text stands between quotation marks.
+/// Whether the byte `at` of a text lies between quotation marks.
 pub(crate) fn is_quoted(text: &str, at: usize) -> bool {
     quoted(text).iter().any(|quoted| quoted.contains(&at))
 }
 
-/// Where a text stands between quotation marks.
+/// The byte ranges of a text that lie between quotation marks; an unclosed quotation runs to the end.
 fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut quoted = Vec::new();
     // Most texts quote nothing.
@@ -271,7 +270,7 @@ fn quoted(text: &str) -> Vec<Range<usize>> {
     quoted
 }
 
-/// Tokens in which a day without its year that follows on a whole day is the next such day: "on 4 June 2026 and on 15 June".
+/// Gives a day without a year the year that follows on from the last full day: "on 4 June 2026 and on 15 June".
 fn dated(mut tokens: Vec<Token>) -> Vec<Token> {
     let mut last: Option<NaiveDate> = None;
     for token in &mut tokens {
@@ -291,13 +290,13 @@ fn dated(mut tokens: Vec<Token>) -> Vec<Token> {
     tokens
 }
 
-/// The day of a month: `11`, `11th`.
+/// The number of a day of the month: `11`, `11th`.
 fn day_of(word: &str) -> Option<u32> {
     let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
     day.unwrap_or(word).parse().ok().filter(|day| (1..=31).contains(day))
 }
 
-/// The clause of a sentence in which a token stands.
+/// The range of the tokens in the same clause as the token `at`.
 pub(super) fn clause_of(tokens: &[Token], at: usize) -> Range<usize> {
     let begins = |at: &usize| {
         let token = &tokens[*at];
@@ -309,20 +308,20 @@ pub(super) fn clause_of(tokens: &[Token], at: usize) -> Range<usize> {
     from..(at + 1..tokens.len()).find(begins).unwrap_or(tokens.len())
 }
 
-/// Whether something may be otherwise than some words say it is: "or are yet to come", "or have no target".
+/// Whether words leave open that something is otherwise: "or are yet to come", "or have no target".
 pub(super) fn may_be_otherwise(tokens: &[Token]) -> bool {
     const VERBS: [&str; 9] = ["is", "are", "was", "were", "has", "have", "had", "do", "did"];
     let own = tokens.iter().take_while(|token| !token.apart).count();
     tokens[..own].windows(2).any(|two| two[0].is(&["or"]) && two[1].is(&VERBS))
 }
 
-/// A year of four figures.
+/// A year of four figures, from 1900 to 2199.
 pub(in crate::check) fn year_of(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| word.len() == 4 && (1900..2200).contains(year))
 }
 
 impl Token {
-    /// The number of things that it says, if it is a whole number.
+    /// The value of a token that is a whole number.
     pub(in crate::check) fn count(&self) -> Option<i64> {
         match self.what {
             What::Number(number) if number.places() == 0 => number.whole(),
@@ -330,21 +329,21 @@ impl Token {
         }
     }
 
-    /// Whether it is one of some words.
+    /// Whether the token is one of these words.
     pub(in crate::check) fn is(&self, words: &[&str]) -> bool {
         self.what == What::Word && words.contains(&self.word.as_str())
     }
 }
 
 impl Day {
-    /// Whether a day is it, as exactly as it is said.
+    /// Whether a day is within what is meant.
     pub(super) fn is(self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.to
     }
 }
 
 impl Token {
-    /// Whether a day is that which it gives, as exactly as it gives it; nothing where it gives none.
+    /// Whether a day matches the date, month or year that the token gives; `None` if it gives none.
     pub(super) fn is_day(&self, day: NaiveDate) -> Option<bool> {
         match self.what {
             What::Day(said) => Some(said.is(day)),
@@ -358,35 +357,35 @@ impl Token {
         }
     }
 
-    /// Whether it gives a day or a month.
+    /// Whether the token gives a day or a month.
     pub(super) fn gives_day(&self) -> bool {
         matches!(self.what, What::Day(_) | What::MonthDay(..) | What::Month)
     }
 }
 
 impl Sentence<'_, '_> {
-    /// Whether one of some words stands at a token.
+    /// Whether the token `at` is one of these words; `false` past the end.
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(words))
     }
 
-    /// Whether any token from one to another was typed.
+    /// Whether any token in a range was typed.
     pub(super) fn is_typed(&self, range: Range<usize>) -> bool {
         self.tokens[range].iter().any(|token| token.typed)
     }
 
-    /// The words as they are written, from a token to another.
+    /// The text from the token `from` to the token `to`, as written.
     pub(super) fn written(&self, from: usize, to: usize) -> &str {
         &self.passage.text[self.tokens[from].range.start..self.tokens[to].range.end]
     }
 
-    /// Whether a phrase starts at a token.
+    /// Whether a phrase starts at the token `at`.
     pub(super) fn says(&self, at: usize, phrase: &[String]) -> bool {
         let words = self.tokens.get(at..at + phrase.len());
         words.is_some_and(|words| words.iter().zip(phrase).all(|(token, word)| &token.word == word))
     }
 
-    /// Whether a name starts at a token, be it that of an owner: "the Head of Safety’s".
+    /// Whether a name starts at the token `at`, also as a possessive: "the Head of Safety’s".
     pub(super) fn names(&self, at: usize, name: &[String]) -> bool {
         let Some((last, rest)) = name.split_last() else { return false };
         let owner = self.tokens.get(at + rest.len());

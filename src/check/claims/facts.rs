@@ -1,8 +1,8 @@
-//! What the data of a paper know that prose may speak of: how many there are of a thing, and how many of these are what.
+//! The facts in the data of a paper that prose may state: how many things there are of a kind, and how many of those
+//! have a given status.
 //!
-//! In come the data that a paper is made from, as at its day; out come counts with the words that prose has for them, the
-//! place where they stand, and the expression that brings them in. The words are English: prose in another language is
-//! held against nothing.
+//! In come the data that a paper is made from, as at its day; out come counts, each with the English words for it,
+//! its place in the data and the expression that would print it. Prose in another language is not checked.
 
 mod findings;
 mod known;
@@ -27,121 +27,121 @@ use crate::load::paper::{Paper, Subject};
 use crate::read::date::Date;
 use crate::read::number::Number;
 
-/// A phrase, word by word, in small letters.
+/// A phrase as its words in lower case.
 pub(super) type Phrase = Vec<String>;
 
-/// How many there are of something.
+/// How many there are of something, with where to find it.
 #[derive(Debug, Clone)]
 pub(super) struct Count {
-    /// How many.
+    /// The number itself.
     pub(super) value: usize,
     /// What is counted, for messages: "actions behind".
     pub(super) of: String,
-    /// The expression that brings it in.
+    /// The expression that prints the count.
     pub(super) expression: String,
-    /// Where the data have it.
+    /// The place of the counted data.
     pub(super) place: Place,
 }
 
-/// What a number of things may be: sufficient, behind.
+/// A status that some things of a kind have: sufficient, behind.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
-    /// The phrases that say so.
+    /// The phrases for the status.
     pub(super) phrases: Vec<Phrase>,
-    /// How many are; several where the phrase may mean several things.
+    /// How many have the status; several counts where the phrase is ambiguous.
     pub(super) counts: Vec<Count>,
 }
 
-/// A thing that data count.
+/// A kind of thing that the data count.
 #[derive(Debug, Clone)]
 pub(super) struct Thing {
-    /// What nothing else is called.
+    /// Names that mean only this kind of thing.
     pub(super) names: Vec<Phrase>,
-    /// What other things may be called, too, such as "areas".
+    /// Names that other kinds may share, such as "areas".
     pub(super) common: Vec<Phrase>,
-    /// What all of them together are called where a share of it is meant: "half of the plan".
+    /// Names for all of them together, of which a share may be meant: "half of the plan".
     pub(super) whole: Vec<Phrase>,
-    /// Whether much else is called so, too, such as actions: then only what names the plan speaks of it.
+    /// Whether much else goes by the name, as with actions; then a sentence must also name the plan.
     pub(super) loose: bool,
-    /// Days on which what is said of them was read.
+    /// The days on which the status of these things was read.
     pub(super) days: Vec<NaiveDate>,
-    /// How many there are.
+    /// How many there are in all.
     pub(super) all: Count,
-    /// How many of them are still to be done.
+    /// How many are still to be done.
     pub(super) open: Option<Count>,
-    /// How many of them are what.
+    /// How many have each status.
     pub(super) parts: Vec<Part>,
 }
 
-/// A single figure.
+/// A single figure in the data.
 pub(super) struct Known {
-    /// It.
+    /// The figure itself.
     pub(super) value: Number,
-    /// What it is of, as its row or its measure says.
+    /// The title of the row, or the name of the measure.
     pub(super) of: String,
-    /// What it is of besides, as its column says; in a sentence about it, any year of these is named.
+    /// The title of the column; a sentence about the figure must name any year in it.
     pub(super) besides: String,
-    /// The title of the table that has it.
+    /// The title of the table that contains the figure.
     pub(super) within: String,
-    /// The expression that brings it in, if there is one.
+    /// The expression that prints the figure, if there is one.
     pub(super) expression: Option<String>,
-    /// Where the data have it.
+    /// The place of the figure in the data.
     pub(super) place: Place,
 }
 
-/// A plan of a paper, by the name that prose has for it.
+/// A plan of a paper, with the name that prose uses for it.
 pub(super) struct PlanOf<'p> {
-    /// The name.
+    /// The name that begins its expressions.
     pub(super) name: String,
     /// The plan.
     pub(super) planned: &'p Planned,
-    /// Its figures.
+    /// The figures of the plan as at the day of the paper.
     pub(super) figures: plan::Figures,
-    /// The review that looks at it.
+    /// The review of the plan, if it has one, with the name and figures of the review.
     pub(super) review: Option<(String, &'p Reviewed, review::Figures)>,
 }
 
 impl PlanOf<'_> {
-    /// The action of a number, be its letters small or capital.
+    /// The action with this number, in upper or lower case.
     pub(super) fn action(&self, id: &str) -> Option<&ActionState> {
         self.figures.actions().find(|action| action.id.eq_ignore_ascii_case(id))
     }
 }
 
-/// An inspection of a paper, by the name that prose has for it.
+/// An inspection of a paper, with the name that prose uses for it.
 pub(super) struct InspectionOf<'p> {
-    /// The name, where prose has one.
+    /// The name, if prose has one.
     pub(super) name: Option<String>,
     /// The inspection.
     pub(super) inspected: &'p Inspected,
-    /// Its figures.
+    /// The figures of the inspection as at the day of the paper.
     pub(super) figures: inspection::Figures,
 }
 
 impl InspectionOf<'_> {
-    /// What prose calls it, or would once it is named.
+    /// The name that prose uses, or `inspection` if it has none yet.
     pub(super) fn called(&self) -> &str {
         self.name.as_deref().unwrap_or("inspection")
     }
 }
 
-/// The data of a paper.
+/// The data of a paper, in the form that prose is checked against.
 pub(super) struct Facts<'p> {
-    /// Its inspections.
+    /// The inspections, each once.
     pub(super) inspections: Vec<InspectionOf<'p>>,
-    /// Its plans.
+    /// The plans, with those under review.
     pub(super) plans: Vec<PlanOf<'p>>,
-    /// What they count.
+    /// The kinds of thing that the data count.
     pub(super) things: Vec<Thing>,
-    /// The single figures that they have.
+    /// The single figures of tables and measures.
     pub(super) known: Vec<Known>,
-    /// The posts that lead actions or answer for them.
+    /// The posts that lead actions or answer for them, sorted.
     pub(super) posts: Vec<Phrase>,
     /// The titles of the areas of the only plan, in its order.
     titles: Vec<Phrase>,
-    /// What the local area may be called, in small letters.
+    /// The names of the local area, in lower case.
     areas: Vec<String>,
-    /// Whether prose can be given a name for data that has none yet.
+    /// Whether the paper can name data under `[sources]`.
     pub(super) has_sources: bool,
 }
 

@@ -1,6 +1,7 @@
-//! Whether a sentence speaks of how things stand now, or of another day, of what is to come, or of what others think.
+//! Tells whether a sentence speaks of how things are now, or of another day, of what is to come, or of what others
+//! think.
 //!
-//! In comes a sentence; out comes whether the figures of the paper's day are what it speaks of. In doubt they are not.
+//! In comes a sentence; out comes whether the figures of the paper's day apply to it. In doubt they do not.
 
 use chrono::{Datelike, Days, Month, Months, NaiveDate};
 
@@ -8,7 +9,7 @@ use super::facts::{Facts, told};
 use crate::check::reading::{Day, Sentence, What, clause_of, year_of};
 use crate::derive::plan::reports;
 
-/// Words with which a clause speaks of another time.
+/// Words that place a clause at another time.
 const ELSEWHEN: [&str; 10] = [
     "before",
     "until",
@@ -21,15 +22,15 @@ const ELSEWHEN: [&str; 10] = [
     "formerly",
     "once",
 ];
-/// Words with which a sentence speaks of what is to come, or of what others think.
+/// Words that make a sentence one about the future, or about what others think.
 const UNREAL: [&str; 24] = [
     "unless", "will", "would", "should", "could", "might", "if", "expect", "expects", "expected",
     "hope", "hopes", "aim", "aims", "plans", "think", "thinks", "thought", "believe", "believes",
     "believed", "felt", "claimed", "argued",
 ];
-/// What things are said at.
+/// Occasions at which things are said.
 const OCCASIONS: [&str; 6] = ["time", "meeting", "meetings", "review", "conference", "visit"];
-/// Words that with "last" and "next" are another time.
+/// Words that with "last" or "next" mean another time.
 const TIMES: [&str; 8] = ["year", "month", "week", "term", "autumn", "spring", "summer", "winter"];
 /// Verbs of what is so now, words before the day of what was so, and words before these by which something is to be.
 const PRESENT: [&str; 5] = ["is", "are", "has", "have", "now"];
@@ -39,7 +40,7 @@ const PLANNED: [&str; 13] = [
     "planned", "set", "expected",
 ];
 
-/// The time of which something in a sentence is said.
+/// The time at which something in a sentence is said to be so.
 #[derive(Clone, Copy)]
 pub(super) enum Time {
     Now,
@@ -47,12 +48,12 @@ pub(super) enum Time {
     Unclear,
 }
 
-/// Whether a sentence speaks of the day of the paper's figures: of plans, or of findings.
+/// Whether a sentence is about the day of the paper's figures; `of_plan` says whether about plans or about findings.
 pub(super) fn is_of_now(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, of_plan: bool) -> bool {
     is_of_days(facts, sentence, of_plan, &[])
 }
 
-/// Whether a sentence speaks of the day of the paper's figures, or of days on which what they are of was read.
+/// Whether a sentence is about the day of the paper's figures, or about days on which its subject was read.
 pub(super) fn is_of_days(
     facts: &Facts<'_>,
     sentence: &Sentence<'_, '_>,
@@ -62,7 +63,7 @@ pub(super) fn is_of_days(
     (0..sentence.tokens.len()).all(|at| is_of_days_at(facts, sentence, of_plan, days, at))
 }
 
-/// Whether what stands at a token speaks of no other time than that of the figures.
+/// Whether the words at a token mention no other time than that of the figures.
 fn is_of_days_at(
     facts: &Facts<'_>,
     sentence: &Sentence<'_, '_>,
@@ -95,7 +96,7 @@ fn is_of_days_at(
                     .any(|at| is(at, &OCCASIONS));
             let time =
                 token.is(&["last", "next"]) && (is(at + 1, &TIMES) || is(at + 1, &OCCASIONS));
-            // "As it should", "could not" and "could report" say how it is.
+            // "As it should", "could not" and "could report" do say how things are.
             let as_it_is = token.is(&["should"]) && at > 1 && is(at - 2, &["as"])
                 || token.is(&["could"]) && is(at + 1, &["not", "report"]);
             // "In mid-November".
@@ -106,7 +107,7 @@ fn is_of_days_at(
     }
 }
 
-/// The time of which what stands at a token is said: by its clause, or by how the sentence opens.
+/// The time that applies to the words at a token, from their clause or from the opening of the sentence.
 pub(super) fn time_at(
     facts: &Facts<'_>,
     sentence: &Sentence<'_, '_>,
@@ -119,7 +120,7 @@ pub(super) fn time_at(
     let counts = |from: usize, to: usize| tokens[from..to].iter().any(|one| one.count().is_some());
     let is_elsewhen = |at: usize| !is_of_days_at(facts, sentence, of_plan, days, at);
     let is_present = tokens[own.clone()].iter().any(|token| token.is(&PRESENT));
-    // Another clause that counts something is of a time of its own: "up from six in June".
+    // Another clause with a count of its own has its own time: "up from six in June".
     let is_apart = |other: usize| {
         let clause = clause_of(tokens, other);
         let is_whole = tokens[clause.start].is(&["of", "among"]) || tokens[other].is(&UNREAL);
@@ -136,7 +137,7 @@ pub(super) fn time_at(
     said.map_or(Time::Unclear, Time::Then)
 }
 
-/// The earlier time that a token gives, if reports of the plan tell how actions stood then.
+/// The earlier time that a token gives, if reports of the plan show the status of actions then.
 fn past_day(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -> Option<Day> {
     let plan = facts.only_plan()?;
     let tokens = &sentence.tokens;
@@ -145,14 +146,14 @@ fn past_day(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -> Option
     let ends = tokens[joins..at].iter().any(|token| token.is(&["end"]));
     let said = said_day(facts, sentence, at)?;
     let said = if ends { Day { from: said.to, ..said } } else { said };
-    // How a plan stood before it first reported nobody knows, and of a month without a report it is not sure.
+    // Nothing is known before the first report of a plan, or for certain of a month without a report.
     let from = if said.from == said.to { NaiveDate::MIN } else { said.from };
     let is_known = told(&plan.planned.plan).any(|on| from <= on && on <= said.to)
         && said.to < plan.figures.as_at.0;
     (tokens[joins].is(&JOINS) && !is_planned && said.since.is_none() && is_known).then_some(said)
 }
 
-/// The day or the month that a token gives; without its year, the last such that has come.
+/// The day or month that a token gives; without a year, the most recent one that has come.
 fn said_day(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -> Option<Day> {
     let now = facts.plans.first().map(|plan| plan.figures.as_at.0);
     let last = |of: &dyn Fn(i32) -> Option<NaiveDate>, months: u32| {
@@ -181,7 +182,7 @@ fn said_day(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -> Option
     }
 }
 
-/// Whether plans reported nothing between a day and the day of their figures, so that they stood as they do.
+/// Whether plans reported nothing between a day and the day of their figures, so that nothing changed.
 fn stands(facts: &Facts<'_>, day: Day, ends: bool) -> bool {
     let is_day = day.from == day.to || ends;
     is_day
@@ -192,7 +193,7 @@ fn stands(facts: &Facts<'_>, day: Day, ends: bool) -> bool {
         })
 }
 
-/// The days of the latest visit of each inspection, and of its report.
+/// For each inspection, the day of the latest visit and the day of its report.
 fn visits(facts: &Facts<'_>) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
     let latest = facts.inspections.iter().filter_map(|one| one.inspected.inspection.visit.last());
     latest.flat_map(|visit| {
@@ -201,7 +202,7 @@ fn visits(facts: &Facts<'_>) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
     })
 }
 
-/// Whether a day is that of the latest visit, or of its report.
+/// Whether a day is that of the latest visit or of its report.
 fn is_of_visit(facts: &Facts<'_>, day: Day) -> bool {
     visits(facts).any(|(from, to)| day.from <= to && from <= day.to)
 }

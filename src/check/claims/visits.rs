@@ -1,8 +1,8 @@
-//! Visits of inspectors: how long they stayed, and when they were there: "they came on 10 March 2025 and stayed for a
+//! Checks how long inspectors stayed and when they were there: "they came on 10 March 2025 and stayed for a
 //! fortnight", "Ofsted was back for two days in November".
 //!
-//! In comes a sentence that says that inspectors were there, and nothing else of them; out come the times that no visit
-//! took, and the days and months in which none was.
+//! In comes a sentence that says no more than that inspectors were there; out come the lengths of stay that fit no
+//! visit, and the days and months in which there was none.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -12,7 +12,8 @@ use super::days::{Event, Happening, INSPECTORS, events};
 use super::facts::{Facts, phrase};
 use crate::check::reading::{Day, Sentence, Token, What};
 
-/// Words with which somebody is there, words for how long something took, and words of a sentence that says more.
+/// Words that say that somebody was there, words for how long it took, and words of a sentence that says more than
+/// that.
 const THERE: [&str; 9] =
     ["came", "stayed", "back", "returned", "arrived", "site", "here", "present", "fieldwork"];
 const TOOK: [&str; 4] = ["lasted", "took", "ran", "spent"];
@@ -42,18 +43,18 @@ const MORE: [&str; 24] = [
     "except",
     "but",
 ];
-/// Words right behind a time or a day that is of something else.
+/// Words that make a length of time or a day before them one of something else.
 const ELSE: [&str; 10] =
     ["later", "after", "before", "earlier", "ago", "of", "to", "at", "with", "more"];
 
-/// The times and days in a sentence that no visit had.
+/// Reports lengths of stay and days in a sentence that fit no visit.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let tokens = &sentence.tokens;
     let events = events(facts);
     let visits: Vec<_> =
         events.iter().filter(|event| event.happening == Happening::Visited).collect();
     let Some(first) = visits.first() else { return Vec::new() };
-    // "Inspectors from the fire service" are others; a review is no visit.
+    // "Inspectors from the fire service" are others, and a review is not a visit.
     let is_review =
         |event: &&Event| matches!(event.happening, Happening::Reviewed | Happening::Next);
     let is_of_review = events
@@ -76,7 +77,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let named = (0..tokens.len().min(4)).any(|at| {
         visits.iter().any(|visit| {
             let name = phrase(visit.name());
-            // "The monitoring visit" is the first of these; "the challenge" is the only one.
+            // "The monitoring visit" is the first of several; "the challenge" is the only one.
             let is_last = |other: &&&Event| phrase(other.name()).last() == name.last();
             let only = visits.iter().filter(is_last).count() == 1;
             sentence.says(at, &name)
@@ -90,14 +91,14 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let Some(verb) = verb.filter(|_| !tokens.iter().any(|token| token.is(&MORE))) else {
         return Vec::new();
     };
-    // "They returned to the college": what was elsewhere is another visit.
+    // "They returned to the college" is about another visit.
     let to = |words: &[&str]| (verb + 2..verb + 4).any(|at| sentence.is(at, words));
     let is_ours = tokens.get(verb + 2).is_some_and(|place| facts.is_area(&place.word));
     if sentence.is(verb + 1, &["to", "at"]) && !is_ours && !to(&["council", "authority", "service"])
     {
         return Vec::new();
     }
-    // Those on whose days the sentence speaks, or else all.
+    // The visits on a day that the sentence gives, or else all of them.
     let is_of = |visit: &&&Event| tokens.iter().any(|token| is_in(token, visit) == Some(true));
     let dated: Vec<_> = visits.iter().filter(is_of).copied().collect();
     let meant = if dated.is_empty() { &visits } else { &dated };
@@ -114,7 +115,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
         (!known && sentence.is_typed(span.start..span.end))
             .then(|| claim(span.start, span.end - 1, meant.first().unwrap_or(first)))
     });
-    // What follows on "and" is another clause, unless it is another day.
+    // "And" begins another clause, unless another day follows.
     let goes_on = |at: usize| {
         tokens.get(at + 1).is_some_and(|next| {
             next.gives_day() || next.count().is_some() || next.word.parse::<Weekday>().is_ok()
@@ -139,7 +140,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     times.chain(days).collect()
 }
 
-/// Whether a day or a month that a token gives is one of a visit; nothing where it gives none.
+/// Whether the date, month or period that a token gives is one of a visit; `None` if it gives none.
 fn is_in(token: &Token, visit: &Event) -> Option<bool> {
     match token.what {
         What::Day(Day { from, to, since: None }) => Some(from <= visit.to && visit.from <= to),
@@ -153,14 +154,14 @@ fn is_in(token: &Token, visit: &Event) -> Option<bool> {
     }
 }
 
-/// The days of a visit.
+/// Each day of a visit.
 fn days(visit: &Event) -> impl Iterator<Item = NaiveDate> {
     let to = visit.to;
     visit.from.iter_days().take_while(move |day| *day <= to)
 }
 
-/// Whether a visit may be said to have taken so long: from its first day to its last, in whole weeks, or in days without
-/// weekends.
+/// Whether a visit may be said to have lasted so long: counted from its first day to its last, in whole weeks, or in
+/// working days.
 fn took(visit: &Event, span: Span) -> bool {
     let all = (visit.to - visit.from).num_days() + 1;
     let is_weekday = |day: &NaiveDate| day.weekday().num_days_from_monday() < 5;

@@ -1,7 +1,8 @@
-//! Numbers of actions that were due by a day: "all but two of the actions due before September 2026 have been completed".
+//! Checks numbers of actions due by a day: "all but two of the actions due before September 2026 have been
+//! completed".
 //!
-//! In comes a number in its sentence; out comes whether words behind it choose actions by their days and, where they do, the
-//! claim that the data contradict. A day that was moved counts as it was and as it is.
+//! In comes a number in its sentence; out comes whether words after it select actions by due date and, if so, the
+//! claim that the data contradict. An action whose day was moved counts on both days.
 
 use chrono::NaiveDate;
 
@@ -31,11 +32,11 @@ const JOINS: [&str; 14] = [
     "on",
     "the",
 ];
-/// Words of a sentence that says what will be, or what would.
+/// Words of a sentence about what will or would be.
 const UNSURE: [&str; 6] = ["will", "would", "should", "expected", "if", "not"];
 const OF: [&str; 4] = ["end", "of", "at", "start"];
 
-/// How actions are chosen by their days.
+/// How actions are selected by their due date.
 #[derive(Clone, Copy)]
 enum When {
     Before,
@@ -44,7 +45,7 @@ enum When {
 }
 
 impl When {
-    /// Whether a day lies so to another.
+    /// Whether a due date lies on the right side of the day.
     fn has(self, due: NaiveDate, day: Day) -> bool {
         match self {
             Self::Before => due < day.from,
@@ -54,8 +55,7 @@ impl When {
     }
 }
 
-/// The day on which some actions are said to begin, where none that has not begun does: "one is not due to begin until
-/// October".
+/// Claims that no action that has not begun starts on the day given: "one is not due to begin until October".
 pub(super) fn starts(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let said = |at| status_at(sentence, at).filter(|(status, _)| *status == Status::NotStarted);
@@ -75,7 +75,8 @@ pub(super) fn starts(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<C
 }
 
 impl Held<'_, '_, '_> {
-    /// The claim of a number of actions that are chosen by their days; nothing where they are not.
+    /// The claim about a number of actions selected by due date; the outer `None` means that they are not selected
+    /// so.
     pub(super) fn of_due(&self) -> Option<Option<Claim>> {
         let tokens = &self.sentence.tokens;
         let thing = self.number.things.first().map(|thing| &self.facts.things[*thing])?;

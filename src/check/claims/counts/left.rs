@@ -1,12 +1,14 @@
-//! What is left of a thing after parts of it: "the other two", "the two areas that remain", "of the remaining four".
+//! Checks what is left of a thing after some of it: "the other two", "the two areas that remain", "of the remaining
+//! four".
 //!
-//! In comes a number in its sentence; out comes the claim that it is not what the parts that were counted before leave.
+//! In comes a number in its sentence; out comes the claim that it is not what the parts counted before leave.
 
 use super::{Claim, Held, Said};
 use crate::check::claims::facts::{Count, Part, Thing};
 
 impl Held<'_, '_, '_> {
-    /// Whether words after the number say that it is what is left: "two remaining areas", "the two areas that remain".
+    /// Whether words after the number say that it is what remains: "two remaining areas", "the two areas that
+    /// remain".
     pub(super) fn says_left(&self) -> bool {
         let tokens = &self.sentence.tokens;
         let at = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
@@ -16,7 +18,8 @@ impl Held<'_, '_, '_> {
             || at(end + 1, &["that", "which"]) && at(end + 2, &["remain", "remained"])
     }
 
-    /// What is left of a thing after the part that was counted last: "the other two", "the two areas that remain".
+    /// Claims that the number left after the part counted last is wrong: "the other two", "the two areas that
+    /// remain".
     pub(super) fn left(&self) -> Option<Claim> {
         let Said::Count(_) = self.share else { return None };
         let last = self.spoken.part;

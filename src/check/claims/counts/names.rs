@@ -9,25 +9,25 @@ use crate::check::claims::days::is_other;
 use crate::check::claims::facts::{Facts, Phrase, Thing, phrase};
 use crate::check::reading::{Sentence, Token, What};
 
-/// Words before a number of things that readers know of.
+/// Words before a number of things that readers know already.
 pub(super) const KNOWN: [&str; 8] = ["the", "these", "those", "its", "their", "our", "with", "all"];
-/// What is said of things between their number and their name.
+/// Adjectives between a number and the name of what it counts.
 const SUCH: [&str; 7] =
     ["other", "remaining", "such", "significant", "different", "listed", "outstanding"];
 
 /// A number and what it counts.
 pub(super) struct Number {
-    /// Its token.
+    /// The token of the number.
     pub(super) at: usize,
-    /// The last token of what it counts.
+    /// The last token of the name.
     pub(super) end: usize,
-    /// The things that it may count; none where no name is given.
+    /// The indices of the things that it may count; empty if no name is given.
     pub(super) things: Vec<usize>,
-    /// Whether their name could mean other things as well.
+    /// Whether the name could mean other things as well.
     pub(super) common: bool,
 }
 
-/// The thing that a number counts, by the name after it.
+/// Resolves the number at a token to the things that it counts, by the name after it.
 pub(super) fn named(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -> Number {
     let tokens = &sentence.tokens;
     let mut from = at + 1;
@@ -75,14 +75,14 @@ pub(super) fn named(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -
     Number { at, end: at + usize::from(is_more && !than), things: Vec::new(), common: false }
 }
 
-/// Whether a word says how actions stand: "completed actions".
+/// Whether a word is a status of actions: "completed actions".
 pub(super) fn is_standing(facts: &Facts<'_>, token: &Token) -> bool {
     let parts = facts.things.iter().filter(|thing| !thing.whole.is_empty());
     let mut said = parts.flat_map(|thing| &thing.parts).flat_map(|part| &part.phrases);
     said.any(|said| matches!(said.as_slice(), [word] if token.is(&[word])))
 }
 
-/// The things of which all stands at a token, and the length of its name: "two thirds of the plan".
+/// The things that the words at a token mean as a whole, and the number of these words: "two thirds of the plan".
 fn whole_at(
     facts: &Facts<'_>,
     sentence: &Sentence<'_, '_>,
@@ -99,7 +99,7 @@ fn whole_at(
     ends.then(|| (all.into_iter().map(|(n, _)| n).collect(), length))
 }
 
-/// The things whose name starts at a token, the length of the name, and whether other things have it, too.
+/// The things whose name starts at a token, the length of the name, and whether other things share it.
 fn things_at(
     facts: &Facts<'_>,
     sentence: &Sentence<'_, '_>,
@@ -153,19 +153,19 @@ fn things_at(
     (follows || things.iter().any(is_said)).then_some((things, length, true))
 }
 
-/// Whether an area of the plan is named at a token: "actions in Supervision".
+/// Whether a token begins the name of an area of the plan: "actions in Supervision".
 fn is_area(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let at = at + usize::from(sentence.is(at, &["the"]));
     facts.areas_in(sentence).iter().any(|(_, own)| own.start == at)
 }
 
-/// Whether a number of things of the data stands at a token: "six actions in two areas".
+/// Whether a number of things in the data starts at a token: "six actions in two areas".
 fn is_number_of_things(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let is_number = sentence.tokens.get(at).is_some_and(|token| token.count().is_some());
     is_number && things_at(facts, sentence, at + 1).is_some()
 }
 
-/// The name of one of some things: "action", "area to improve".
+/// The singular of a name: "action", "area to improve".
 fn singular(many: &Phrase) -> Phrase {
     let (first, rest) = many.split_first().map_or(("", [].as_slice()), |(one, all)| (one, all));
     let one = first.strip_suffix("ses").map(|stem| format!("{stem}s"));
@@ -173,7 +173,7 @@ fn singular(many: &Phrase) -> Phrase {
     std::iter::once(one).chain(rest.iter().cloned()).collect()
 }
 
-/// Whether a sentence names an inspection or a plan of the data, and not that of something else.
+/// Whether a sentence names an inspection or plan of the data, rather than that of something else.
 pub(in crate::check::claims) fn names_data(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> bool {
     let tokens = &sentence.tokens;
     let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);

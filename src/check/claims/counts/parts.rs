@@ -1,13 +1,14 @@
-//! What the things that a number counts are said to be: "twelve actions are behind", "sufficient progress in six".
+//! Finds the status that a sentence gives to the things it counts: "twelve actions are behind", "sufficient progress
+//! in six".
 //!
-//! In comes a number in its sentence; out come the parts of things of the data that the words beside it speak of. Words
+//! In comes a number in its sentence; out come the parts of things in the data that the words beside it mean. Words
 //! farther away count only where nothing else can be meant.
 
 use super::Held;
 use super::names::is_standing;
 use crate::check::reading::{What, may_be_otherwise};
 
-/// Words that may stand between a number of things and what they are said to be.
+/// Words that may come between a number of things and their status.
 pub(super) const BETWEEN: [&str; 30] = [
     "was", "were", "is", "are", "be", "been", "has", "either", "come", "comes", "have", "had",
     "that", "which", "who", "to", "judged", "rated", "found", "said", "recorded", "reported",
@@ -18,14 +19,15 @@ pub(super) const BETWEEN: [&str; 30] = [
 const REPORTS: [&str; 4] = ["report", "reported", "were", "are"];
 const ENDS: [&str; 9] = ["and", "but", "by", "at", "in", "on", "so", "against", "compared"];
 
-/// Words behind what is said that narrow it: "completed after their first date", "improved at each reading".
+/// Words after a status that narrow it: "completed after their first date", "improved at each reading".
 const NARROWS: [&str; 11] = [
     "after", "before", "ahead", "early", "late", "within", "every", "each", "time", "action",
     "actions",
 ];
 
 impl Held<'_, '_, '_> {
-    /// The parts that the number may count, each as one or several that stand together ("on track or not started").
+    /// The parts that the number may count; each is a list, since several may be counted together ("on track or not
+    /// started").
     pub(super) fn parts(&self) -> Vec<Vec<(usize, usize)>> {
         let tokens = &self.sentence.tokens;
         let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
@@ -50,7 +52,7 @@ impl Held<'_, '_, '_> {
             let all = before(1, &["the"]) && before(2, &["of"]) || before(1, &REPORTS) && ends;
             return if all { such } else { Vec::new() };
         }
-        // "Met their target or are yet to come to it": what stands so or otherwise is known of no number.
+        // "Met their target or are yet to come to it" leaves the status open, so no number is checked.
         if may_be_otherwise(&tokens[self.number.end + 1..])
             && !direct.iter().any(|parts| parts.len() > 1)
         {
@@ -75,7 +77,7 @@ impl Held<'_, '_, '_> {
         }
     }
 
-    /// What is said of the things between their number and their name: "five completed actions", not "two of the five".
+    /// The status between a number and the name of what it counts: "five completed actions", not "two of the five".
     pub(super) fn such(&self) -> Vec<Vec<(usize, usize)>> {
         let of = self.sentence.is(self.number.at + 1, &["of"]);
         let mut between = (self.number.at + 1..self.number.end).filter(|_| !of);
@@ -84,7 +86,7 @@ impl Held<'_, '_, '_> {
         parts.into_iter().map(|(part, _)| vec![part]).collect()
     }
 
-    /// Whether it is how many there were of what was counted before: "up from six in June", "by July there were six".
+    /// Whether the number is an earlier count of the same things: "up from six in June", "by July there were six".
     pub(super) fn is_of_before(&self) -> bool {
         let is = |back: usize, words: &[&str]| {
             self.number.at.checked_sub(back).is_some_and(|at| self.sentence.is(at, words))
@@ -96,7 +98,7 @@ impl Held<'_, '_, '_> {
         ends && (is_last || there || is(1, &["from", "against"]))
     }
 
-    /// What follows right after a token, past words that say nothing.
+    /// The status just after a token, past words that add nothing.
     fn said_after(&self, from: usize) -> Vec<Vec<(usize, usize)>> {
         let tokens = &self.sentence.tokens;
         let mut at = self.past_how(from);
@@ -124,7 +126,7 @@ impl Held<'_, '_, '_> {
                         .collect(),
                 };
             }
-            // "Still to be completed": they are not.
+            // "Still to be completed" says that they are not complete.
             let is_to_be = self.sentence.is(at, &["to"]) && self.sentence.is(at + 1, &["be"]);
             let goes_on = tokens.get(at).is_some_and(|token| token.is(&BETWEEN) && !token.apart);
             let goes_on = goes_on && !is_to_be;
@@ -135,7 +137,7 @@ impl Held<'_, '_, '_> {
         }
     }
 
-    /// The place after words that only say which they are: "made under it", "set in March".
+    /// The token after words that only say which ones are meant: "made under it", "set in March".
     fn past_how(&self, from: usize) -> usize {
         let tokens = &self.sentence.tokens;
         let is_made = tokens.get(from).is_some_and(|token| {
@@ -151,7 +153,7 @@ impl Held<'_, '_, '_> {
         verb.filter(|verb| !tokens[from..*verb].iter().any(|token| token.apart)).unwrap_or(from)
     }
 
-    /// What is said before the number: "sufficient progress in six", "too little in the other two".
+    /// The status said before the number: "sufficient progress in six", "too little in the other two".
     fn said_before(&self) -> Vec<Vec<(usize, usize)>> {
         let tokens = &self.sentence.tokens;
         let mut at = self.number.at;
@@ -164,7 +166,7 @@ impl Held<'_, '_, '_> {
         for back in (at.saturating_sub(7)..at - 1).rev() {
             let found = self.part_at(back);
             if let Some(length) = found.iter().map(|(_, length)| *length).max() {
-                // Longer words may begin before: "not sufficient".
+                // A longer phrase may begin earlier: "not sufficient".
                 let longer = back.checked_sub(1).map(|back| self.part_at(back)).unwrap_or_default();
                 let longer: Vec<_> = longer
                     .into_iter()
@@ -190,7 +192,7 @@ impl Held<'_, '_, '_> {
         Vec::new()
     }
 
-    /// The parts said anywhere in the sentence, the longest phrase first where several start at one word.
+    /// The statuses said anywhere in the sentence, the longest phrase first where several start at one word.
     pub(super) fn said_anywhere(&self) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         let mut at = 0;
@@ -210,25 +212,26 @@ impl Held<'_, '_, '_> {
         found
     }
 
-    /// The parts that are said at a token, with the length of the phrase, unless what follows narrows them.
+    /// The statuses said at a token, with the length of the phrase, unless what follows narrows them.
     fn part_at(&self, at: usize) -> Vec<((usize, usize), usize)> {
         let mut found = self.said_at(at);
         found.retain(|(_, length)| !self.is_narrowed(at + length));
         found
     }
 
-    /// Whether what starts at a token narrows what is said before it: "completed on time".
+    /// Whether words from a token on narrow the status before them: "completed on time".
     fn is_narrowed(&self, at: usize) -> bool {
         let narrows = at + usize::from(self.sentence.is(at, &["at", "on", "in"]));
         let is_apart = self.sentence.tokens.get(at).is_none_or(|next| next.apart);
         !is_apart && self.sentence.is(narrows, &NARROWS)
     }
 
-    /// The parts whose phrase starts at a token, with its length; those of the number's things, if it names any.
+    /// The statuses whose phrase starts at a token, with its length; only those of the number's things, if it names
+    /// any.
     fn said_at(&self, at: usize) -> Vec<((usize, usize), usize)> {
         let things = self.facts.things.iter().enumerate();
         let mine = things.filter(|(n, _)| match self.number.things.as_slice() {
-            // Without a name, that of what was counted last.
+            // Without a name, the thing counted last is meant.
             [] => self.is_bare() && self.spoken.thing == Some(*n),
             things => things.contains(n),
         });

@@ -1,12 +1,12 @@
-//! How many a word or a number says: six, 60%, all, most, none.
+//! Reads how many a word or number says: six, 60%, all, most, none.
 //!
-//! In comes a token; out comes what it says, which is then held against a count.
+//! In comes a token; out comes the quantity that it gives, which can be compared with a count.
 
 use crate::check::portions::{Portion, portion};
 use crate::check::reading::{Token, What};
 use crate::read::number::Number;
 
-/// Words after which a number is not one that can be held against anything: about, more than.
+/// Words that make the number after them too vague to check: about, more than.
 const ABOUT: [&str; 26] = [
     "about",
     "around",
@@ -36,12 +36,12 @@ const ABOUT: [&str; 26] = [
     "step",
 ];
 
-/// How many are spoken of.
+/// A quantity as prose gives it.
 #[derive(Clone, Copy)]
 pub(super) enum Said {
-    /// So many.
+    /// Exactly this many.
     Count(i64),
-    /// So many in a hundred.
+    /// This many per cent.
     Percent(Number),
     /// All of them.
     All,
@@ -59,7 +59,7 @@ pub(super) enum Said {
     AtMost(i64),
     /// All but so many.
     AllBut(i64),
-    /// Such a part of them: "a third of", "nearly half of".
+    /// A fraction of them: "a third of", "nearly half of".
     Share(Portion),
 }
 
@@ -68,7 +68,7 @@ const ROUGHLY: [&str; 6] = ["about", "around", "some", "roughly", "approximately
 const OF_THEM: [&str; 10] = ["of", "the", "our", "its", "is", "was", "were", "are", "had", "have"];
 
 impl Said {
-    /// What a token says of how many.
+    /// The quantity that a token gives.
     pub(super) fn of(tokens: &[Token], at: usize) -> Option<Self> {
         let token = &tokens[at];
         let before = at.checked_sub(1).map(|before| &tokens[before]);
@@ -89,7 +89,7 @@ impl Said {
         if before.is_some_and(|before| before.is(&ABOUT) && !(before.word == "to" && at == 1)) {
             return None;
         }
-        // The two of "all but two" is said with them.
+        // "All but two" is one quantity, given at "two".
         if at > 1 && tokens[at - 1].is(&["but"]) && tokens[at - 2].is(&["all"]) {
             return None;
         }
@@ -110,7 +110,7 @@ impl Said {
         }
     }
 
-    /// The token at which it begins, where that of its number is known.
+    /// The first token of the quantity, where that of its number is known.
     pub(super) fn start(self, at: usize) -> usize {
         match self {
             Self::Share(share) => share.start.min(at),
@@ -118,7 +118,7 @@ impl Said {
         }
     }
 
-    /// Whether it is true of a count out of all.
+    /// Whether the quantity is true of `count` out of `all`.
     pub(super) fn holds(self, count: usize, all: usize) -> bool {
         match self {
             Self::Count(said) => i64::try_from(count).ok() == Some(said),
@@ -140,7 +140,7 @@ impl Said {
     }
 }
 
-/// The bound that a number is said to be: "more than six", "at most three".
+/// The quantity of a number that is a bound: "more than six", "at most three".
 fn bound(tokens: &[Token], at: usize, many: i64) -> Option<Said> {
     let is = |back: usize, words: &[&str]| {
         at.checked_sub(back).is_some_and(|before| tokens[before].is(words))
@@ -158,11 +158,11 @@ fn bound(tokens: &[Token], at: usize, many: i64) -> Option<Said> {
     }
 }
 
-/// The share in words that ends at a token and is said of things, unless it is only said roughly.
+/// The fraction in words that ends at a token and is said of things, unless it is only rough.
 fn share(tokens: &[Token], at: usize) -> Option<Portion> {
     let ending = |back: usize| portion(tokens, at.checked_sub(back)?);
     let found = (0..=2).filter_map(ending).find(|found| found.end == at + 1)?;
-    // What is said without any hedge is known by its word alone.
+    // A fraction without a hedge is recognised by its word alone.
     let is_plain = tokens[at].is(&["half", "most", "all"]) && found.start == at;
     let next = tokens.get(at + 1);
     let is_of = next.is_some_and(|next| next.is(&OF_THEM) && !next.apart);

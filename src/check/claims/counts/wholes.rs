@@ -1,4 +1,5 @@
-//! All there are of a thing, or more than there are: "found eight areas", "of the eight areas", "nine of its eight reports".
+//! Checks statements of how many there are in all, and counts that exceed it: "found eight areas", "of the eight
+//! areas", "nine of its eight reports".
 //!
 //! In comes a number in its sentence; out comes the claim that it is not how many there are.
 
@@ -8,7 +9,7 @@ use super::{Claim, Data, Held, goes_on};
 use crate::check::claims::facts::{Thing, phrase};
 use crate::check::reading::Token;
 
-/// Words before a number of things that are all there are.
+/// Words before a number of things that state how many there are in all.
 const STATED: [&str; 17] = [
     "found",
     "named",
@@ -29,11 +30,11 @@ const STATED: [&str; 17] = [
     "describes",
 ];
 
-/// Words before what is judged, and "on".
+/// Verbs before "on" and what was graded: "graded on eleven questions".
 const GRADED: [&str; 5] = ["graded", "rated", "judged", "scored", "assessed"];
 
 impl Held<'_, '_, '_> {
-    /// More of a thing than there are.
+    /// Claims that a number exceeds how many of a thing there are.
     pub(super) fn impossible(&self) -> Option<Claim> {
         let tokens = &self.sentence.tokens;
         let Said::Count(said) = self.share else { return None };
@@ -46,7 +47,7 @@ impl Held<'_, '_, '_> {
         }
         let all = tokens.get(at)?.count()?;
         let thing = self.number.things.first().and_then(|thing| self.facts.things.get(*thing));
-        // "Six of its five reports": what they are has to be named.
+        // "Six of its five reports": the things must be named.
         let many = tokens.get(at + 1).filter(|next| next.word.ends_with('s') && !next.apart);
         let end = if thing.is_some() { self.number.end } else { many.map(|_| at + 1)? };
         let written = self.sentence.written(self.number.at, end);
@@ -57,7 +58,7 @@ impl Held<'_, '_, '_> {
         })
     }
 
-    /// The total of a thing: "of the eight areas"; without a name, that of what was counted before.
+    /// Claims that a total is wrong: "of the eight areas"; without a name, the total of what was counted before.
     pub(super) fn total(&self) -> Option<Claim> {
         let Said::Count(_) = self.share else { return None };
         let things = match self.number.things.as_slice() {
@@ -66,11 +67,11 @@ impl Held<'_, '_, '_> {
         };
         let things = things.into_iter().filter(|n| self.is_ours(*n));
         let things: Vec<_> = things.flat_map(|n| self.things_in(&self.facts.things[n])).collect();
-        // "Of the four actions that are due in December" chooses some in words that no data have.
+        // "Of the four actions that are due in December" makes a choice that the data do not count.
         if self.is_restricted() && things.iter().any(|thing| thing.loose) {
             return None;
         }
-        // "Of the seven" may be those that were counted before.
+        // "Of the seven" may mean those counted before.
         let counted = things.iter().flat_map(|thing| &thing.parts).flat_map(|part| &part.counts);
         let mut counted = counted.filter(|_| self.number.things.is_empty());
         if counted.any(|count| self.share.holds(count.value, count.value)) {
@@ -79,7 +80,7 @@ impl Held<'_, '_, '_> {
         self.one_of(things.iter().map(|thing| &thing.all))
     }
 
-    /// All there are of a thing, or a number of them that readers know of: "found eight areas", "the two areas".
+    /// Claims that the number of all there are is wrong: "found eight areas", "the two areas".
     pub(super) fn whole(&self) -> Option<Claim> {
         let Said::Count(said) = self.share else { return None };
         let Number { at, end, things, common } = &self.number;
@@ -89,12 +90,12 @@ impl Held<'_, '_, '_> {
         let before: Vec<&Token> = self.sentence.tokens[..*at].iter().rev().take(3).collect();
         let is_known = |words: &[&str]| before.first().is_some_and(|token| token.is(words));
         if things.is_empty() {
-            // "With all five": those that were spoken of.
+            // "With all five" means those mentioned before.
             let spoken = self.spoken.thing.filter(|_| is_known(&["all"]) && self.is_bare())?;
             return self.one_of(std::iter::once(&self.facts.things[spoken].all));
         }
         let all = things.iter().map(|n| &self.facts.things[*n]);
-        // A name that several have means the one that fits, if one does.
+        // Where several things share the name, one that fits is meant.
         let fits = |thing: &Thing| i64::try_from(thing.all.value).is_ok_and(|all| all == said);
         if *common && all.clone().any(fits) {
             return None;
@@ -110,20 +111,20 @@ impl Held<'_, '_, '_> {
                 || is_graded
                 || self.names_data()
                 || self.spoken.named && goes_on(self.sentence);
-            // "The Plan has five areas" speaks of its own, where an inspection found areas, too.
+            // "The Plan has five areas" is about its own areas, even where an inspection found areas, too.
             let plan = before.get(past + 1).is_some_and(|token| self.is_plan(token));
             let mut all: Vec<&Thing> = all.filter(|_| ours).collect();
             all.sort_by_key(|thing| plan != self.is_of_plan(thing));
             return self.one_of(all.into_iter().map(|thing| &thing.all));
         }
-        // "The four areas are Stafford, Leek …" says which they are.
+        // "The four areas are Stafford, Leek …" lists them.
         let next = self.sentence.tokens.get(end + 1);
         let lists = *common && next.is_some_and(|next| next.is(&["are", "were"]));
         if said < 2 || lists || *common && !is_known(&KNOWN) {
             return None;
         }
         let ours: Vec<_> = things.iter().filter(|n| !common || self.is_ours(**n)).collect();
-        // Of what has no parts, none can be counted.
+        // A thing without parts cannot be counted in part.
         let things = ours.into_iter().map(|n| &self.facts.things[*n]);
         let things = things.filter(|thing| !is_part || !thing.parts.is_empty());
         let things = things.filter(|thing| !thing.loose || self.names_data());
@@ -133,7 +134,7 @@ impl Held<'_, '_, '_> {
         self.one_of(things.map(|thing| &thing.all).chain(counts))
     }
 
-    /// Whether a word is the last of the name of a plan.
+    /// Whether a word is the last word of the name of a plan.
     fn is_plan(&self, token: &Token) -> bool {
         let names = self.facts.plans.iter().map(|plan| &plan.figures);
         let names = names.flat_map(|figures| [phrase(&figures.name), phrase(&figures.short)]);
@@ -141,13 +142,13 @@ impl Held<'_, '_, '_> {
             || names.filter_map(|mut name| name.pop()).any(|last| token.is(&[&last]))
     }
 
-    /// Whether a thing is one of a plan.
+    /// Whether a thing belongs to a plan.
     fn is_of_plan(&self, thing: &Thing) -> bool {
         let mut names = self.facts.plans.iter().map(|plan| format!("{}.", plan.name));
         names.any(|name| thing.all.expression.starts_with(&name))
     }
 
-    /// Whether another number of things that is stated stands right before it: "has six actions in two areas".
+    /// Whether another stated number of things comes just before: "has six actions in two areas".
     fn goes_on_stating(&self) -> bool {
         let tokens = &self.sentence.tokens;
         let Some(joins) = self.number.at.checked_sub(1) else { return false };

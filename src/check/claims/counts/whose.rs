@@ -1,4 +1,5 @@
-//! Which of the things that the data count a number is of: some of them alone, those of a place, those of something else.
+//! Tells whether a number is of all things of a kind, or only of some: those of a place, of a post or of something
+//! else.
 //!
 //! In comes a number in its sentence; out comes whether words beside it say that it is not of all there are.
 
@@ -6,13 +7,13 @@ use std::ops::Range;
 
 use super::{Held, Number, Token};
 
-/// Verbs of a post that has actions, and how far behind it they may stand.
+/// Verbs for a post that has actions, and how far after it they may follow.
 const LEADS: [&str; 4] = ["leads", "lead", "led", "has"];
 const REACH: usize = 2;
-/// Words before an area that something is in.
+/// Prepositions before the area that something is in.
 pub(super) const WITHIN: [&str; 6] = ["in", "within", "under", "for", "across", "on"];
 
-/// The areas of the plan that a number is of.
+/// The areas of the plan whose actions a number counts.
 pub(super) enum Areas {
     All,
     One(usize),
@@ -20,7 +21,7 @@ pub(super) enum Areas {
 }
 
 impl Held<'_, '_, '_> {
-    /// Whether words behind the number's noun say which of these are meant: "the two areas that must improve most".
+    /// Whether words after the noun say which ones are meant: "the two areas that must improve most".
     pub(super) fn is_restricted(&self) -> bool {
         let after = self.number.end + 1;
         let says = |at: usize, words: &[&str]| {
@@ -30,13 +31,13 @@ impl Held<'_, '_, '_> {
         says(after, &which) || says(after, &["on", "in", "for"]) && says(after + 1, &which)
     }
 
-    /// Whether these are said not to be something: "of the six actions that are not complete".
+    /// Whether those words deny something: "of the six actions that are not complete".
     pub(super) fn is_denied(&self) -> bool {
         self.is_restricted() && self.sentence.is(self.number.end + 3, &["not", "yet"])
     }
 
-    /// Whether the thing is said to be that of something else than the data: "Governance has done three of its four
-    /// actions", "the Monitoring Officer’s two actions".
+    /// Whether the thing belongs to something other than the data: "Governance has done three of its four actions",
+    /// "the Monitoring Officer’s two actions".
     pub(super) fn is_of_another(&self) -> bool {
         let tokens = &self.sentence.tokens;
         let Number { at, end, .. } = self.number;
@@ -64,9 +65,9 @@ impl Held<'_, '_, '_> {
         })
     }
 
-    /// The areas of the plan whose actions the number may be of: the one that the sentence opens with, "in Supervision, all
-    /// actions are complete", or that follows the things, "all actions in Supervision". Where several are named, or another
-    /// number stands between, it is not sure of which.
+    /// The areas whose actions the number may count: the one that opens the sentence, "in Supervision, all actions
+    /// are complete", or that follows the things, "all actions in Supervision". If several are named, or another
+    /// number comes between, it is unclear which.
     pub(super) fn areas(&self) -> Areas {
         let tokens = &self.sentence.tokens;
         let Number { at, end, .. } = self.number;
@@ -88,7 +89,7 @@ impl Held<'_, '_, '_> {
         }
     }
 
-    /// The token behind an area that stands at another: "all actions in Supervision are complete".
+    /// The token after an area named from a token on: "all actions in Supervision are complete".
     pub(super) fn past_area(&self, from: usize) -> usize {
         let areas = self.facts.areas_in(self.sentence).into_iter().map(|(_, own)| own);
         let is_next = |own: &Range<usize>| from < own.start && own.start <= from + 2;
@@ -96,7 +97,7 @@ impl Held<'_, '_, '_> {
         own.map_or(from, |own| own.end + usize::from(self.sentence.is(own.end, &["area"])))
     }
 
-    /// Whether it is said that not all are: "by no means are all actions complete", "far from all".
+    /// Whether the sentence says that it is not all: "by no means are all actions complete", "far from all".
     pub(super) fn is_not_all(&self) -> bool {
         let tokens = &self.sentence.tokens[..self.number.at];
         let ends = |words: &[&str]| {
@@ -110,7 +111,7 @@ impl Held<'_, '_, '_> {
             || verbs.iter().any(|verb| ends(&["no", "means", verb]))
     }
 
-    /// Whether the sentence begins with a place that its numbers are of.
+    /// Whether the sentence opens with a place that its numbers are of.
     pub(super) fn is_of_place(&self) -> bool {
         let tokens = &self.sentence.tokens;
         tokens[0].is(&["at", "in", "for", "on", "within"])

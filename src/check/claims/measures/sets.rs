@@ -1,10 +1,10 @@
-//! Which measures met their targets, or went which way, and how many: "of the six measures, four met their target", "all but
-//! one had improved", "those that had not are visits and audits", "it is the only one to have gone backwards".
+//! Checks how many measures, and which, met their targets or went up or down: "of the six measures, four met their
+//! target", "all but one had improved", "those that had not are visits and audits", "it is the only one to have gone
+//! backwards".
 //!
-//! In comes a sentence that counts measures by what became of them, or says which they were; out come the counts that are
-//! right by no reading of the words (of all targets whose day has come, of those in force, of those of the month that is
-//! named; since the start, since the reading before, since the time that is named), and the measures that are named as
-//! others.
+//! In comes a sentence that counts measures by outcome, or names them; out come the counts and the names that are
+//! wrong however the words are read. Targets may be all that have fallen due, those in force, or those of the month
+//! named; a change may be since the start, since the reading before, or since the time named.
 
 use super::goals::{GOALS, Standing};
 use super::moments::went;
@@ -14,9 +14,9 @@ use crate::check::claims::verbs::{Way, way};
 use crate::check::reading::{Sentence, Token, may_be_otherwise};
 use crate::derive::measure::{self, MeasureState, Point};
 
-/// What measures are called, and words that stand for those of the sentence before.
+/// Nouns for measures.
 const NOUNS: [&str; 4] = ["measures", "measure", "indicators", "indicator"];
-/// Words between a count of measures and what became of them.
+/// Words that may come between a count of measures and their outcome.
 const LINKS: [&str; 32] = [
     "of",
     "the",
@@ -51,18 +51,18 @@ const LINKS: [&str; 32] = [
     "all",
     "one",
 ];
-/// Words that stand for what became of the measures before: "all but one had", "the other two did not".
+/// Words that repeat the outcome said before: "all but one had", "the other two did not".
 const ELLIPSES: [&str; 4] = ["did", "had", "have", "has"];
-/// Words with which a sentence is of no count of all.
+/// Words of a sentence that does not say what happened.
 const OPEN: [&str; 7] = ["will", "should", "would", "if", "must", "may", "could"];
-/// How far behind "met" its target stands.
+/// How many tokens after "met" the word "target" may follow.
 const REACH: usize = 6;
-/// What is looked at time and again.
+/// Nouns after "every" for what recurs: "at every reading".
 const READ: [&str; 5] = ["reading", "quarter", "month", "term", "year"];
-/// Words between what is named and what is said of it.
+/// Verbs between the measures named and what is said of them.
 const IS: [&str; 5] = ["is", "are", "was", "were", "remains"];
 
-/// What became of a measure.
+/// The outcome of a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     Met,
@@ -70,24 +70,24 @@ pub(super) enum Fate {
     Went(Way),
 }
 
-/// What became of measures, as a sentence says it.
+/// An outcome as a sentence says it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Told {
     fate: Fate,
-    /// Whether it is said not to have become of them.
+    /// Whether the sentence denies the outcome: "did not meet".
     denied: bool,
 }
 
-/// What a paragraph has told of measures.
+/// What a paragraph has said about measures so far.
 #[derive(Default)]
 pub(super) struct Telling {
-    /// Whether it has spoken of measures at all.
+    /// Whether it has mentioned measures at all.
     counts: bool,
-    /// What became of those that it counted last.
+    /// The outcome by which it last counted measures.
     last: Option<Told>,
 }
 
-/// How many of all.
+/// How many measures out of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Quantity {
     Exactly(usize),
@@ -97,14 +97,14 @@ enum Quantity {
 }
 
 impl Quantity {
-    /// That which a token says, of so many measures.
+    /// The quantity that a token gives, where there are `all` measures.
     fn at(tokens: &[Token], at: usize, all: usize) -> Option<Self> {
         let token = &tokens[at];
         let before = |n: usize, words: &[&str]| {
             at.checked_sub(n).is_some_and(|before| tokens[before].is(words))
         };
         match () {
-            // "Not all" says nothing of how many.
+            // "Not all" does not say how many.
             () if before(1, &["not"]) => None,
             () if token.is(&["half"]) => Some(Self::Half),
             () if token.is(&["most", "majority"]) => Some(Self::Most),
@@ -117,14 +117,14 @@ impl Quantity {
                 let count = usize::try_from(token.count()?).ok()?;
                 let all_of = |n: usize| before(n, &["all", "every", "each"]);
                 let but = before(1, &["but"]) && (2..5).any(all_of);
-                // "A tenth", "June 2026" and "no one" count nothing.
+                // A number greater than that of all measures, such as "June 2026", and "no one" count nothing.
                 let plain = count <= all && !before(1, &["no"]);
                 plain.then_some(if but { Self::AllBut(count) } else { Self::Exactly(count) })
             }
         }
     }
 
-    /// Whether it is so many of all.
+    /// Whether `count` out of `all` is this quantity.
     fn is(self, count: usize, all: usize) -> bool {
         match self {
             Self::Exactly(said) => count == said,
@@ -135,8 +135,8 @@ impl Quantity {
     }
 }
 
-/// What the data contradict of the measures that a sentence counts or names. `last` is the one of which the paragraph spoke
-/// last, `told` what became of those that it counted last.
+/// Reports the counts and names of measures in a sentence that the data contradict. `last` is the measure that the
+/// paragraph mentioned last, and `told` the outcome by which it last counted measures.
 pub(super) fn check<'f>(
     measures: &Measures<'f>,
     sentence: &Sentence<'_, '_>,
@@ -152,7 +152,7 @@ pub(super) fn check<'f>(
     let mut claims = Vec::new();
     for at in 0..tokens.len() {
         let Some((said, start, end)) = fate(tokens, at, told.last) else { continue };
-        // "At every reading but the last" is so of no two readings alone.
+        // "At every reading but the last" cannot be judged by two readings.
         let each = |at: usize| sentence.is(at, &["every", "each"]) && sentence.is(at + 1, &READ);
         if (end..tokens.len()).any(each) {
             continue;
@@ -160,7 +160,7 @@ pub(super) fn check<'f>(
         if may_be_otherwise(&tokens[end..]) {
             continue;
         }
-        // "Half were worse in December" than at some time before.
+        // "Half were worse in December" compares with a time that is not named.
         let is_then =
             sentence.is(end, &["in"]) && tokens.get(end + 1).is_some_and(Token::gives_day);
         if is_then && matches!(said.fate, Fate::Went(_)) {
@@ -221,7 +221,7 @@ pub(super) fn check<'f>(
 }
 
 impl Told {
-    /// What became of the measures, in words.
+    /// The outcome in words, for a message.
     fn words(self) -> &'static str {
         match (self.fate, self.denied) {
             (Fate::Met, false) | (Fate::Missed, true) => "met their targets",
@@ -235,7 +235,7 @@ impl Told {
     }
 }
 
-/// What is said at a token to have become of measures, with the first token of it and the one behind.
+/// The outcome said at a token, with its first token and the one after its last. `before` is the outcome said last.
 fn fate(tokens: &[Token], at: usize, before: Option<Told>) -> Option<(Told, usize, usize)> {
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
     let denies = |token: &Token| token.is(&["not", "failed", "yet"]) || token.word.ends_with("n’t");
@@ -272,17 +272,17 @@ fn fate(tokens: &[Token], at: usize, before: Option<Told>) -> Option<(Told, usiz
     Some((Told { fate, denied: not }, at, end))
 }
 
-/// How many measures are said right before a token, and at which.
+/// The quantity of measures said just before a token, and the token that gives it.
 fn quantity(tokens: &[Token], before: usize, all: usize) -> Option<(usize, Quantity)> {
     let mut at = before;
     while let Some(next) = at.checked_sub(1) {
         at = next;
         let token = &tokens[at];
         let quantity = Quantity::at(tokens, at, all);
-        // "Of the six measures", all that there are, is no count by itself.
+        // "Of the six measures", where there are six, is not a count in itself.
         let of = (at.saturating_sub(2)..at).any(|at| tokens[at].is(&["of"]));
         let is_whole = of && tokens.get(at + 1).is_some_and(|next| next.is(&NOUNS));
-        // "One of two measures to have improved" says that two have.
+        // "One of two measures to have improved" says that two have improved.
         let next = tokens.get(at + 2);
         let is_part = token.count().is_some_and(|count| usize::try_from(count) != Ok(all))
             && next.is_some_and(|next| next.is(&["to", "that"]));
@@ -297,8 +297,7 @@ fn quantity(tokens: &[Token], before: usize, all: usize) -> Option<(usize, Quant
     None
 }
 
-/// The parts of a sentence that are the names of those of which something is said: before it, "visits and audits did not", or
-/// behind it, "those that had not are visits and audits".
+/// The names of measures listed as those that had an outcome: "those that had not are visits and audits".
 fn listed(tokens: &[Token], start: usize, end: usize) -> Vec<&[Token]> {
     let are = (end..tokens.len().min(end + REACH)).find(|at| {
         tokens[*at].is(&IS)
@@ -322,7 +321,7 @@ fn listed(tokens: &[Token], start: usize, end: usize) -> Vec<&[Token]> {
     parts
 }
 
-/// What the data have of a measure that is among those of which something is said by no reading of the words.
+/// The message for a measure that did not have the outcome said of it, however the words are read.
 fn wrong(
     all: &[&MeasureState],
     members: &[Vec<bool>],
@@ -352,7 +351,7 @@ fn wrong(
     })
 }
 
-/// Of which measures something is true, by each reading of the words.
+/// Which measures had an outcome, in the order of `all`: one list for each way to read the words.
 fn members(all: &[&MeasureState], tokens: &[Token], said: Told) -> Vec<Vec<bool>> {
     let of = |is: &dyn Fn(&MeasureState) -> Option<bool>| -> Vec<Option<bool>> {
         all.iter().map(|one| Some(is(one)? != said.denied)).collect()
@@ -413,18 +412,18 @@ fn members(all: &[&MeasureState], tokens: &[Token], said: Told) -> Vec<Vec<bool>
             }
         }
     };
-    // A reading of which the data know nothing is none.
+    // Ways to read the words for which there are no data are left out.
     let known = readings.into_iter().filter(|one| one.iter().any(Option::is_some));
     known.map(|one| one.into_iter().map(|is| is == Some(true)).collect()).collect()
 }
 
-/// The reading of a measure on a day or in a month.
+/// The last reading of a measure on the day, or in the month, that a token gives.
 fn read<'m>(one: &'m MeasureState, token: &Token) -> Option<&'m Point> {
     let mut points = one.baseline.iter().chain(&one.readings).rev();
     points.find(|point| token.is_day(point.on.0) == Some(true))
 }
 
-/// The reading before another.
+/// The last reading of a measure before another.
 fn before<'m>(one: &'m MeasureState, point: &Point) -> Option<&'m Point> {
     let points = one.baseline.iter().chain(&one.readings);
     points.take_while(|other| other.on < point.on).last()
