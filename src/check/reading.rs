@@ -33,7 +33,7 @@ pub(super) struct Sentence<'p, 'd> {
 pub(crate) struct Token {
     /// The byte range of the token in the passage.
     pub(crate) range: Range<usize>,
-    /// The word in lower case; empty for a date, a percentage in words or a quotation.
+    /// The word in lower case; empty for a quotation and for several words that make one token.
     pub(crate) word: String,
     /// The kind of token, with its value.
     pub(crate) what: What,

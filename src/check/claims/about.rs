@@ -63,7 +63,7 @@ enum Record<'f> {
 }
 
 impl Record<'_> {
-    /// Where the data have it.
+    /// The place of the record in the data.
     fn place(self) -> Place {
         match self {
             Self::Action(doing) => doing.action.place,
@@ -113,7 +113,7 @@ struct Around<'a> {
 #[derive(Default)]
 pub(super) struct Last<'f> {
     action: Option<Doing<'f>>,
-    /// The action before it.
+    /// The action mentioned before `action`.
     before: Option<Doing<'f>>,
     /// The last days given, and whether something was said to be late.
     days: Vec<Token>,

@@ -1,8 +1,8 @@
-//! Areas of a plan by how their actions stand: "X is the only area in which no action has been completed", "two of the six
-//! areas, X and Y, have yet to complete anything", "every area has at least one completed action".
+//! Checks areas of a plan by the status of their actions: "X is the only area in which no action has been completed",
+//! "two of the six areas, X and Y, have yet to complete anything", "every area has at least one completed action".
 //!
-//! In comes a sentence; out come the areas that it names, and the numbers of areas that it gives, that are not those of which
-//! the data bear it out.
+//! In comes a sentence; out come the areas that it names and the numbers of areas that it gives where the data
+//! disagree.
 
 use std::ops::Range;
 
@@ -15,24 +15,24 @@ use crate::check::reading::{Sentence, What};
 use crate::derive::plan::AreaFigures;
 use crate::model::plan::Status;
 
-/// Verbs between areas and what is said of them, and words that begin a clause of its own.
+/// Verbs between areas and what is said of them, and words that begin another clause.
 const VERBS: [&str; 7] = ["is", "are", "was", "were", "has", "have", "had"];
 const CLAUSE: [&str; 5] = ["but", "though", "although", "while", "whereas"];
-/// Words, besides these verbs, with which what is said of areas begins.
+/// Words, besides these verbs, that begin what is said of areas.
 const OPENS: [&str; 7] = ["in", "where", "with", "without", "that", "which", "whose"];
 /// Words for none.
 const NONE: [&str; 4] = ["no", "nothing", "none", "without"];
-/// The most words of what is said of areas.
+/// The most words in what is said of areas.
 const REACH: usize = 12;
 
-/// What is said of an area: how many of its actions stand so.
+/// What is said of an area: how many of its actions have a status.
 #[derive(Clone, Copy)]
 struct Said {
     status: Status,
     many: Many,
 }
 
-/// How many.
+/// A quantity of actions or areas.
 #[derive(Clone, Copy)]
 enum Many {
     Exactly(i64),
@@ -41,7 +41,7 @@ enum Many {
 }
 
 impl Said {
-    /// Whether it is so of an area.
+    /// Whether the statement is true of an area.
     fn is_of(self, area: &AreaFigures) -> bool {
         let count = area.progress.get(self.status).count;
         let is = |many: i64| i64::try_from(count).is_ok_and(|count| count == many);
@@ -52,8 +52,8 @@ impl Said {
         }
     }
 
-    /// What is said from a token up to the end of its clause, if it is how many actions stand so. A sentence that opens with
-    /// its areas says it without any word between: "in two areas an action is behind".
+    /// Reads a statement from a token to the end of its clause; `None` if it is not about how many actions have a
+    /// status. A sentence that opens with its areas needs no word between: "in two areas an action is behind".
     fn from(sentence: &Sentence<'_, '_>, from: usize, opens: bool) -> Option<Self> {
         let tokens = &sentence.tokens;
         tokens.get(from).filter(|first| opens || first.is(&OPENS) || first.is(&VERBS))?;
@@ -82,18 +82,18 @@ impl Said {
     }
 }
 
-/// Areas that a sentence names or counts, and what it says of them.
+/// The areas that a sentence names or counts, and what it says of them.
 struct Set {
     said: Said,
-    /// The tokens that name them, if any do.
+    /// The tokens that name the areas, if any do.
     names: Option<Range<usize>>,
-    /// How many they are, and the token that says so.
+    /// The token that counts the areas, and the count.
     count: Option<(usize, Many)>,
-    /// Whether no other area is so.
+    /// Whether the sentence says that it is true of no other area.
     only: bool,
 }
 
-/// The areas of a sentence of which the data do not bear out what it says.
+/// Reports the areas in a sentence for which the data contradict it.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let [plan, rest @ ..] = facts.plans.as_slice() else { return Vec::new() };
     let own = plan.planned.plan.name.place;
@@ -159,7 +159,7 @@ fn sets(sentence: &Sentence<'_, '_>) -> Vec<Set> {
 }
 
 impl Set {
-    /// What is said of the area that a sentence opens with: "Supervision has no completed action".
+    /// Reads what is said of the one area that opens a sentence: "Supervision has no completed action".
     fn of_one(sentence: &Sentence<'_, '_>, names: Range<usize>) -> Option<Self> {
         let verb = names.end + usize::from(sentence.is(names.end, &["area"]));
         let is_verb = sentence.is(verb, &VERBS) && !sentence.tokens[verb].apart;
@@ -167,7 +167,7 @@ impl Set {
         Some(Self { said, names: Some(names), count: None, only: false })
     }
 
-    /// What the data contradict of it.
+    /// The claim that the data contradict the statement, if they do.
     fn claim(&self, plan: &PlanOf<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
         let areas = &plan.figures.areas;
         let so: Vec<&AreaFigures> = areas.iter().filter(|area| self.said.is_of(area)).collect();
@@ -199,7 +199,7 @@ impl Set {
     }
 }
 
-/// The areas that some tokens name, each by a word of its title that no other has, and by no word that none has.
+/// The areas that tokens name, each by a word that only its title has; empty if a word is in no title.
 fn named<'a>(
     areas: &'a [AreaFigures],
     sentence: &Sentence<'_, '_>,

@@ -22,31 +22,31 @@ use super::times::{Time, time_at};
 use super::{Claim, Data};
 use crate::check::reading::{Sentence, Token, What, year_of};
 
-/// Verbs that say something of those that are meant.
+/// Verbs that say something of the things counted.
 const VERBS: [&str; 9] = ["is", "are", "was", "were", "has", "have", "had", "belong", "belongs"];
-/// What the sentences before spoke of, under the same heading.
+/// What the sentences before counted, under the same heading.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Spoken {
     /// The thing that was counted last.
     thing: Option<usize>,
-    /// The thing and the part of it that was counted last.
+    /// The thing counted last, with the part of it.
     part: Option<(usize, usize)>,
-    /// The parts of that thing that were counted, each a bit.
+    /// The parts of that thing counted so far, one bit each.
     counted: u64,
-    /// The thing that was counted last by a name of its own, under whatever heading.
+    /// The thing counted last by a name of its own, under any heading.
     known: Option<usize>,
-    /// Whether the sentence before names an inspection or a plan of the data, or goes on about it: "It has".
+    /// Whether the sentence before names an inspection or plan of the data, or refers back to one: "It has".
     named: bool,
 }
 
 impl Spoken {
-    /// What is still known under another heading.
+    /// What carries over to another heading.
     pub(super) fn under_another(self) -> Self {
         Self { known: self.known, ..Self::default() }
     }
 }
 
-/// The numbers in a sentence that the data contradict.
+/// Reports the numbers in a sentence that the data contradict.
 pub(super) fn check(
     facts: &Facts<'_>,
     sentence: &Sentence<'_, '_>,
@@ -58,15 +58,15 @@ pub(super) fn check(
         if year_of(&sentence.tokens[at].word).is_some() {
             continue;
         }
-        // "The only area in which no action is late": what is counted is in what was named before.
+        // "The only area in which no action is late" counts actions within something named before.
         if at > 1 && sentence.is(at - 1, &["which", "whose", "where"]) {
             continue;
         }
-        // The two of "two thirds" counts nothing.
+        // The "two" of "two thirds" counts nothing.
         if sentence.is(at + 1, &["thirds", "quarters", "fifths", "tenths"]) {
             continue;
         }
-        // "All three" is said once.
+        // "All three" is one quantity.
         if at > 0 && sentence.is(at - 1, &["all"]) && !claims.is_empty() {
             continue;
         }
@@ -76,7 +76,7 @@ pub(super) fn check(
             continue;
         }
         if held.is_of_another() {
-            // What is said of its rest is of the other thing, too.
+            // What is said of the rest is about the other thing, too.
             *spoken = Spoken { known: spoken.known, named: spoken.named, ..Spoken::default() };
             continue;
         }
@@ -90,23 +90,23 @@ pub(super) fn check(
     claims
 }
 
-/// Whether a sentence goes on about what the one before names.
+/// Whether a sentence refers back to what the one before names.
 fn goes_on(sentence: &Sentence<'_, '_>) -> bool {
     sentence.tokens.first().is_some_and(|first| first.is(&["it"]))
 }
 
-/// A number and all that it is held against.
+/// A number with all that it is compared with.
 struct Held<'a, 'p, 'd> {
     facts: &'a Facts<'p>,
     sentence: &'a Sentence<'a, 'd>,
     number: Number,
     share: Said,
-    /// What was spoken of before.
+    /// What was counted before.
     spoken: Spoken,
 }
 
 impl Held<'_, '_, '_> {
-    /// What the data contradict, if they do; and the thing and the part that the number counts, where that is known.
+    /// The claim that the number is wrong, if it is, and the thing and part that it counts, if known.
     fn check(&self) -> (Option<Claim>, Option<(usize, usize)>) {
         let tokens = &self.sentence.tokens;
         let before = |back: usize| self.number.at.checked_sub(back).map(|at| &tokens[at]);
@@ -130,7 +130,8 @@ impl Held<'_, '_, '_> {
             0 => !tokens[self.number.at].apart,
             at => Said::of(tokens, at - 1).is_some() || tokens[at - 1].count().is_some(),
         });
-        // "Of the two actions that are late" are not all; "at the front door, two of three actions" are those of one place.
+        // "Of the two actions that are late" are not all; "at the front door, two of three actions" counts those of
+        // one place.
         let of_place = self.is_of_place();
         if self.is_denied() || self.is_qualified() {
             return (None, None);
@@ -168,8 +169,8 @@ impl Held<'_, '_, '_> {
         }
     }
 
-    /// Whether what follows the noun says which of them are meant, in words that no data have: "three recommendations of
-    /// medium priority", "none of the actions that are behind is led by …".
+    /// Whether words after the noun make a choice that no data count: "three recommendations of medium priority",
+    /// "none of the actions that are behind is led by …".
     fn is_qualified(&self) -> bool {
         let tokens = &self.sentence.tokens;
         let end = self.number.end;
@@ -185,13 +186,13 @@ impl Held<'_, '_, '_> {
         of_a_kind || of_some || !self.such().is_empty() && self.parts().is_empty()
     }
 
-    /// Whether a second verb stands behind the clause that says which are meant.
+    /// Whether a second verb follows the clause that says which ones are meant.
     fn acts_behind(&self) -> bool {
         let rest = self.sentence.tokens.iter().skip(self.number.end + 2);
         rest.filter(|token| token.is(&VERBS)).count() > 1
     }
 
-    /// What was spoken of after the number: the thing that it counts, nothing where it counts something else.
+    /// What counts as mentioned after the number: the thing that it counts, or nothing if it counts something else.
     fn spoken_of(&self, holds: bool, part: Option<(usize, usize)>) -> Spoken {
         let Spoken { thing, part: last, counted: parts, known, named } = self.spoken;
         let fits = |n: &&usize| {
@@ -210,7 +211,8 @@ impl Held<'_, '_, '_> {
                 let sure = own || self.names_data();
                 let known =
                     if sure && !self.facts.things[counted].loose { Some(counted) } else { known };
-                // What is counted by its name, and is no whole, is a part of its own: "three actions have had their dates moved".
+                // A named count that is not the whole is a part of its own: "three actions have had their dates
+                // moved".
                 let tokens = &self.sentence.tokens[..self.number.at];
                 let is_whole = tokens.last().is_some_and(|before| before.is(&KNOWN));
                 let same = is_whole || self.number.things.is_empty();
@@ -255,7 +257,7 @@ impl Held<'_, '_, '_> {
                 }))
     }
 
-    /// The claim, if the number is none of some counts.
+    /// The claim that the number is none of these counts, if it is not.
     fn one_of<'c>(&self, counts: impl Iterator<Item = &'c Count> + Clone) -> Option<Claim> {
         if counts.clone().any(|count| self.share.holds(count.value, count.value)) {
             return None;
@@ -265,8 +267,8 @@ impl Held<'_, '_, '_> {
         Some(self.claim(&[first], first.value))
     }
 
-    /// Whether the sentence can be seen to speak of a thing of the data: it names them or a part of the thing, or the
-    /// thing was spoken of before.
+    /// Whether the sentence clearly speaks of a thing of the data: it names the data or a part of the thing, or the
+    /// thing was mentioned before.
     fn is_ours(&self, thing: usize) -> bool {
         let spoken = [self.spoken.thing, self.spoken.known].contains(&Some(thing));
         spoken || self.names_data() || self.said_anywhere().iter().any(|(said, _)| *said == thing)
@@ -277,7 +279,7 @@ impl Held<'_, '_, '_> {
         names::names_data(self.facts, self.sentence)
     }
 
-    /// A thing as it is counted at the time of which the sentence speaks; none where that is not known.
+    /// The counts of a thing at the time of the sentence; empty if these are unknown.
     fn things_then(&self, thing: usize) -> Vec<Thing> {
         let thing = &self.facts.things[thing];
         match time_at(self.facts, self.sentence, thing.loose, &thing.days, self.number.at) {
@@ -287,7 +289,7 @@ impl Held<'_, '_, '_> {
         }
     }
 
-    /// A thing as it is counted in the area of which the sentence speaks; none where that is not known.
+    /// The counts of a thing in the area of the sentence; empty if these are unknown.
     fn things_in(&self, thing: &Thing) -> Vec<Thing> {
         match self.areas() {
             Areas::One(area) if !thing.whole.is_empty() => {
@@ -298,7 +300,7 @@ impl Held<'_, '_, '_> {
         }
     }
 
-    /// Whether so many of a thing are one of its parts, or several that stand together.
+    /// Whether the number is the count of a part of a thing, or of several parts together.
     fn is_part(&self, thing: &Thing, parts: &[(usize, usize)]) -> bool {
         let counts = parts.iter().map(|(_, part)| &thing.parts[*part].counts);
         let sum = counts.clone().map(|counts| counts[0].value).sum();
@@ -307,7 +309,7 @@ impl Held<'_, '_, '_> {
             || known.any(|value| self.share.holds(value, thing.all.value))
     }
 
-    /// What the paper says and what the data have: one count, or several that stand together.
+    /// A claim with what the paper says and what the data have: one count, or several together.
     fn claim(&self, counts: &[&Count], all: usize) -> Claim {
         let tokens = &self.sentence.tokens;
         let token = &tokens[self.number.at];

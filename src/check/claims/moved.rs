@@ -1,7 +1,7 @@
-//! From how something stood to how it stands: "went from on track in March to complete", "slipped from at risk to behind".
+//! Checks changes of status: "went from on track in March to complete", "slipped from at risk to behind".
 //!
-//! In comes a sentence; out come the ways in it that neither an action nor the plan as a whole went, and how the plan is said to
-//! stand where it does not.
+//! In comes a sentence; out come the changes in it that neither an action nor the plan as a whole made, and a status
+//! of the whole plan that it does not have.
 
 use chrono::NaiveDate;
 
@@ -13,28 +13,28 @@ use crate::diag::Place;
 use crate::model::plan::Status;
 use crate::read::date::in_words;
 
-/// Words with which a sentence does not say how it went.
+/// Words of a sentence that does not say what happened.
 const UNREAL: [&str; 9] = ["not", "never", "no", "will", "would", "should", "could", "if", "or"];
-/// Words that say that a plan is meant as a whole.
+/// Words that mean the plan as a whole.
 const WHOLE: [&str; 3] = ["whole", "overall", "altogether"];
-/// Words between a plan, and that it is meant as a whole, and how it stands.
+/// Words between a plan and its status.
 const BETWEEN: [&str; 14] = [
     "is", "was", "has", "been", "be", "now", "still", "rated", "judged", "as", "a", "whole",
     "overall", "remains",
 ];
-/// The most words between the two ends of a way, and between a plan and how it went.
+/// The most words between the two ends of a change, and between a plan and its change.
 const REACH: usize = 7;
 
-/// How something stood on the days on which it was said.
+/// The status of an action or a plan over time.
 pub(super) struct History {
-    /// What it is, for messages: "action 1.2".
+    /// The name of the action or plan, for messages: "action 1.2".
     pub(super) of: String,
-    /// How it stood, from each day on, in order.
+    /// Each status with the day from which it applies, in order.
     pub(super) steps: Vec<(NaiveDate, Status)>,
     pub(super) place: Place,
 }
 
-/// What is wrong of how the plan as a whole is said to stand or to have moved.
+/// Reports a wrong status, or a wrong change of status, of the plan as a whole.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let Some(plan) = facts.only_plan() else { return Vec::new() };
     let Some(history) = whole(plan) else { return Vec::new() };
@@ -45,7 +45,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     moved.or_else(|| stands(facts, &history, sentence, end)).into_iter().collect()
 }
 
-/// How a plan as a whole stood.
+/// The overall ratings of a plan up to the day of its figures; `None` if there are none.
 fn whole(plan: &PlanOf<'_>) -> Option<History> {
     let as_at = plan.figures.as_at.0;
     let all = plan.planned.plan.overall.iter().filter(|one| one.on.value.0 <= as_at);
@@ -55,7 +55,7 @@ fn whole(plan: &PlanOf<'_>) -> Option<History> {
     Some(History { of: format!("the {} as a whole", plan.figures.short), steps, place })
 }
 
-/// The token behind a plan that a sentence opens with.
+/// The token after the name of the plan with which a sentence opens.
 fn named(plan: &PlanOf<'_>, sentence: &Sentence<'_, '_>) -> Option<usize> {
     let names = [phrase(&plan.figures.name), phrase(&plan.figures.short), phrase("plan")];
     let at = |at: usize| {
@@ -63,13 +63,13 @@ fn named(plan: &PlanOf<'_>, sentence: &Sentence<'_, '_>) -> Option<usize> {
         said.map(|length| at + length)
     };
     let end = (0..2).find_map(at)?;
-    // "The Plan’s rating" is of it; "the Plan Manager" is another.
+    // "The Plan’s rating" is about the plan; after a comma or before a number, the name means something else.
     let next = sentence.tokens.get(end)?;
     let is_other = next.apart || next.word.starts_with(char::is_numeric);
     (!is_other).then_some(end)
 }
 
-/// How the plan is said to stand, where it does not.
+/// Claims that the status given to the plan as a whole is wrong.
 fn stands(
     facts: &Facts<'_>,
     history: &History,
@@ -97,7 +97,7 @@ fn stands(
 }
 
 impl History {
-    /// The claim that something went from one standing to another where it did not. `from` is the token that says so.
+    /// Claims that there was no such change of status. `from` is the token "from".
     pub(super) fn moved(&self, sentence: &Sentence<'_, '_>, from: usize) -> Option<Claim> {
         let tokens = &sentence.tokens;
         let (first, length) = status_at(sentence, from + 1)?;
@@ -112,13 +112,13 @@ impl History {
         let ends = self.then(first, &tokens[end..to]);
         let is_so =
             self.then(last, &tokens[past..rest]).any(|then| ends.clone().any(|one| one < then));
-        // What had not been reported on before had not started.
+        // An action not yet reported on counts as not started.
         let began = first == Status::NotStarted && self.steps.iter().any(|(_, own)| *own == last);
         (!is_so && !began && sentence.is_typed(from..past))
             .then(|| self.claim(sentence, from, past))
     }
 
-    /// The steps to a standing, on the day that some words give, if they give one of a step.
+    /// The indices of the steps with a status; only those on the day that `words` give, if that is the day of a step.
     fn then<'t>(
         &'t self,
         status: Status,
@@ -132,7 +132,7 @@ impl History {
             .map(|(n, _)| n)
     }
 
-    /// What the data have of it.
+    /// A claim about these tokens, with the whole history in its message.
     fn claim(&self, sentence: &Sentence<'_, '_>, from: usize, to: usize) -> Claim {
         let steps = self.steps.iter().map(|(day, status)| {
             format!("{} on {}", status.word().replace('-', " "), in_words(*day))

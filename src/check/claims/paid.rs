@@ -1,7 +1,8 @@
-//! Sums that a table of the data has otherwise: "fire safety takes £4.3m; repairs come second with £3.9m".
+//! Checks sums beside the name of a row in the council's own tables: "fire safety takes £4.3m; repairs come second
+//! with £3.9m".
 //!
-//! In comes a sentence; out come the sums in it that stand beside the name of one row of a table and are no figure of that
-//! row, in a paragraph that gives another figure of the table.
+//! In comes a sentence; out come the sums in it that are beside the name of one row and are not a figure of that row,
+//! in a paragraph that gives another figure of the table.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
-//! How single findings and subjects stand: "area of significant weakness 3 was judged sufficient", "rated the council as
-//! good".
+//! Checks the grades given to single findings and subjects: "area of significant weakness 3 was judged sufficient",
+//! "rated the council as good".
 //!
-//! In comes a sentence; out come the standings in it that the data contradict.
+//! In comes a sentence; out come the grades in it that the data contradict.
 
 mod subjects;
 mod titled;
@@ -13,7 +13,7 @@ use crate::check::gist::stem;
 use crate::check::reading::Sentence;
 use crate::derive::inspection::Found;
 
-/// Words that may stand between a record and how it stands.
+/// Words that may come between a finding and its grade.
 const BETWEEN: [&str; 18] = [
     "is",
     "was",
@@ -35,10 +35,10 @@ const BETWEEN: [&str; 18] = [
     "have",
 ];
 
-/// How far behind a record what is said not to be so of it may stand.
+/// How many words after a finding to look for a denied grade.
 const REACH: usize = 9;
 
-/// The standings in a sentence that the data contradict.
+/// Reports the grades in a sentence that the data contradict.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let rated = subjects::check(facts, sentence);
     let titled = titled::check(facts, sentence).filter(|_| rated.is_empty());
@@ -46,7 +46,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     judged.filter(|_| is_of_now(facts, sentence, false)).chain(rated).collect()
 }
 
-/// Findings by the names of their kinds and their numbers, or by their titles.
+/// Checks findings named by kind and number, by title, or by kind alone where there is only one.
 fn findings(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for one in &facts.inspections {
@@ -56,7 +56,7 @@ fn findings(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
             let Some(scale) = one.inspected.framework.scale(kind.scale.as_ref()) else { continue };
             let title = found.finding.title.as_ref().map(|title| phrase(title));
             let id = phrase(&format!("{} {}", kind.one.value, found.finding.id.value));
-            // "The recommendation on grievances", and "the cause of concern" where there is one.
+            // "The recommendation on grievances", or "the cause of concern" where there is only one.
             let one_is = phrase(&kind.one.value);
             let same = one.figures.findings.iter().filter(|other| other.one == found.one).count();
             let on = ["on", "about"].into_iter().filter_map(|on| {
@@ -95,7 +95,7 @@ fn findings(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     claims
 }
 
-/// The claim of a finding that is said not to be what it is: "is the one that they could not close".
+/// Claims that a finding does have the grade that a sentence denies: "is the one that they could not close".
 fn unclosed(
     sentence: &Sentence<'_, '_>,
     start: usize,
@@ -116,7 +116,7 @@ fn unclosed(
         .then(|| Claim::of(sentence, start..verb + 1, &says, found.finding.place))
 }
 
-/// The token after those that only join a record and how it stands, if any of these is there.
+/// The token after words that join a finding and its grade; `None` if there are no such words.
 fn past(sentence: &Sentence<'_, '_>, from: usize) -> Option<usize> {
     let joins = sentence.tokens[from.min(sentence.tokens.len())..].iter();
     let past = from + joins.take_while(|token| token.is(&BETWEEN)).count();

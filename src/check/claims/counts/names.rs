@@ -1,7 +1,7 @@
-//! The thing that a number counts, by the name after it: "seven of the eight areas", "the two remaining actions".
+//! Finds the thing that a number counts, by the name after it: "seven of the eight areas", "the two remaining actions".
 //!
-//! In comes a sentence and where a number stands in it; out come the things of the data that it may count. Names that
-//! other things have too, such as areas, count only where nothing after them says of what else.
+//! In come a sentence and the place of a number in it; out come the things of the data that the number may count. A name
+//! that other things share, such as "areas", counts only if no words after it say that it means others.
 
 use super::parts::BETWEEN;
 use super::whose::WITHIN;

@@ -15,7 +15,7 @@ pub(super) const BETWEEN: [&str; 30] = [
     "now", "still", "as", "already", "graded", "scored", "given", "received",
 ];
 
-/// Words before a number of things that stand so, and behind one of which nothing more is said.
+/// Verbs before a number of things whose status follows, and words that end a phrase.
 const REPORTS: [&str; 4] = ["report", "reported", "were", "are"];
 const ENDS: [&str; 9] = ["and", "but", "by", "at", "in", "on", "so", "against", "compared"];
 

@@ -53,11 +53,11 @@ pub(super) enum Said {
     Half,
     /// Less than half.
     Few,
-    /// So many or more: "at least six".
+    /// This many or more: "at least six".
     AtLeast(i64),
-    /// So many or fewer: "no more than six".
+    /// This many or fewer: "no more than six".
     AtMost(i64),
-    /// All but so many.
+    /// All but this many.
     AllBut(i64),
     /// A fraction of them: "a third of", "nearly half of".
     Share(Portion),

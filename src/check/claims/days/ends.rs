@@ -1,5 +1,5 @@
-//! The first and the last day of what takes several: "the inspection began on 4 November 2024 and ended on 13 December", "the
-//! plan runs until 31 January 2027".
+//! Checks first and last days: "the inspection began on 4 November 2024 and ended on 13 December", "the plan runs
+//! until 31 January 2027".
 //!
 //! In comes a sentence; out come the days in it on which, by the data, no visit began or ended, and no plan ends.
 
@@ -16,13 +16,13 @@ use crate::read::date::in_words;
 const BEGAN: [&str; 4] = ["began", "started", "commenced", "opened"];
 const ENDED: [&str; 4] = ["ended", "finished", "concluded", "closed"];
 const RUNS: [&str; 5] = ["runs", "run", "lasts", "ends", "continues"];
-/// Words between one of these and its day.
+/// Words between such a verb and its day.
 const JOINS: [&str; 12] =
     ["on", "in", "until", "to", "at", "the", "end", "of", "for", "and", "last", "day"];
-/// How far from the start of a sentence what it is about is named.
+/// How many tokens into a sentence its subject may be named.
 const START: usize = 4;
 
-/// The days in a sentence on which nothing that it is about began or ended.
+/// Reports the days in a sentence on which its subject did not begin or end.
 pub(in crate::check::claims) fn check(
     facts: &Facts<'_>,
     sentence: &Sentence<'_, '_>,
@@ -66,7 +66,7 @@ pub(in crate::check::claims) fn check(
     found.collect()
 }
 
-/// Whether a sentence begins with a name, and goes on about nothing else of that name.
+/// Whether a sentence opens with a name that is not followed by words that make it another's.
 fn opens(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, name: &Phrase) -> bool {
     let at = (0..START).find(|at| sentence.says(*at, name));
     at.is_some_and(|at| !is_other(facts, &sentence.tokens[at + name.len()..]))
@@ -93,7 +93,7 @@ fn ends_of_plans(
     plans.collect()
 }
 
-/// Whether a day is said to be that by which the last action is done: "its last action is to be done by 31 July 2026".
+/// Whether a day is given as that by which the last action is due: "its last action is to be done by 31 July 2026".
 fn is_of_last_action(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let tokens = &sentence.tokens[..at];
     let mut action = tokens
@@ -107,7 +107,7 @@ fn is_of_last_action(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     })
 }
 
-/// The last days on which an action of each plan is due.
+/// The last day on which an action is due, for each plan.
 fn last_actions(facts: &Facts<'_>) -> Vec<(NaiveDate, String, Place)> {
     let plans = facts.plans.iter().filter_map(|plan| {
         let due =

@@ -1,8 +1,9 @@
-//! What happened on a day, by the words of its clause: "the re-visit was held from", "on 1 April the area sent in its plan".
+//! Finds the event that happened on a day, by the words of its clause: "the re-visit was held from", "on 1 April the
+//! area sent in its plan".
 //!
-//! In comes a day in its sentence; out come the events that it is said to be that of. An event is meant only where its own
-//! noun and its own verb stand between it and the day: the inspection of a school is not the inspection, a draft is not
-//! the plan, and what was discussed on a day was not held on it.
+//! In comes a day in its sentence; out come the events said to be on it. An event is meant only if its own noun and
+//! its own verb are beside the day: the inspection of a school is not the inspection, a draft is not the plan, and
+//! what was discussed on a day was not held on it.
 
 mod near;
 
@@ -10,14 +11,14 @@ use super::{Event, Happening};
 use crate::check::claims::facts::{Facts, phrase};
 use crate::check::reading::{Day, Sentence, Token, What};
 
-/// Words with which a clause speaks of what is only expected or did not happen.
+/// Words of a clause about what is only expected, or did not happen.
 const UNSURE: [&str; 13] = [
     "due", "expected", "planned", "proposed", "guidance", "usually", "should", "would", "may",
     "could", "not", "never", "if",
 ];
-/// Words that join what happened and its day.
+/// Prepositions between an event and its day.
 const JOINS: [&str; 7] = ["in", "on", "from", "of", "between", "during", "dated"];
-/// Words that only determine a noun.
+/// Determiners, which add nothing to a noun.
 const DETERMINE: [&str; 18] = [
     "the",
     "this",
@@ -38,13 +39,13 @@ const DETERMINE: [&str; 18] = [
     "12-month",
     "accelerated",
 ];
-/// Words after which a noun is what something is said of.
+/// Words after which a noun begins a clause as its subject.
 const LEAD: [&str; 4] = ["and", "that", "since", "but"];
 /// Words that name what is inspected.
 const SUBJECT: [&str; 5] = ["send", "special", "educational", "area", "area’s"];
-/// What a visit is told in.
+/// Papers in which the outcome of a visit is published.
 const PAPERS: [&str; 4] = ["report", "letter", "findings", "outcome"];
-/// Who visits.
+/// Names for inspectors.
 pub(in crate::check::claims) const INSPECTORS: [&str; 8] = [
     "ofsted",
     "inspectors",
@@ -55,21 +56,21 @@ pub(in crate::check::claims) const INSPECTORS: [&str; 8] = [
     "hmicfrs",
     "auditors",
 ];
-/// What inspectors return for.
+/// Verbs for the purpose of a return of inspectors.
 const PURPOSE: [&str; 7] = ["examine", "judge", "look", "see", "check", "assess", "inspect"];
-/// The farthest that words may stand from their day.
+/// The most words that may come between an event and its day.
 const REACH: usize = 24;
 
 /// The words beside a day.
 pub(super) struct Clause<'s> {
     facts: &'s Facts<'s>,
-    /// The words between it and the day before, or after it where it opens the sentence.
+    /// The words between this day and the one before, or those after it if it opens the sentence.
     near: &'s [Token],
-    /// The word that joins them, unless the day opens the sentence.
+    /// The preposition before the day, unless the day opens the sentence.
     joined: Option<&'s str>,
-    /// The heading above, in small letters.
+    /// The heading above, in lower case.
     heading: String,
-    /// Whether inspectors were spoken of before, in the same paragraph.
+    /// Whether inspectors were mentioned before, in the same paragraph.
     inspectors: bool,
     /// The words of the sentence before the day.
     before: &'s [Token],
@@ -77,16 +78,16 @@ pub(super) struct Clause<'s> {
 
 /// A noun in a clause.
 struct Noun<'s> {
-    /// The word that it depends on, if any.
+    /// The word that the noun depends on, if any.
     lead: Option<&'s str>,
-    /// Whether it is the first of its clause, or depends on a word that only leads to it.
+    /// Whether the noun is the first of its clause, or follows one of `LEAD`.
     leads: bool,
-    /// What follows it and all that belongs to it.
+    /// The words after the noun and all that belongs to it.
     rest: &'s [Token],
 }
 
 impl<'s> Clause<'s> {
-    /// The clause of a day, if what it says is certain.
+    /// The clause of a day; `None` if what it says is uncertain.
     pub(super) fn of(
         facts: &'s Facts<'s>,
         sentence: &'s Sentence<'_, '_>,
@@ -118,7 +119,7 @@ impl<'s> Clause<'s> {
         sure.then_some(Self { facts, near, joined, heading, inspectors, before: &tokens[..at] })
     }
 
-    /// The events that the day is said to be that of; where no words say so for sure, those whose day it is but for a slip.
+    /// The events said to be on the day; if the words name none for certain, those whose day differs by a slip.
     pub(super) fn meant<'e>(&self, day: Day, events: &'e [Event]) -> Vec<&'e Event> {
         match self.said(events) {
             said if said.is_empty() => self.nearly(day, events),
@@ -126,7 +127,7 @@ impl<'s> Clause<'s> {
         }
     }
 
-    /// The events that the words say the day is that of.
+    /// The events that the words place on the day.
     fn said<'e>(&self, events: &'e [Event]) -> Vec<&'e Event> {
         let is_next = self.has(&["will", "next"]);
         let of = |event: &&Event| match event.happening {
@@ -142,7 +143,7 @@ impl<'s> Clause<'s> {
         events.iter().filter(of).collect()
     }
 
-    /// Whether a visit of a name took place: "the re-visit was held", "since the inspection of SEND".
+    /// Whether a visit with this name took place: "the re-visit was held", "since the inspection of SEND".
     fn was(&self, name: &str) -> bool {
         let is_direct = |noun: &Noun<'_>| {
             let completed = ["since", "completed", "held", "conducted"];
@@ -179,7 +180,8 @@ impl<'s> Clause<'s> {
         came && (is_ours || again && is(0, &["to"]) && is(1, &PURPOSE)) || passive && !again
     }
 
-    /// Whether what a visit of a name found was published: "the report of the re-visit, made public", "Ofsted published its letter".
+    /// Whether the outcome of a visit was published: "the report of the re-visit, made public", "Ofsted published its
+    /// letter".
     fn was_published(&self, name: &str) -> bool {
         let Some((verb, length)) = self.publishes() else { return false };
         let after = &self.near[verb + length..];
@@ -218,7 +220,7 @@ impl<'s> Clause<'s> {
         of || its || theirs && there || ours && paper(self.near.get(verb + 2)) && website
     }
 
-    /// Where the clause says that something was published, and in how many words.
+    /// The place of the words that say that something was published, and how many they are.
     fn publishes(&self) -> Option<(usize, usize)> {
         let pairs = |first: &str, second: &str| {
             let is = |pair: &[Token]| pair[0].is(&[first]) && pair[1].is(&[second]);
@@ -257,7 +259,7 @@ impl<'s> Clause<'s> {
         (0..self.near.len()).any(says) && self.nouns_of_plan().iter().any(|noun| noun.leads)
     }
 
-    /// Whether the review was held, or a meeting of it under a heading that names it.
+    /// Whether the review was held, or a meeting under a heading that names the review.
     fn was_held(&self) -> bool {
         let mut names: Vec<Vec<String>> = self.reviews();
         let here = names.iter().any(|name| self.heading.contains(&name.join(" ")));
@@ -301,7 +303,7 @@ impl<'s> Clause<'s> {
         reviews.map(|(_, reviewed, _)| phrase(&reviewed.review.name)).collect()
     }
 
-    /// Where the plan is named.
+    /// Each place where the plan is named.
     fn nouns_of_plan(&self) -> Vec<Noun<'_>> {
         let figures = self.facts.plans.iter().map(|plan| &plan.figures);
         let own = figures.flat_map(|figures| [phrase(&figures.name), phrase(&figures.short)]);
@@ -310,7 +312,7 @@ impl<'s> Clause<'s> {
         names.iter().flat_map(|name| self.nouns(name)).collect()
     }
 
-    /// Where a noun stands that is the data's own.
+    /// Each place of a noun that means the data's own thing.
     fn nouns(&self, name: &[String]) -> Vec<Noun<'_>> {
         let starts = (0..self.near.len()).filter(|at| {
             let words = self.near.get(*at..at + name.len());
@@ -340,18 +342,18 @@ impl<'s> Clause<'s> {
         nouns.collect()
     }
 
-    /// Where one of some words stands.
+    /// The place of the first of these words.
     fn position(&self, words: &[&str]) -> Option<usize> {
         self.near.iter().position(|token| token.is(words))
     }
 
-    /// Whether one of some words stands in it.
+    /// Whether the clause contains one of these words.
     fn has(&self, words: &[&str]) -> bool {
         self.position(words).is_some()
     }
 }
 
-/// Whether words right after a noun say that it is that of something else: "of Cherry Trees School", "for school places".
+/// Whether the words after a noun make it someone else's: "of Cherry Trees School", "for school places".
 pub(in crate::check::claims) fn is_other(facts: &Facts<'_>, rest: &[Token]) -> bool {
     let of = rest
         .first()
@@ -360,7 +362,7 @@ pub(in crate::check::claims) fn is_other(facts: &Facts<'_>, rest: &[Token]) -> b
     of && !rest[1..].iter().take(3).any(ours)
 }
 
-/// What follows all that belongs to a noun: "of special educational needs (SEND)", "by Ofsted".
+/// The words after all that belongs to a noun: "of special educational needs (SEND)", "by Ofsted".
 fn past(rest: &[Token]) -> &[Token] {
     const VERBS: [&str; 12] = [
         "was",
@@ -392,7 +394,7 @@ fn is_held(rest: &[Token]) -> bool {
     first.is_some_and(|at| at <= 4 && !rest[..at].iter().any(|token| token.is(&["at", "and"])))
 }
 
-/// Whether two words are one, be it written with a hyphen or without: "re-visit", "revisit".
+/// Whether two words are the same but for hyphens: "re-visit", "revisit".
 fn same(one: &str, other: &str) -> bool {
     one.replace('-', "") == other.replace('-', "")
 }

@@ -72,7 +72,8 @@ impl Facts<'_> {
         counted(of, figures, None, &|of| format!("{of} in “{title}”"))
     }
 
-    /// The figures of the only plan as its actions stood at an earlier time.
+    /// The figures of the only plan at an earlier time: as reported on each day within it, the latest first, then as
+    /// known since.
     pub(in crate::check::claims) fn figures_then(&self, time: Day) -> Vec<Figures> {
         let Some(of) = self.only_plan() else { return Vec::new() };
         let plan = &of.planned.plan;
@@ -84,7 +85,7 @@ impl Facts<'_> {
         reported.chain([figures(&as_known(plan), time.to, Around::default())]).collect()
     }
 
-    /// What is counted of its actions as they stood at an earlier time.
+    /// The counts of the only plan's actions at an earlier time, one for each set of figures.
     pub(in crate::check::claims) fn then(&self, time: Day) -> Vec<Thing> {
         let Some(of) = self.only_plan() else { return Vec::new() };
         let all = self.figures_then(time);
@@ -101,13 +102,13 @@ impl Facts<'_> {
     }
 }
 
-/// The days on which the actions of a plan were reported on.
+/// The day of each update of an action, in the order of the plan.
 pub(in crate::check::claims) fn told(plan: &Plan) -> impl Iterator<Item = NaiveDate> {
     let actions = plan.area.iter().flat_map(|area| &area.action);
     actions.flat_map(|action| &action.update).map(|update| update.on.value.0)
 }
 
-/// A plan whose updates stand at the day on which they say that an action was completed or begun.
+/// A copy of a plan in which each update is moved back to the day on which it says the action was completed or begun.
 fn as_known(plan: &Plan) -> Plan {
     let mut plan = plan.clone();
     for action in plan.area.iter_mut().flat_map(|area| &mut area.action) {
@@ -119,8 +120,8 @@ fn as_known(plan: &Plan) -> Plan {
     plan
 }
 
-/// What some figures count of the actions of a plan, as `said` puts what each count is of; with how many were completed
-/// within a time that ends then, where they are those of one.
+/// The counts of a plan's actions in `figures`, each described by `said`. `within` is how many actions were completed
+/// within the time that the figures are of; it is added as another possible count of completed actions.
 fn counted(
     of: &PlanOf<'_>,
     figures: Figures,

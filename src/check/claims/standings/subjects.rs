@@ -16,14 +16,14 @@ use crate::model::inspection::Visit;
 /// Words that give a grade.
 const RATES: [&str; 9] =
     ["rated", "graded", "judged", "scored", "rates", "found", "deemed", "judges", "grades"];
-/// Words with which a grade of some kind is given, and what that is called.
+/// Verbs that give a grade as a noun, and nouns for a grade.
 const GIVES: [&str; 8] = ["gave", "given", "awarded", "received", "got", "holds", "has", "with"];
 const GRADES: [&str; 5] = ["grade", "rating", "judgement", "score", "grading"];
-/// Words with which a grade goes up, and down.
+/// Verbs for a grade that goes up, and for one that goes down.
 const RAISED: [&str; 5] = ["raised", "upgraded", "lifted", "improved", "promoted"];
 const LOWERED: [&str; 7] =
     ["lowered", "downgraded", "cut", "reduced", "dropped", "fell", "demoted"];
-/// Who is rated as a whole.
+/// Words for the whole of what was inspected.
 const WHOLE: [&str; 12] = [
     "council",
     "authority",
@@ -41,13 +41,13 @@ const WHOLE: [&str; 12] = [
 /// Words between a subject, its grade and who is rated.
 const BETWEEN: [&str; 13] =
     ["is", "was", "were", "has", "been", "be", "as", "the", "local", "overall", "a", "at", "to"];
-/// Words of a sentence that speaks of another grade than the last.
+/// Words of a sentence about a grade other than the last.
 const ELSEWHEN: [&str; 8] =
     ["before", "previous", "previously", "not", "or", "from", "if", "former"];
-/// The most words between a word that moves a grade and that grade.
+/// The most words between a verb of `RAISED` or its opposite and the grade.
 const NEAR: usize = 5;
 
-/// The grades in a sentence that the data contradict.
+/// Reports the grades in a sentence that the data contradict.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let tokens = &sentence.tokens;
     let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
@@ -74,24 +74,24 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     found.take(1).collect()
 }
 
-/// The days of a visit.
+/// Each day of a visit.
 fn days(visit: &Visit) -> impl Iterator<Item = NaiveDate> {
     let all = [visit.start, visit.end, visit.published, visit.issued, visit.received];
     all.into_iter().flatten().map(|day| day.value.0)
 }
 
-/// Whether a word is one of who is rated, or only joins these and a grade.
+/// Whether a word means who is rated, or joins them and a grade.
 fn is_who(token: &Token) -> bool {
     token.is(&BETWEEN) || is_whole(token) || token.word.ends_with("’s") && !token.apart
 }
 
-/// Whether a word is who is rated as a whole.
+/// Whether a word means the whole of what was inspected.
 fn is_whole(token: &Token) -> bool {
     WHOLE.contains(&token.word.trim_end_matches("’s").trim_end_matches("'s"))
 }
 
 impl InspectionOf<'_> {
-    /// Whether a sentence gives a subject a grade with the word at a place: by its title right before it, or as the whole of
+    /// Whether the verb at `rates` gives a subject a grade: by the title just before the verb, or as the whole of
     /// what was inspected.
     fn is_named(&self, judged: &Judged, sentence: &Sentence<'_, '_>, rates: usize) -> bool {
         let title = judged.subject.title.as_ref().map_or(Vec::new(), |title| phrase(title));
@@ -124,7 +124,7 @@ impl InspectionOf<'_> {
         self.inspected.framework.scale.iter().find(|scale| scale.id.value == grade.scale)
     }
 
-    /// The claim of a grade that the whole was given: "gave the council a grade of C3", "received a good rating".
+    /// Claims that the whole was not given this grade: "gave the council a grade of C3", "received a good rating".
     fn given(&self, judged: &Judged, sentence: &Sentence<'_, '_>) -> Option<Claim> {
         let tokens = &sentence.tokens;
         let gives = tokens.iter().position(|token| token.is(&GIVES))?;
@@ -135,7 +135,7 @@ impl InspectionOf<'_> {
         is_near.then(|| self.claim(judged, sentence, gives, behind)).flatten()
     }
 
-    /// The claim of a grade that is said to have gone up or down to another: "that was raised to C2".
+    /// Claims that a grade did not go up or down to another: "that was raised to C2".
     fn moved(&self, sentence: &Sentence<'_, '_>) -> Option<Claim> {
         let tokens = &sentence.tokens;
         let verb = tokens.iter().position(|token| token.is(&RAISED) || token.is(&LOWERED))?;
@@ -158,7 +158,7 @@ impl InspectionOf<'_> {
         sentence.is_typed(range.clone()).then(|| Claim::of(sentence, range, &says, place))
     }
 
-    /// The grade of a subject of which a sentence speaks: that of the visit on a day of it, or else the last.
+    /// The grade of a subject that a sentence means: that of the visit on a day it gives, or else the last.
     fn meant<'j>(&self, judged: &'j Judged, sentence: &Sentence<'_, '_>) -> Option<&'j Graded> {
         let dated = self.inspected.inspection.visit.iter().filter(|visit| {
             let is_day = |day| sentence.tokens.iter().any(|token| token.is_day(day) == Some(true));
@@ -192,7 +192,7 @@ impl InspectionOf<'_> {
     }
 }
 
-/// The grade of a scale at a token, and how many words it has.
+/// The grade of a scale at a token, and how many words name it.
 fn said<'s>(
     sentence: &Sentence<'_, '_>,
     scale: &'s Grading,

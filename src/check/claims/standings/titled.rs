@@ -1,8 +1,8 @@
-//! What subjects were given, by their titles: "partnerships and communities was found to be of a good standard", "on
-//! protecting the public the service requires improvement".
+//! Checks the grades of subjects named by title: "partnerships and communities was found to be of a good standard",
+//! "on protecting the public the service requires improvement".
 //!
-//! In comes a sentence that names one subject and one grade; out comes that grade where it is not the subject's last. A
-//! subject is named by its title, or by most words of it that mean something.
+//! In comes a sentence that names one subject and one grade; out comes the grade if it is not the last that the
+//! subject was given. A subject is named by its title, or by most of the words of it that carry meaning.
 
 use crate::check::claims::Claim;
 use crate::check::claims::facts::{Facts, InspectionOf, grade_phrases, phrase};
@@ -11,7 +11,7 @@ use crate::check::reading::{Sentence, What};
 use crate::derive::inspection::{Graded, Judged};
 use crate::model::framework::Grade;
 
-/// The share of the words of its title that name a subject, in per cent.
+/// The share of the words of a title that must be present to name its subject, in per cent.
 const ENOUGH: usize = 60;
 /// Words right before a grade, and right behind it.
 const BEFORE: [&str; 23] = [
@@ -41,7 +41,7 @@ const BEFORE: [&str; 23] = [
 ];
 const BEHIND: [&str; 13] =
     ["and", "at", "in", "by", "on", "overall", "for", "but", "while", "or", "too", "again", "with"];
-/// Words of a sentence that speaks of another grade than the last, or of none.
+/// Words of a sentence about a grade other than the last, or about none.
 const ELSEWHEN: [&str; 12] = [
     "before",
     "previous",
@@ -57,7 +57,7 @@ const ELSEWHEN: [&str; 12] = [
     "aim",
 ];
 
-/// The grade in a sentence that the subject that it names was not given.
+/// Claims that the subject a sentence names was not given the grade in it.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
     if sentence.tokens.iter().any(|token| token.is(&ELSEWHEN)) {
         return None;
@@ -106,12 +106,12 @@ fn named<'o>(
     Some((judged, judged.standing.grade.as_ref()?))
 }
 
-/// What a subject is called.
+/// The title of a subject.
 fn title_of(judged: &Judged) -> &str {
     judged.subject.title.as_ref().map_or("", |title| title)
 }
 
-/// Where a sentence gives a grade, and how many words it has there.
+/// Each place where a sentence gives a grade, with the number of words.
 fn places(sentence: &Sentence<'_, '_>, grade: &Grade) -> Vec<(usize, usize)> {
     let names = grade_phrases(grade, &[]);
     let tokens = &sentence.tokens;

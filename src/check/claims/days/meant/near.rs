@@ -1,7 +1,8 @@
-//! Days that are those of an event but for a slip of the hand: 21 January where the plan was submitted on 12 January.
+//! Finds events whose day differs from the one given by a slip: 21 January where the plan was submitted on 12
+//! January.
 //!
-//! In comes a clause with a day that it does not surely say to be that of an event; out come the events whose day differs
-//! in one part alone, where the last verb of the clause is the event's own and so is the thing of which it is said.
+//! In comes a clause with a day that no words place at an event for certain; out come the events whose day differs in
+//! only one part, if the last verb of the clause is that of the event, with the same subject.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -12,15 +13,15 @@ use crate::check::reading::{Day, Token};
 /// Verbs of a visit, and of what is published.
 const VISITED: [&str; 5] = ["inspected", "assessed", "visited", "revisited", "reviewed"];
 const PUBLISHED: [&str; 2] = ["published", "issued"];
-/// Verbs that do not end as most do.
+/// Irregular verbs, which do not end in "ed".
 const VERBS: [&str; 9] = ["met", "held", "sent", "heard", "told", "took", "saw", "began", "came"];
 /// What inspectors publish, besides their papers.
 const JUDGED: [&str; 3] = ["judgement", "grade", "rating"];
-/// What is inspected, besides what the frameworks call it.
+/// What is inspected, besides the names in the frameworks.
 const INSPECTED: [&str; 4] = ["council", "authority", "service", "services"];
 
 impl Clause<'_> {
-    /// The events whose day it is but for a slip; none where it is the very day of one.
+    /// The events whose day differs by a slip; none if the day is that of an event.
     pub(super) fn nearly<'e>(&self, day: Day, events: &'e [Event]) -> Vec<&'e Event> {
         let is_known =
             |event: &Event| day.since.is_none() && event.from <= day.to && day.from <= event.to;
@@ -31,7 +32,7 @@ impl Clause<'_> {
         events.iter().filter(|event| is_near(day, event) && self.is_said_of(verb, event)).collect()
     }
 
-    /// Whether a verb says what happened of the thing to which it did.
+    /// Whether a verb is that of the event and has its subject.
     fn is_said_of(&self, verb: usize, event: &Event) -> bool {
         let all = || self.before.iter().chain(self.near);
         let who = self.inspectors || all().any(|token| token.is(&INSPECTORS));
@@ -56,12 +57,12 @@ impl Clause<'_> {
     }
 }
 
-/// Whether a word is a verb of what happened.
+/// Whether a word is a past verb.
 fn is_verb(token: &Token) -> bool {
     token.word.ends_with("ed") || token.is(&VERBS)
 }
 
-/// Whether a day is that of an event but for its day, its month or its year; or a time but for that of one end.
+/// Whether a day differs from that of an event only in its day, month or year, or a period at only one end.
 fn is_near(day: Day, event: &Event) -> bool {
     match day.since {
         Some(since) => {
@@ -72,7 +73,7 @@ fn is_near(day: Day, event: &Event) -> bool {
     }
 }
 
-/// Whether two days differ in one part alone.
+/// Whether two days differ in exactly one of day, month and year.
 fn differ_once(one: NaiveDate, other: NaiveDate) -> bool {
     let parts =
         [one.day() != other.day(), one.month() != other.month(), one.year() != other.year()];
