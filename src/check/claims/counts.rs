@@ -1,9 +1,9 @@
-//! Numbers of things that the data count: "seven of the eight areas", "twelve actions are behind", "60% were complete",
-//! "most of the actions are on track".
+//! Checks numbers of things that the data count: "seven of the eight areas", "twelve actions are behind", "60% were
+//! complete", "most of the actions are on track".
 //!
-//! In comes a sentence; out come the numbers in it that the data contradict. A number is held against what it can be
-//! seen to count: how many there are of a thing, how many of them are something that is said right beside it, or how
-//! many are left. What cannot be seen is not guessed.
+//! In comes a sentence; out come the numbers in it that the data contradict. A number is compared only with what it
+//! clearly counts: how many there are of a thing, how many have a status given beside it, or how many are left.
+//! Nothing is guessed.
 
 mod due;
 mod left;

@@ -1,8 +1,9 @@
-//! Days of what happened: "the re-visit was from 18 to 20 January 2022", "on 1 April 2022 the plan was submitted".
+//! Checks the days of events: "the re-visit was from 18 to 20 January 2022", "on 1 April 2022 the plan was
+//! submitted".
 //!
-//! In comes a sentence; out come the days in it on which, by the data, something else was. A day is held against what the
-//! words beside it say happened then, and only where they say it of the very thing that the data know. Months are held
-//! against months, days against days.
+//! In comes a sentence; out come the days in it on which, by the data, the event was not. A day is compared with the
+//! event that the words beside it name, and only if they clearly mean the one in the data. Months are compared with
+//! months, days with days.
 
 mod ends;
 mod meant;
@@ -20,12 +21,12 @@ use crate::model::inspection::Visit;
 use crate::read::Placed;
 use crate::read::date::{Date, in_words};
 
-/// What happened, as prose names it.
+/// A kind of event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Happening {
     /// A visit took place.
     Visited,
-    /// What a visit found was published.
+    /// The outcome of a visit was published.
     Published,
     /// A plan was submitted.
     Submitted,
@@ -39,10 +40,10 @@ pub(super) enum Happening {
     Next,
 }
 
-/// Something that happened, by the data.
+/// An event in the data.
 pub(super) struct Event {
     pub(super) happening: Happening,
-    /// What it is called: the name of a visit, a plan or a review.
+    /// The name of the visit, plan or review.
     name: String,
     pub(super) from: NaiveDate,
     pub(super) to: NaiveDate,
@@ -53,13 +54,13 @@ pub(super) struct Event {
 }
 
 impl Event {
-    /// What it is called.
+    /// The name of the visit, plan or review.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 }
 
-/// The days in a sentence that the data contradict, under a heading.
+/// Reports the days in a sentence that the data contradict; `heading` is the heading above it.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, heading: &str) -> Vec<Claim> {
     let events = events(facts);
     let mut claims = Vec::new();
@@ -74,7 +75,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, heading: &st
                 None => continue,
             },
         };
-        // A time from one day to another is that of a visit.
+        // Only a visit takes a period of days.
         let meant = meant.into_iter().filter(|event| {
             !matches!(token.what, What::Day(Day { since: Some(_), .. }))
                 || event.happening == Happening::Visited
@@ -88,7 +89,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, heading: &st
     claims
 }
 
-/// The year before the name of a visit, and the visits of that name: "the 2017 inspection".
+/// A year just before the name of a visit, with the visits of that name: "the 2017 inspection".
 fn year_of_visit<'e>(
     facts: &Facts<'_>,
     sentence: &Sentence<'_, '_>,
@@ -107,7 +108,7 @@ fn year_of_visit<'e>(
     (!visits.is_empty()).then_some((Day { from, to, since: None }, visits))
 }
 
-/// Whether a day is that of an event, as exactly as it is said.
+/// Whether a day is that of an event, to the precision given.
 fn is_said(day: Day, event: &Event) -> bool {
     match day.since {
         Some(since) => since == event.from && day.to == event.to,
@@ -115,11 +116,11 @@ fn is_said(day: Day, event: &Event) -> bool {
     }
 }
 
-/// What the paper says and what the data have.
+/// A claim that the event was not on the day given.
 fn claim(sentence: &Sentence<'_, '_>, at: usize, day: Day, event: &Event) -> Claim {
     let written = sentence.written(at, at);
     let first = &event.expression;
-    // As exactly as it was said.
+    // The expression is as precise as the prose.
     let expression = match (day.since, (day.to - day.from).num_days()) {
         (Some(_), _) => {
             let last = first.strip_suffix("start").map(|visit| format!("{visit}end"));
@@ -136,7 +137,7 @@ fn claim(sentence: &Sentence<'_, '_>, at: usize, day: Day, event: &Event) -> Cla
     }
 }
 
-/// What happened, by the data.
+/// All events in the data.
 pub(super) fn events(facts: &Facts<'_>) -> Vec<Event> {
     let mut events = Vec::new();
     for one in &facts.inspections {
@@ -203,7 +204,7 @@ pub(super) fn events(facts: &Facts<'_>) -> Vec<Event> {
     events
 }
 
-/// What happened in a visit.
+/// The events of a visit.
 fn of_visit(visit: &Visit, at: &str) -> Vec<Event> {
     let name = &visit.name.value;
     let mut events = Vec::new();

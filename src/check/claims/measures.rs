@@ -1,8 +1,8 @@
-//! Readings of measures: "schools in contact with their hub rose to 61%".
+//! Checks statements about measures: "schools in contact with their hub rose to 61%".
 //!
-//! In comes a sentence that speaks of a measure of the data, or goes on about the one before it; out come the figures in
-//! it that the measure never had, the distances from others that it is not at, the ways that it did not go, the shares that
-//! it is not, and the targets that it has not.
+//! In comes a sentence that mentions a measure of the data, or refers back to the one before it; out come readings
+//! that the measure never had, wrong differences between figures, wrong directions of change, wrong shares and wrong
+//! targets.
 //!
 //! ```text
 //! topic      which measure a sentence speaks of
@@ -36,7 +36,7 @@ use crate::check::reading::{Sentence, Token, What, clause_of, year_of};
 use crate::derive::measure::MeasureState;
 use crate::read::number::Number;
 
-/// Words for a wider place than the data speak of, and what stands before what the measure is held against.
+/// Words for a wider area than that of the data, and words before what a measure is compared with.
 const ELSEWHERE: [&str; 15] = [
     "another",
     "england",
@@ -55,7 +55,7 @@ const ELSEWHERE: [&str; 15] = [
     "authorities",
 ];
 const AGAINST: [&str; 6] = ["against", "above", "below", "compared", "than", "while"];
-/// Words after which "of" does not speak of a part of what is measured.
+/// Words after which "of" does not begin a part of what is measured.
 const OF_WHOLE: [&str; 15] = [
     "target",
     "end",
@@ -74,7 +74,7 @@ const OF_WHOLE: [&str; 15] = [
     "short",
 ];
 
-/// What else it may stand before: times, and words for the measure itself.
+/// Words after "of" for times, and for the measure itself.
 const OF_TIME: [&str; 19] = [
     "year",
     "month",
@@ -97,21 +97,21 @@ const OF_TIME: [&str; 19] = [
     "which",
 ];
 
-/// How far behind a name a place stands that is a part of what is measured, and words with which it is none.
+/// How many words after the name of a measure a place may follow that limits it to a part, and words that do not.
 const NEAR: usize = 2;
 const WHOLE: [&str; 10] =
     ["the", "each", "every", "all", "total", "full", "this", "our", "its", "their"];
 
-/// What a paragraph spoke of last.
+/// What a paragraph mentioned last.
 #[derive(Default)]
 pub(super) struct Thread<'f> {
-    /// The measure.
+    /// The measure mentioned last.
     spoken: Option<Spoken<'f>>,
-    /// What became of the measures that it counted.
+    /// The outcome of the measures counted last.
     told: Telling,
 }
 
-/// What the data contradict in a sentence of a paragraph.
+/// Reports what the data contradict in a sentence of a paragraph.
 pub(super) fn check<'f>(
     measures: &Measures<'f>,
     sentence: &Sentence<'_, '_>,
@@ -157,7 +157,7 @@ pub(super) fn check<'f>(
     claims
 }
 
-/// Whether a sentence speaks of the measure as it is taken: of all of it, on days that it has.
+/// Whether a sentence is about the whole of what is measured, on days for which there are readings.
 fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
     let measure = spoken.measure;
     let readings = measure.baseline.iter().chain(&measure.readings).map(|point| point.on.0);
@@ -187,7 +187,7 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
                 token.is(&["of"]) && at.checked_sub(1).is_some_and(|at| tokens[at].is(&OF_WHOLE));
             let is_part = token.is(&["of", "among", "for"]) && !is_within && !is_plain && !is_of
                 || is_if(tokens, at) && !is_within;
-            // "At one station", "in Leek", right behind the name.
+            // "At one station" or "in Leek" just after the name limits it to a part.
             let is_near = (spoken.end..spoken.end + NEAR).contains(&at);
             let is_place = next.is_some_and(|next| {
                 let is_word = next.word.starts_with(char::is_alphabetic) && !next.gives_day();
@@ -221,18 +221,18 @@ fn figure(measure: &MeasureState, token: &Token) -> Option<Number> {
     }
 }
 
-/// Whether a figure is another as exactly as it is said.
+/// Whether a figure equals `known`, to the precision given.
 fn is_one(said: Number, known: Number) -> bool {
     let places = i32::try_from(said.places()).unwrap_or(0);
     known == said || known.rounded(places) == Some(said)
 }
 
-/// Whether some tokens of a sentence deny something, or it speaks of what is to be or would be.
+/// Whether words deny something, or are about the future or a condition.
 fn is_open(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool {
     is_denied(tokens, spoken, part) || is_to_be(tokens, spoken, part)
 }
 
-/// Whether some tokens deny something, in other words than the measure's name.
+/// Whether words outside the measure's name deny something.
 fn is_denied(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool {
     const DENIES: [&str; 6] = ["not", "no", "never", "neither", "nor", "without"];
     part.clone().any(|at| {
@@ -261,7 +261,7 @@ fn is_if(tokens: &[Token], at: usize) -> bool {
     token.is(&["if", "unless"]) || token.is(&["should"]) && (at == 0 || token.apart)
 }
 
-/// A claim of a figure that can be brought in.
+/// A claim about the figure at a token, with the expression that would print it.
 fn claim(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize, data: &str) -> Claim {
     let written = spoken.written(sentence, at);
     Claim {
@@ -272,12 +272,12 @@ fn claim(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize, data: &str
 }
 
 impl Spoken<'_> {
-    /// Whether a token is one of those that name it.
+    /// Whether a token is within the name of the measure.
     fn is_within(&self, at: usize) -> bool {
         (self.start..self.end).contains(&at)
     }
 
-    /// Where a figure of the measure stands, with its sign, which is part of what the expression gives.
+    /// The byte range of a figure with its sign, which the expression prints as well.
     fn range(&self, sentence: &Sentence<'_, '_>, at: usize) -> Range<usize> {
         let range = &sentence.tokens[at].range;
         let text = &sentence.passage.text;
@@ -285,12 +285,12 @@ impl Spoken<'_> {
         range.start - sign..range.end + usize::from(text[range.end..].starts_with('%'))
     }
 
-    /// A figure of the measure as it is written, with its sign.
+    /// The figure at a token as written, with its sign.
     fn written<'s>(&self, sentence: &Sentence<'s, '_>, at: usize) -> &'s str {
         &sentence.passage.text[self.range(sentence, at)]
     }
 
-    /// What the data say. A figure can be brought in; the way that it went is for words to say.
+    /// The datum of the measure; only a figure has an expression, a direction of change has none.
     fn data(&self, is_figure: bool) -> Data {
         Data {
             expression: is_figure.then(|| self.expression.clone()),

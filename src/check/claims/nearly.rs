@@ -1,7 +1,7 @@
-//! Figures that are nearly those of the data: "5,130 pupils in Stafford" where the data have 5,310.
+//! Finds figures that are nearly those of the data: "5,130 pupils in Stafford" where the data have 5,310.
 //!
-//! In comes a sentence; out come the numbers in it that are a figure of the data but for a slip of the hand, where the
-//! sentence names what that figure is of. A number that the data have anywhere is none of these.
+//! In comes a sentence; out come the numbers in it that differ from a figure of the data by a slip, if the sentence
+//! names the subject of that figure. A number that is anywhere in the data is never reported.
 
 use std::ops::Range;
 
@@ -12,19 +12,19 @@ use crate::check::reading::{Sentence, Token, What, year_of};
 use crate::check::totals::is_slip;
 use crate::read::number::Number;
 
-/// The fewest digits of a number that is looked at: shorter ones are alike by chance.
+/// The fewest digits of a number to check: shorter ones match by chance.
 const FEWEST: usize = 4;
-/// The fewest letters of a word that names something.
+/// The fewest letters of a word that carries meaning.
 const TELLING: usize = 4;
-/// The share of such words of its name that a sentence has to have to name it, in per cent.
+/// The share of the words of a name that must be in a sentence that names it, in per cent.
 const ENOUGH: usize = 60;
 
-/// How many words may stand between a sum and the row that it is said to be of.
+/// How many words before or after a sum to look for the name of its row.
 const BESIDE: usize = 4;
-/// The fewest digits of a sum that is given in millions or thousands.
+/// The fewest digits of a sum in millions or thousands to check.
 const IN_UNITS: usize = 3;
 
-/// The numbers and sums of a sentence that are nearly those of the data.
+/// Reports numbers and sums in a sentence that are nearly those of the data, or belong to another row.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let nearly = numbers(facts, sentence).into_iter().chain(paid(facts, sentence));
     nearly.chain(swapped(facts, sentence)).collect()
@@ -49,7 +49,7 @@ fn paid(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
         if sum.unit == 1.into() || digits < IN_UNITS || !sentence.passage.is_typed(range.start) {
             return None;
         }
-        // What is left of two others beside it is none of these.
+        // The difference of two other sums in the sentence is not a slip.
         let beside: Vec<Number> = all.iter().map(|other| other.value).collect();
         let is_left = beside.iter().any(|one| {
             let mut rest = beside.iter().filter_map(|other| one.minus(*other));
@@ -90,7 +90,7 @@ fn swapped(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
     };
     let mut named = facts.known.iter().filter(same).filter(|known| is_named(known, sentence));
     let named = named.next().filter(|_| named.next().is_none())?;
-    // Right beside it, and of no other time.
+    // The row must be named near the sum, and the sentence must give no day or year.
     let tokens = &sentence.tokens;
     let at = tokens.iter().position(|token| token.range.end > range.start)?;
     let near = &tokens[at.saturating_sub(BESIDE)..tokens.len().min(at + BESIDE)];
@@ -114,7 +114,7 @@ fn swapped(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
     })
 }
 
-/// The numbers that are nearly those of the data.
+/// Reports numbers that are nearly those of the data.
 fn numbers(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let all = sentence.tokens.iter().filter_map(|token| Some((token, number(token)?)));
     let wrong = all.filter(|(_, said)| !facts.known.iter().any(|known| known.value == *said));
@@ -125,7 +125,7 @@ fn numbers(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     found.collect()
 }
 
-/// What the paper says and what the data have.
+/// A claim that the text at `range` is nearly the known figure.
 fn claim(known: &Known, sentence: &Sentence<'_, '_>, range: Range<usize>) -> Claim {
     let of = [known.of.as_str(), known.besides.as_str()].join(", ");
     let message = format!(
@@ -138,7 +138,7 @@ fn claim(known: &Known, sentence: &Sentence<'_, '_>, range: Range<usize>) -> Cla
     Claim { range, message, data: Some(data) }
 }
 
-/// The number that somebody typed, if it has enough digits and is no year.
+/// The value of a typed token that has enough digits and is not a year.
 fn number(token: &Token) -> Option<Number> {
     let digits = token.word.chars().filter(char::is_ascii_digit).count();
     let is_figure = matches!(token.what, What::Number(_) | What::Percent(_) | What::Word);
@@ -146,7 +146,7 @@ fn number(token: &Token) -> Option<Number> {
     sound.then(|| token.word.replace(',', "").parse().ok()).flatten()
 }
 
-/// Whether a sentence names what a figure is of.
+/// Whether a sentence has enough words of the figure's row, and any year in its column.
 fn is_named(known: &Known, sentence: &Sentence<'_, '_>) -> bool {
     let says = |word: &str| {
         let stem = word.trim_end_matches('s');

@@ -14,18 +14,18 @@ use crate::check::reading::{Sentence, Token};
 use crate::language::sentences::words;
 use crate::read::number::Number;
 
-/// The fewest letters of a word that names a row.
+/// The fewest letters of a word of a row's name that must be in the sentence.
 const TELLING: usize = 4;
-/// Words before the sum of a table.
+/// Words that make a sum the total of a table.
 const ALL: [&str; 8] =
     ["all", "total", "totals", "altogether", "cost", "costs", "together", "overall"];
-/// What a table may count its money in, in pounds.
+/// Units in which a table may give its sums, in pounds.
 const UNITS: [i64; 3] = [1, 1000, 1_000_000];
-/// Words with which a sum is none of a row's own.
+/// Words that make a sum something other than a figure of a row.
 const OTHERS: [&str; 10] =
     ["more", "less", "last", "previous", "than", "each", "per", "each", "another", "saving"];
 
-/// The sums of a sentence that are not those of the rows that it names.
+/// Reports the sums in a sentence that are not figures of the row named beside them.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let text = &sentence.passage.text;
     let all = sums(text);
@@ -91,7 +91,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     found.collect()
 }
 
-/// The token of a sentence that a sum is.
+/// The first token that a sum overlaps.
 fn token_of(sentence: &Sentence<'_, '_>, sum: &Money) -> Option<usize> {
     sentence
         .tokens
@@ -99,7 +99,7 @@ fn token_of(sentence: &Sentence<'_, '_>, sum: &Money) -> Option<usize> {
         .position(|token| sum.range.start < token.range.end && token.range.start < sum.range.end)
 }
 
-/// The one row that some words name.
+/// The row whose name the words contain; the longest name counts, and `None` if several fit equally.
 fn one<'f>(rows: &[&'f facts::Known], part: &[Token]) -> Option<&'f facts::Known> {
     let stem = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
     let said: Vec<String> = part.iter().map(|token| stem(&token.word)).collect();
@@ -117,7 +117,7 @@ fn one<'f>(rows: &[&'f facts::Known], part: &[Token]) -> Option<&'f facts::Known
     best.all(|other| other.of == first.of).then_some(first)
 }
 
-/// Whether a sum is a figure of a table, as exactly as it is given.
+/// Whether a sum equals a figure in any of [`UNITS`], to the precision given.
 fn is_sum(sum: &Money, figure: Number) -> bool {
     let said = sum.value.over(sum.unit).map(|(said, _)| said);
     let places = i32::try_from(sum.places).unwrap_or(0);

@@ -1,8 +1,9 @@
-//! Cells of an author's own table that the data have otherwise.
+//! Checks the cells of an author's own tables against the data.
 //!
-//! In comes a table of which a row, or a column, is an action, a measure, an area, a post, a budget, a figure of the council's own
-//! or what was judged; out come its cells that are not what the data have of that under their heading: "Lead", "Due", "30 September 2026". A table of which
-//! most is otherwise is of another day, or of something else. A row that is only a label and its value is read as a sentence.
+//! In comes a table with a row or column for each action, measure, area, post, budget, figure of the council's own or
+//! judged subject; out come the cells that differ from the data under their heading: "Lead", "Due", "30 September
+//! 2026". A table in which most cells differ is taken to be about another day, or about something else. A row that is
+//! only a label and its value is read as a sentence.
 //!
 //! ```text
 //! subjects   what a label names
@@ -33,35 +34,35 @@ use crate::check::tables::{said, written};
 use crate::diag::Place;
 use crate::document::{Block, Cell, Document, Node, Table, Text};
 
-/// The fewest cells of a column that is of something else where most of them are otherwise.
+/// The fewest differing cells at which a column may be taken to be about something else.
 const MANY: usize = 3;
 
 /// A label, a heading or a cell.
 struct Words {
-    /// As it is written.
+    /// The text as written.
     said: String,
     tokens: Vec<Token>,
 }
 
 impl Words {
-    /// Those of a text.
+    /// Reads the words of a text.
     fn of(reader: &Reader, said: String) -> Self {
         let tokens = reader.read(&said, |_| true).concat();
         Self { said, tokens }
     }
 
-    /// Whether it has one of some words.
+    /// Whether the text contains one of these words.
     fn has(&self, words: &[&str]) -> bool {
         self.tokens.iter().any(|token| token.is(words))
     }
 
-    /// Its words in small letters, without the article and the marks between them.
+    /// The words in lower case, without the article and without punctuation.
     fn phrase(&self) -> Vec<&str> {
         let all = self.tokens.iter().skip_while(|token| token.is(&["the"]));
         all.map(|token| token.word.as_str()).collect()
     }
 
-    /// Whether it says yes or no, if it says either.
+    /// `true` for yes, `false` for no; `None` if the text says neither.
     fn yes_or_no(&self) -> Option<bool> {
         match *self.phrase().first()? {
             "yes" => Some(true),
@@ -70,7 +71,7 @@ impl Words {
         }
     }
 
-    /// Whether it gives a day or a month, or the year of one.
+    /// Whether the text gives a day, a month or a year.
     fn is_dated(&self) -> bool {
         let is_year = |token: &Token| {
             matches!(token.what, What::Number(_))
@@ -80,20 +81,20 @@ impl Words {
     }
 }
 
-/// What the data have of a cell.
+/// What the data have for a cell.
 struct Known {
-    /// Whether the cell has it so.
+    /// Whether the cell agrees with the data.
     right: bool,
-    /// Whether it is so of all time, and not only of a day that the table may not be of.
+    /// Whether the datum does not depend on a day that may not be that of the table.
     sure: bool,
     /// What the data have, in words.
     says: String,
-    /// The expression that brings it in, if there is one.
+    /// The expression that prints the datum, if there is one.
     expression: Option<String>,
     place: Place,
 }
 
-/// A cell and what the data have of it.
+/// A cell with what the data have for it.
 struct Held {
     column: usize,
     known: Known,
@@ -101,14 +102,14 @@ struct Held {
     place: Place,
 }
 
-/// A table as it is read.
+/// A table with what it is checked against.
 struct Read<'t, 'f> {
     facts: &'t Facts<'f>,
     subjects: &'t Subjects<'t, 'f>,
     reader: &'t Reader,
     caption: Words,
     heads: Vec<Words>,
-    /// What its columns say of measures.
+    /// What each column says of measures, if anything.
     columns: Vec<Option<Column>>,
 }
 
@@ -139,7 +140,7 @@ pub(super) fn check(
     found
 }
 
-/// The cells that are not what the data have, if these are of the same as the table.
+/// The cells that differ from the data, unless so many do that the table is about something else.
 fn wrong(held: Vec<Held>) -> Vec<(Place, Claim)> {
     let wrong = held.iter().filter(|cell| !cell.known.right);
     let is_of_data = 2 * wrong.clone().count() < held.len();
@@ -162,7 +163,7 @@ fn wrong(held: Vec<Held>) -> Vec<(Place, Claim)> {
 }
 
 impl<'t, 'f> Read<'t, 'f> {
-    /// A table, with its heads.
+    /// Reads a table and the headings of its columns.
     fn of(
         facts: &'t Facts<'f>,
         subjects: &'t Subjects<'t, 'f>,
@@ -176,13 +177,13 @@ impl<'t, 'f> Read<'t, 'f> {
         Self { facts, subjects, reader, caption, heads, columns }
     }
 
-    /// The cells of which the data have something, and the rows in which there is none.
+    /// The cells that the data have something for, and the rows without any.
     fn cells<'r>(&self, table: &'r Table) -> (Vec<Held>, Vec<&'r Vec<Cell>>) {
         let (mut held, mut rest) = (Vec::new(), Vec::new());
         let over: Vec<_> = self.heads.iter().map(|head| self.subjects.named(head, None)).collect();
         for row in &table.rows {
             let words: Vec<_> = row.iter().map(|cell| Words::of(self.reader, said(cell))).collect();
-            // The label may stand behind a number or an area: "2.1 | Test the lifts | Head of Safety".
+            // The label may follow a number or an area: "2.1 | Test the lifts | Head of Safety".
             let labels = if words.len() > 2 { 2 } else { 1 };
             let own: Vec<_> = words
                 .iter()
@@ -234,7 +235,7 @@ impl<'t, 'f> Read<'t, 'f> {
     }
 }
 
-/// The text of a cell that somebody typed.
+/// The text of a cell, if somebody typed it.
 fn typed(cell: &Cell) -> Option<&Text> {
     let mut texts = written(cell);
     texts.next().filter(|text| text.source.is_none() && texts.next().is_none())

@@ -1,8 +1,8 @@
-//! Actions in the red of which a report says nothing, though it speaks of their plan.
+//! Finds late actions that a report does not mention, although it discusses their plan.
 //!
-//! In come the plans of a report and its document; out comes a finding for each plan with such actions. An action is
-//! spoken of where its number stands, where a paragraph has most of its words, where its area is said to be late, and
-//! where the late actions are spoken of together.
+//! In come the plans of a report and its document; out comes a finding for each plan with such actions. An action
+//! counts as mentioned where its number is printed, where a paragraph has most of its words, where its area is said
+//! to be late, and where the late actions are mentioned together.
 
 use super::facts::{Facts, PlanOf};
 use crate::check::gist::{has, stems};
@@ -30,12 +30,12 @@ const LATE: [&str; 12] = [
     "longer",
     "barrier",
 ];
-/// Whole words that do.
+/// Whole words that say that something is late.
 const LATE_WORDS: [&str; 5] = ["late", "red", "off", "risk", "risks"];
-/// Words for all of them together.
+/// Words for the late actions as a group.
 const TOGETHER: [&str; 5] = ["actions", "others", "rest", "remainder", "remaining"];
 
-/// Raises them.
+/// Reports the late actions that an English report does not mention, once for each plan that it discusses.
 pub(super) fn check(
     facts: &Facts<'_>,
     paper: &Paper,
@@ -67,12 +67,12 @@ pub(super) fn check(
     found.collect()
 }
 
-/// Whether an action is in the red: behind, or past its day.
+/// Whether an action is behind, or past its due date.
 fn is_red(action: &ActionState) -> bool {
     action.status == Status::Behind || action.overdue
 }
 
-/// Whether a report speaks of a plan.
+/// Whether a report mentions a plan by name, or any "action plan".
 fn is_discussed(plan: &PlanOf<'_>, passages: &[Passage<'_>]) -> bool {
     let names = [
         plan.figures.name.to_lowercase(),
@@ -85,7 +85,7 @@ fn is_discussed(plan: &PlanOf<'_>, passages: &[Passage<'_>]) -> bool {
     })
 }
 
-/// Whether a text speaks of the late actions together: "two actions are behind". One that numbers them speaks of these alone.
+/// Whether a text mentions the late actions as a group: "two actions are behind". "Action 1.3 is behind" does not.
 fn says_together(text: &str) -> bool {
     let words: Vec<_> = words(text).map(|(_, word)| word.to_lowercase()).collect();
     let together = words.iter().enumerate().any(|(at, word)| {
@@ -102,7 +102,8 @@ fn is_late(word: &str) -> bool {
     LATE_WORDS.contains(&word) || LATE.iter().any(|late| word.starts_with(late))
 }
 
-/// Whether the number of an action stands in a text. One that is a plain number has to stand alone, or after the word.
+/// Whether the number of an action is printed. A plain number must be the whole text, or follow "action", "actions"
+/// or "and".
 fn is_named(id: &str, printed: &[Vec<String>]) -> bool {
     let small = id.to_lowercase();
     printed.iter().any(|words| {
@@ -116,24 +117,24 @@ fn is_named(id: &str, printed: &[Vec<String>]) -> bool {
     })
 }
 
-/// What a passage is about.
+/// The stems of a passage, to match them with those of actions.
 struct Said {
     stems: Vec<String>,
-    /// Whether it says that something is late.
+    /// Whether the passage says that something is late.
     late: bool,
 }
 
 impl Said {
-    /// That of a passage.
+    /// Collects the stems of a passage.
     fn of(passage: &Passage<'_>) -> Self {
         let late = passage.words().any(|(_, word)| is_late(&word.to_lowercase()));
         Self { stems: stems(&passage.text), late }
     }
 
-    /// Whether it speaks of an action in its own words, or says that its area is late.
+    /// Whether the passage has most words of an action, or says that its area is late.
     fn speaks(&self, action: &ActionState) -> bool {
         let shared = |own: &[String]| own.iter().filter(|stem| has(&self.stems, stem)).count();
-        // What its last update says speaks of it, too.
+        // The words of the last update count as well.
         let words_of = [Some(&action.action), action.note.as_ref(), action.reason.as_ref()];
         let spoken = words_of
             .into_iter()
@@ -145,7 +146,7 @@ impl Said {
     }
 }
 
-/// The finding for a plan.
+/// The finding for a plan; `None` if no action is left out.
 fn finding(paper: &Paper, plan: &PlanOf<'_>, unsaid: &[&ActionState]) -> Option<Diagnostic> {
     let called = &plan.figures.short;
     let stands = |action: &ActionState| match action.status {

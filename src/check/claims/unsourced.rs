@@ -1,10 +1,11 @@
-//! Figures that no data give: "the report was published on 28 June", where the data have no such day.
+//! Finds figures without a source in the data: "the report was published on 28 June", where the data have no such
+//! day.
 //!
-//! In comes what somebody typed into a report that is made from data; out come the days, shares and sums of money in it
-//! that the data do not give, where they give nearly all others of the same kind. In a report whose days are those of its
-//! data, one that is not is a slip of the hand, or else has its place in the data; in one that has many days of its own,
-//! nobody can tell, and nothing is said. Figures that follow from others in the same paragraph count as given. Numbers of
-//! things are left to [`counts`](super::counts), since small ones are alike by chance.
+//! In come the typed words of a report that is made from data; out come the days, percentages and sums of money in
+//! them that the data do not give, if the data give nearly all others of the same kind. In such a report the odd one
+//! out is a slip, or is missing from the data; in a report with many days of its own nobody can tell, and nothing is
+//! reported. Figures that follow from others in the same paragraph count as given. Numbers of things are left to
+//! [`counts`](super::counts), since small ones match by chance.
 //!
 //! ```text
 //! given      what the data give, as far as prose may say it
@@ -27,7 +28,7 @@ use crate::load::paper::Paper;
 use crate::read::date::in_words;
 use crate::world::World;
 
-/// What kinds of figures there are. Those of one kind are measured against each other.
+/// The kind of a figure; the share that has a source is taken for each kind by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Day,
@@ -35,7 +36,8 @@ enum Kind {
     Sum,
 }
 
-/// How many figures of a kind the data have to give, and how many times those that they do not, for these to be asked about.
+/// The least number of figures of a kind that have a source, and how many times as many they must be as those
+/// without, for the latter to be reported.
 const FEWEST: usize = 4;
 const TIMES: usize = 4;
 
@@ -45,22 +47,22 @@ struct Typed {
     written: String,
     place: Option<Place>,
     given: bool,
-    /// The day of the data that it is but for its number, its month or its year.
+    /// The day in the data that differs from it only in its day, month or year.
     near: Option<NaiveDate>,
 }
 
-/// The figures of a report, as they are read.
+/// Collects the figures of a report, sentence by sentence.
 pub(super) struct Unsourced {
     given: Given,
-    /// The figures of the sentence before, from which those of this may follow.
+    /// The figures of the sentence before, from which those of the next may be derived.
     before: Vec<f64>,
-    /// The passage that it stands in, by its text.
+    /// The text of the passage that contains that sentence.
     passage: String,
     typed: Vec<Typed>,
 }
 
 impl Unsourced {
-    /// Those of a report that is made from data; `None` of any other paper.
+    /// Starts with the data of a report; `None` for any other paper, and for a report without data.
     pub(super) fn of(world: &World, paper: &Paper, facts: &Facts<'_>) -> Option<Self> {
         Given::of(world, paper, facts).map(|given| Self {
             given,
@@ -70,7 +72,7 @@ impl Unsourced {
         })
     }
 
-    /// Reads the figures of a sentence, apart from what is known to be wrong in it.
+    /// Reads the figures of a sentence, except in the ranges `known` to be wrong.
     pub(super) fn read(&mut self, sentence: &Sentence<'_, '_>, known: &[Range<usize>]) {
         if self.passage != sentence.passage.text {
             self.passage.clone_from(&sentence.passage.text);
@@ -78,7 +80,7 @@ impl Unsourced {
         }
         let own = figures(sentence);
         let beside = [self.before.as_slice(), &own].concat();
-        // What would be, and what was long before, is none of the data.
+        // Hypothetical and long past figures are not in the data.
         let is_other = sentence.tokens.iter().any(|token| {
             token.is(&["if", "unless"])
                 || year_of(&token.word).is_some_and(|year| self.given.is_before(year))
@@ -109,7 +111,7 @@ impl Unsourced {
         }
     }
 
-    /// The findings, once all of a report is read.
+    /// The findings, once the whole report has been read.
     pub(super) fn findings(self) -> Vec<Diagnostic> {
         let all = [Kind::Day, Kind::Share, Kind::Sum].into_iter().flat_map(|kind| {
             let of_kind: Vec<_> = self.typed.iter().filter(|typed| typed.kind == kind).collect();
@@ -120,7 +122,7 @@ impl Unsourced {
 }
 
 impl Kind {
-    /// What one of them is called.
+    /// The noun for a figure of this kind, for messages.
     fn word(self) -> &'static str {
         match self {
             Self::Day => "day",
@@ -130,7 +132,7 @@ impl Kind {
     }
 }
 
-/// The findings for figures of a kind that no data give, each once, where they give nearly all others.
+/// The findings for figures of a kind without a source, each once, if nearly all others have one.
 fn asked(kind: Kind, typed: &[&Typed]) -> Vec<Diagnostic> {
     let written = |given: bool| -> BTreeSet<&str> {
         let some = typed.iter().filter(|typed| typed.given == given);
@@ -163,7 +165,7 @@ fn asked(kind: Kind, typed: &[&Typed]) -> Vec<Diagnostic> {
     asked.map(finding).collect()
 }
 
-/// Bodies whose days are their own.
+/// Bodies whose meeting days are not in the data.
 const BODIES: [&str; 9] = [
     "meeting",
     "meetings",
@@ -194,7 +196,7 @@ fn days(sentence: &Sentence<'_, '_>, given: &Given) -> Vec<(Kind, Range<usize>, 
     found.collect()
 }
 
-/// The figures of a sentence: its numbers, and its sums in pounds.
+/// The numbers of a sentence, and its sums in pounds.
 fn figures(sentence: &Sentence<'_, '_>) -> Vec<f64> {
     let numbers = sentence.tokens.iter().filter_map(|token| match token.what {
         What::Number(number) if year_of(&token.word).is_none() => Some(number.nearest()),
@@ -208,7 +210,7 @@ fn sums_in(sentence: &Sentence<'_, '_>) -> Vec<Money> {
     let (Some(first), Some(last)) = (sentence.tokens.first(), sentence.tokens.last()) else {
         return Vec::new();
     };
-    // The sign of the first sum stands before its word.
+    // The pound sign of the first sum is before its token.
     let start = first.range.start.saturating_sub('£'.len_utf8());
     let mut all = sums(&sentence.passage.text);
     all.retain(|sum| start <= sum.range.start && sum.range.start < last.range.end);

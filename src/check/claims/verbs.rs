@@ -1,7 +1,7 @@
-//! Verbs by what they mean: which way something went.
+//! Reads verbs of change by their direction: up, down, better or worse.
 //!
-//! In come the tokens of a sentence; out comes the way that the words at one of them say. What went that way is left to
-//! those who ask.
+//! In come the tokens of a sentence; out comes the direction that the words at one of them give. What moved in that
+//! direction is left to the caller.
 
 use crate::check::reading::{Token, What};
 

@@ -1,7 +1,8 @@
-//! What is said of single actions: how they stand, by when they are due, and when they began or ended.
+//! Checks what is said of single actions: their status, when they are due, and when they began or ended.
 //!
-//! In comes a sentence and the actions that it names; out come the claims that the history of the action contradicts. A day
-//! is held against every day that the action ever had; how late it is said to be is left to [`lengths`](super::lengths).
+//! In come a sentence and the actions that it names; out come the claims that the history of an action contradicts. A
+//! day is compared with every due date that the action ever had; how late it is said to be is left to
+//! [`lengths`](super::lengths).
 
 use chrono::NaiveDate;
 

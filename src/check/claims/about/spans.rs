@@ -1,6 +1,6 @@
-//! Times between two days as prose says them: "four months later", "a little under three weeks", "half a year".
+//! Reads lengths of time: "four months later", "a little under three weeks", "half a year".
 //!
-//! In come tokens; out comes how many days the time may have.
+//! In come tokens; out come the fewest and the most days that each length may mean.
 
 use crate::check::reading::{Token, What};
 

@@ -1,7 +1,7 @@
-//! What is done and spoken of as to come, and what is to come and spoken of as done: "the charter will be agreed", "the
-//! conference was held".
+//! Finds finished actions described as still to come, and the reverse: "the charter will be agreed", "the conference
+//! was held".
 //!
-//! In comes a sentence and the actions that it names; out come the verbs of actions whose time the data contradict.
+//! In come a sentence and the actions that it names; out come the verbs whose tense the data contradict.
 
 use super::actions::{DONE, past_aside};
 use super::{About, Doing, Mention, stem};

@@ -1,8 +1,8 @@
-//! Sums of a budget that a sentence names: "the forecast for the damp team is £570,000", "Fire works have cost £1.3m of their
-//! £3.4m", "the team has spent over half of its budget".
+//! Checks sums of a budget that a sentence names: "the forecast for the damp team is £570,000", "Fire works have cost
+//! £1.3m of their £3.4m", "the team has spent over half of its budget".
 //!
-//! In comes a sentence; out come the sums and shares in it that are not those of the only budget that it names, as the words
-//! before them say what they are of.
+//! In comes a sentence; out come the sums and shares in it that differ from those of the only budget that it names.
+//! The words before a sum say whether it is the budget, the spending or the forecast.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What an inspection counts: its findings by kind, and by the grade that each was given last.
+//! Counts the findings of an inspection, by kind and by the grade that each was last given.
 
 use super::{Count, InspectionOf, Part, Phrase, Thing, phrase};
 use crate::derive::inspection;

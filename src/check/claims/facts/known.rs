@@ -1,4 +1,4 @@
-//! The single figures that data have: those of tables, and the readings and targets of measures.
+//! Collects the single figures of the data: those of tables, and the readings and targets of measures.
 
 use super::{Known, PlanOf};
 use crate::derive::figures::{Figure, Table};

@@ -1,4 +1,4 @@
-//! What a plan counts: its actions by how they stand, its measures, milestones and areas.
+//! Counts what a plan has: its actions by status, its measures, milestones and areas.
 
 use super::{Count, Part, Phrase, PlanOf, Thing, phrase};
 use crate::check::reading::Sentence;

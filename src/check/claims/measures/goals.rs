@@ -1,7 +1,8 @@
-//! Targets of measures: "the target is 95% by December 2026", "missed the target", "comfortably inside the target of 330".
+//! Checks targets of measures: "the target is 95% by December 2026", "missed the target", "comfortably inside the
+//! target of 330".
 //!
-//! In comes a sentence and the measure of which it, or the one before, speaks; out come the figures and the days that it
-//! calls a target and that are none, and how the measure is said to stand to its target and does not.
+//! In come a sentence and the measure that it, or the one before, mentions; out come the figures and days that it
+//! wrongly calls a target, and wrong statements of whether the measure met its target.
 
 use super::gaps::Side;
 use super::{Spoken, clause_of, figure, is_denied, is_one, is_to_be};

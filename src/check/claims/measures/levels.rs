@@ -1,4 +1,4 @@
-//! Figures that are readings of the measure: "was 61%", "had come down to 318", "412 people were waiting".
+//! Checks figures given as readings of a measure: "was 61%", "had come down to 318", "412 people were waiting".
 
 use super::ELSEWHERE;
 use super::gaps;

@@ -1,4 +1,4 @@
-//! Which of its readings a word of time means: "in June", "at the start", "a year earlier".
+//! Finds the readings that a word of time means: "in June", "at the start", "a year earlier".
 
 use chrono::{Datelike, Months};
 

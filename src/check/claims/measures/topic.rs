@@ -1,8 +1,8 @@
-//! Which measure a sentence speaks of.
+//! Finds the measure that a sentence is about.
 //!
-//! In come the measures of a paper's plans and a sentence; out comes the one whose name it has most of, where no other
-//! comes as near. What only one measure is called says more than what several are. A sentence that goes on about the
-//! measure before names it "it", "that number" or "the share".
+//! In come the measures of a paper's plans and a sentence; out comes the measure most of whose name is in the
+//! sentence, unless another comes as near. A word in the name of only one measure weighs more than one that several
+//! share. A sentence may also refer back to the measure before as "it", "that number" or "the share".
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Which way a measure went: "fell to 412", "has gone up at each reading", "was down to 63%".
+//! Checks the direction in which a measure moved: "fell to 412", "has gone up at each reading", "was down to 63%".
 
 use super::moments::Named;
 use super::topic::NOUNS;

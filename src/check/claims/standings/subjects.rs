@@ -1,7 +1,7 @@
-//! What the whole of what was inspected was given, and subjects by their titles: "rated the council as good", "gave the
-//! council a grade of C3 in June 2025", "that was raised to C2", "safeguarding was scored 3".
+//! Checks the grades given to the whole of what was inspected, and to subjects by title: "rated the council as good",
+//! "gave the council a grade of C3 in June 2025", "that was raised to C2", "safeguarding was scored 3".
 //!
-//! In comes a sentence; out come the grades in it that no visit of its day gave, or the last did not.
+//! In comes a sentence; out come the grades in it that no visit of its day gave, or that the last visit did not give.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! Columns of actions: who leads them, when they are due, begun and done, and how they stand.
+//! Checks columns of actions: who leads them, when they are due, begun and done, and their status.
 
 use chrono::NaiveDate;
 

@@ -1,5 +1,5 @@
-//! Columns of budgets: what they may cost, have cost and will cost, what is left, and by how much they are over or under; and
-//! those of the council's own figures.
+//! Checks columns of budgets (budgeted, spent, forecast, remaining, and by how much they are over or under) and
+//! columns of the council's own figures.
 
 use super::subjects::Figures;
 use super::{Known, Read, Words};

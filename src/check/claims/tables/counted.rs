@@ -1,4 +1,4 @@
-//! Columns of areas and posts: how many of their actions stand so.
+//! Checks columns of areas and posts that count their actions by status.
 
 use super::subjects::Actions;
 use super::{Known, Read, Words};

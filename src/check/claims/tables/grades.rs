@@ -1,4 +1,4 @@
-//! Columns of what was judged: the grade that a visit gave, or the last.
+//! Checks columns of grades, by a given visit or the last.
 
 use super::subjects::Judged;
 use super::{Known, Words};

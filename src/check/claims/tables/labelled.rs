@@ -1,6 +1,6 @@
-//! A label and its value: "Next review | 6 June 2027", "Number of actions complete | 5 of 8".
+//! Checks rows of a label and its value: "Next review | 6 June 2027", "Number of actions complete | 5 of 8".
 //!
-//! In comes a row of two cells; out comes what the data contradict in the sentence that these are short for.
+//! In comes a row of two cells; out come contradictions in the sentence that the two cells abbreviate.
 
 use super::{Words, typed};
 use crate::check::claims::Claim;

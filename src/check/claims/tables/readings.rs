@@ -1,4 +1,5 @@
-//! Columns of measures: their readings on a day, the first and the last, their targets, and by how much they changed.
+//! Checks columns of measures: their readings on a day, the first and the last, their targets, and by how much they
+//! changed.
 
 use super::{Known, Read, Words};
 use crate::check::reading::Token;
