@@ -163,7 +163,7 @@ impl<'f> Records<'f> {
         Self { facts, all, having }
     }
 
-    /// What a sentence under a heading says of actions and measures that the data contradict.
+    /// Reports what a sentence says about actions and measures that the data contradict.
     pub(super) fn check(
         &self,
         sentence: &Sentence<'_, '_>,
@@ -202,7 +202,7 @@ impl<'f> Records<'f> {
         claims
     }
 
-    /// All actions.
+    /// All actions of the plans.
     fn doings(&self) -> impl Iterator<Item = Doing<'f>> {
         self.all.iter().filter_map(|own| match own.of {
             Record::Action(doing) => Some(doing),
@@ -210,7 +210,7 @@ impl<'f> Records<'f> {
         })
     }
 
-    /// The places of a sentence where records are named, in its order.
+    /// The places in a sentence where records are named, in order.
     fn mentions(
         &self,
         sentence: &Sentence<'_, '_>,
@@ -245,7 +245,7 @@ impl<'f> Records<'f> {
         if !found.iter().any(|mention| matches!(mention.of, Record::Measure(_)) && mention.sure) {
             found.extend(self.best(stems, 0..tokens.len(), around, false));
         }
-        // Of one record, the place where most of its words are.
+        // Each record counts once, where most of its words are.
         found.sort_by_key(|mention| (!mention.sure, mention.start));
         let mut places: Vec<Mention<'f>> = Vec::new();
         for mention in found {
@@ -254,7 +254,7 @@ impl<'f> Records<'f> {
                 places.push(mention);
             }
         }
-        // The whole name of a measure names no action that shares words with it.
+        // The full name of a measure does not also name an action that shares words with it.
         let is_whole = |one: &&Mention<'f>| matches!(one.of, Record::Measure(_)) && one.whole;
         let whole: Vec<_> = places.iter().filter(is_whole).map(|one| one.start..one.end).collect();
         places.retain(|one| {
@@ -265,7 +265,7 @@ impl<'f> Records<'f> {
         places
     }
 
-    /// The actions that were due or completed on a day that a sentence gives, by their places in `all`.
+    /// The indices in `all` of the actions due or completed on a day that the sentence gives.
     fn dated(&self, sentence: &Sentence<'_, '_>) -> Vec<usize> {
         let days = sentence.tokens.iter().filter(|token| match token.what {
             What::Day(day) => day.from == day.to,
@@ -284,7 +284,7 @@ impl<'f> Records<'f> {
         all.filter(|(_, own)| is_of(own)).map(|(n, _)| n).collect()
     }
 
-    /// The action, or the measure, that is named by the words from a token to another.
+    /// The record that the words from one token to another name.
     fn best(
         &self,
         stems: &[Option<String>],
@@ -293,7 +293,7 @@ impl<'f> Records<'f> {
         action: bool,
     ) -> Option<Mention<'f>> {
         let is_kind = |n: &usize| matches!(self.all[*n].of, Record::Action(_)) == action;
-        // The stems that a record shares with the words, where, and what they weigh.
+        // The stems that a record shares with the words, their places and their weights.
         let mut shared: HashMap<usize, (Vec<&str>, Range<usize>, f64)> = HashMap::new();
         for at in range {
             let Some(stem) = &stems[at] else { continue };
@@ -323,7 +323,7 @@ impl<'f> Records<'f> {
         let own = &self.all[n];
         let is_best = scored.get(1).is_none_or(|next| total >= next.0 + MORE);
         let compact = span.len() <= 3 * said + 3;
-        // One word that no other has is enough for what was done on the very day.
+        // A single word of its own is enough for an action of the very day.
         let is_of_day = weight >= 1.0 && around.dated.contains(&n);
         let is_told = said > 1 && (weight >= ENOUGH || 2 * said >= own.stems.len());
         let sure = compact && (is_told || is_of_day);
@@ -343,19 +343,19 @@ impl<'f> Records<'f> {
     }
 }
 
-/// A sentence and what it speaks of.
+/// A sentence with the records that it mentions.
 struct About<'s, 'p, 'd, 'f> {
     facts: &'f Facts<'f>,
     records: &'s Records<'f>,
     sentence: &'s Sentence<'p, 'd>,
     mentions: Vec<Mention<'f>>,
-    /// Whether it goes on about what was spoken of last.
+    /// Whether the sentence refers back to what was mentioned last.
     goes_on: bool,
     last: &'s Last<'f>,
 }
 
 impl<'f> About<'_, '_, '_, 'f> {
-    /// The actions that are named, in order.
+    /// The actions that the sentence names, in order.
     fn actions(&self) -> impl DoubleEndedIterator<Item = (&Mention<'f>, Doing<'f>)> {
         self.mentions.iter().filter_map(|mention| match mention.of {
             Record::Action(doing) => Some((mention, doing)),
@@ -363,12 +363,12 @@ impl<'f> About<'_, '_, '_, 'f> {
         })
     }
 
-    /// Whether a measure is named.
+    /// Whether the sentence names a measure.
     fn names_measure(&self) -> bool {
         self.mentions.iter().any(|mention| matches!(mention.of, Record::Measure(_)))
     }
 
-    /// Whether a word is the unit of a measure that is named, so that what it counts is no time between two days.
+    /// Whether a word is the unit of a measure that is named, so that a number of it is not a length of time.
     fn is_measured(&self, unit: &Token) -> bool {
         self.mentions.iter().any(|mention| match mention.of {
             Record::Measure(measure) => measure.unit.as_ref().is_some_and(|own| {
@@ -378,7 +378,7 @@ impl<'f> About<'_, '_, '_, 'f> {
         })
     }
 
-    /// The action that the words right before a token name, be it by a single one that no other action has.
+    /// The action that the words just before a token name; a single word that no other action has is enough.
     fn barely_named(&self, at: usize) -> Option<Doing<'f>> {
         let tokens = &self.sentence.tokens;
         let from = (1..at).rev().find(|from| tokens[*from].apart || tokens[*from].is(&["and"]));
@@ -396,13 +396,13 @@ impl<'f> About<'_, '_, '_, 'f> {
         all.iter().all(|one| one.state.id == first.state.id).then_some(first)
     }
 
-    /// The action of which what stands at a token is said: the last that is named before, the only one of the sentence, or
-    /// the one that was spoken of last. One that is barely named is none.
+    /// The action that the words at a token are about: the last one named before, the only one in the sentence, or
+    /// the one mentioned last. One that is barely named does not count.
     fn action_at(&self, at: usize) -> Option<Doing<'f>> {
         let before = self.actions().rev().find(|(mention, _)| mention.end <= at);
         let mut all = self.actions();
         let only = all.next().filter(|_| all.next().is_none());
-        // In a sentence that goes on about one, another comes later: "it came late, as did the training".
+        // A sentence may refer back to one action and name another later: "it came late, as did the training".
         let only = only.filter(|_| !self.goes_on);
         match before.or(only) {
             Some((mention, doing)) => mention.sure.then_some(doing),
@@ -411,7 +411,7 @@ impl<'f> About<'_, '_, '_, 'f> {
     }
 }
 
-/// The stem of a word by which a record may be known, short nouns such as "hub" among them.
+/// The stem of a word that may identify a record, including short nouns such as "hub".
 fn stem(word: &str) -> Option<String> {
     let small = word.to_lowercase();
     let small = small.trim_end_matches("’s").trim_end_matches("'s");

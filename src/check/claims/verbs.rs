@@ -5,7 +5,7 @@
 
 use crate::check::reading::{Token, What};
 
-/// Words for more, alone.
+/// Single words for up.
 const UP: [&str; 28] = [
     "rose",
     "risen",
@@ -36,7 +36,7 @@ const UP: [&str; 28] = [
     "expanded",
     "gained",
 ];
-/// Words for less.
+/// Single words for down.
 const DOWN: [&str; 32] = [
     "fell",
     "fallen",
@@ -83,15 +83,16 @@ const WORSE: [&str; 8] = [
     "regressed",
     "weakened",
 ];
-/// Words behind one of these with which it says no way: "fell short of the target", "dropped out", "fell into three kinds".
+/// Words after a verb that take its direction away: "fell short of the target", "dropped out", "fell into three
+/// kinds".
 const NO_WAY: [&str; 8] = ["short", "into", "behind", "due", "out", "outside", "within", "upon"];
-/// Verbs that say a way together with the word behind them.
+/// Verbs that give a direction only together with the word after them.
 const GOES: [&str; 24] = [
     "gone", "went", "going", "go", "goes", "come", "came", "coming", "crept", "moved", "was", "is",
     "were", "are", "been", "edged", "inched", "got", "getting", "gotten", "drifted", "shot",
     "brought", "pushed",
 ];
-/// The words behind them, with what they mean.
+/// The words after those verbs, with their direction.
 const PARTICLES: [(&str, Way); 7] = [
     ("up", Way::Up),
     ("higher", Way::Up),
@@ -102,7 +103,7 @@ const PARTICLES: [(&str, Way); 7] = [
     ("better", Way::Better),
 ];
 
-/// A way that something can go.
+/// The direction of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
     Up,
@@ -111,7 +112,7 @@ pub(super) enum Way {
     Worse,
 }
 
-/// The way that the words at a token say, and the token behind them.
+/// The direction that the words at a token give, and the token after them.
 pub(super) fn way(tokens: &[Token], at: usize) -> Option<(Way, usize)> {
     let token = tokens.get(at)?;
     let alone = match () {
@@ -129,7 +130,7 @@ pub(super) fn way(tokens: &[Token], at: usize) -> Option<(Way, usize)> {
     let (_, way) = PARTICLES.iter().find(|(word, _)| next.is(&[*word]))?;
     let rest = &tokens[at + 2..];
     let starts = |word: &str| rest.first().is_some_and(|next| next.is(&[word]));
-    // "Is up to date" and "is higher than the target" are no ways.
+    // "Is up to date" and "is higher than the target" give no direction.
     let figures = rest.iter().take(4).any(|token| !matches!(token.what, What::Word));
     (!starts("than") && (figures || !starts("to"))).then_some((*way, at + 2))
 }

@@ -17,12 +17,12 @@ use crate::diag::Place;
 use crate::model::plan::Status;
 use crate::read::date::in_words;
 
-/// Words that may stand between an action and how it stands.
+/// Words that may come between an action and its status.
 const BETWEEN: [&str; 16] = [
     "is", "was", "are", "were", "has", "had", "have", "been", "remains", "remained", "now",
     "still", "judged", "rated", "already", "also",
 ];
-/// Words with which what is said is not so, and words that may stand right behind a standing.
+/// Words that deny a status, and words that may follow one.
 const NOT: [&str; 6] = ["not", "never", "no", "longer", "nor", "neither"];
 const DENIES: [&str; 5] = ["not", "no", "longer", "yet", "currently"];
 const BEHIND: [&str; 18] = [
@@ -31,15 +31,15 @@ const BEHIND: [&str; 18] = [
 ];
 /// Words that belong to the name of an action: "work on", "in the north".
 const BELONGS: [&str; 6] = ["of", "in", "for", "at", "with", "on"];
-/// Words that join a thing to what it is of, words between these and the name, and things that are the action itself.
+/// Prepositions between a thing and the name, words between these two, and things that mean the action itself.
 const OF: [&str; 7] = ["of", "for", "by", "with", "from", "about", "on"];
 const DETERMINE: [&str; 6] = ["the", "a", "an", "our", "its", "new"];
 const WORK: [&str; 9] =
     ["work", "action", "rest", "remainder", "delivery", "completion", "progress", "those", "one"];
-/// The most words that belong to one, and that stand between two commas behind one.
+/// The most words that belong to a name, or come between two commas after it.
 const FEW: usize = 4;
 const ASIDE: usize = 14;
-/// Words near a day by which something is to be done, on which it began, and on which it was done.
+/// Words near a day for when an action is due, when it began, and when it was done.
 const DUE: [&str; 10] = [
     "due",
     "expected",
@@ -67,15 +67,15 @@ pub(super) const DONE: [&str; 11] = [
     "introduced",
     "done",
 ];
-/// Words right before a day, and how far before it the words that say what it is may stand.
+/// Words just before a day, and how far before it to look for the words that say what it is.
 const JOINS: [&str; 7] = ["by", "on", "in", "until", "is", "to", "of"];
 const NEAR: usize = 7;
-/// Words of a sentence that speaks of another day than that of the whole.
+/// Words of a sentence about a day of only part of an action.
 const PART: [&str; 7] = ["milestone", "milestones", "step", "first", "phase", "half", "part"];
-/// Words with which something lasts until a day.
+/// Verbs for something that lasts until a day.
 const LASTS: [&str; 8] = ["take", "takes", "last", "lasts", "run", "runs", "need", "needs"];
 
-/// What a sentence says of actions that the data contradict.
+/// Reports statements about actions that the data contradict.
 pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let mut claims = standings(about);
     claims.extend(days(about));
@@ -84,7 +84,7 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     claims
 }
 
-/// From how actions are said to have stood to how they stand, where they went another way.
+/// Reports changes of status that an action did not make.
 fn moved(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let tokens = &about.sentence.tokens;
     let from = (1..tokens.len()).filter(|at| tokens[*at].is(&["from"]));
@@ -92,7 +92,7 @@ fn moved(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     moved.collect()
 }
 
-/// How actions are said to stand, now or earlier, and do not; or are said not to stand and do.
+/// Reports a wrong status, now or earlier, and a status that is wrongly denied.
 fn standings(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let (facts, sentence) = (about.facts, about.sentence);
     let claims = (1..sentence.tokens.len()).filter_map(|at| {
@@ -110,7 +110,7 @@ fn standings(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
             .is_some_and(|next| !(next.apart || next.is(&BEHIND) || is_then && next.is(&JOINS)));
         let id = &doing.state.id;
         let (is, figures) = match time {
-            // Of several days of the plan, as those of a review and of its paper, one is enough.
+            // The plan may have several days, those of a review and of its paper; the status on any one will do.
             Time::Now => ("is", facts.plans.iter().map(|plan| plan.figures.clone()).collect()),
             Time::Then(time) => ("was", facts.figures_then(time)),
             Time::Unclear => return None,
@@ -139,8 +139,8 @@ fn standings(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     claims.collect()
 }
 
-/// The action of which what stands at a token is said, by its name before the verb or by what goes on about it: "which was
-/// behind in March". And the first token of both.
+/// The action whose status is at a token, and the first token of both: it is named before the verb, or referred back
+/// to, as in "which was behind in March".
 fn subject<'f>(about: &About<'_, '_, '_, 'f>, at: usize) -> Option<(usize, Doing<'f>)> {
     let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
     // "No action on damp is behind."
@@ -156,14 +156,14 @@ fn subject<'f>(about: &About<'_, '_, '_, 'f>, at: usize) -> Option<(usize, Doing
     let refers = tokens[before].is(&["which"]) && tokens[before].apart
         || tokens[before].is(&["it", "action"]) && before < 2
         || tokens[before].is(&["and", "but"]) && tokens[at - 1].is(&["now"]);
-    // How it was is told of a day that is given.
+    // The past tense needs a day.
     let is_past = tokens[verb].is(&["was", "were", "had"]);
     let is_then = matches!(time_at(about.facts, sentence, true, &[], at), Time::Then(_));
     let doing = about.action_at(verb).filter(|_| refers && is_past == is_then)?;
     Some((verb, doing))
 }
 
-/// The token after those that join an action and how it stands.
+/// The token after words that join an action and its status.
 fn past(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> Option<usize> {
     let tokens = &sentence.tokens;
     let at = past_aside(sentence, mention)?;
@@ -171,21 +171,21 @@ fn past(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> Option<usize> {
     (mention.sure && from > at && from < tokens.len()).then_some(from)
 }
 
-/// The token after the name of an action, all that belongs to it and what stands between commas behind it; nothing where what
-/// follows is not said of it.
+/// The token after the name of an action, the words that belong to it and any aside between commas; `None` if what
+/// follows is about something else.
 pub(super) fn past_aside(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> Option<usize> {
     let tokens = &sentence.tokens;
     let joins =
         |at: usize| tokens.get(at).is_some_and(|token| token.is(&BETWEEN) || token.is(&["will"]));
     let mut at = mention.end;
-    // What belongs to the name, or stands between two commas.
+    // Words that belong to the name, or an aside between two commas.
     let is_aside = tokens.get(at)?.apart && !joins(at);
     let most = if is_aside { ASIDE } else { FEW };
     if !mention.sure || is_aside || tokens[at].is(&BELONGS) {
         let mut next = at + 1..tokens.len().min(at + most + 1);
         at = next.find(|at| joins(*at) && (!is_aside || tokens[*at].apart))?;
     }
-    // What is said of another thing than the action: "and one, the training centre, is".
+    // This may be about another thing: "and one, the training centre, is".
     let is_joined = tokens[mention.end..at]
         .iter()
         .any(|token| token.is(&["and", "but", "or", "while"]) || token.count().is_some());
@@ -195,7 +195,7 @@ pub(super) fn past_aside(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> 
     (mention.sure && !is_of_other(tokens, mention.start)).then_some(at)
 }
 
-/// Whether a name only says what another thing is of: "the board for the training centre", not "work on the centre".
+/// Whether a name only describes another thing: "the board for the training centre", not "work on the centre".
 fn is_of_other(tokens: &[Token], start: usize) -> bool {
     let of = (0..start).rev().find(|at| !tokens[*at].is(&DETERMINE));
     let Some(of) = of.filter(|of| tokens[*of].is(&OF) && *of > 0) else { return false };
@@ -203,11 +203,11 @@ fn is_of_other(tokens: &[Token], start: usize) -> bool {
     !thing.word.ends_with("ing") && !thing.is(&WORK)
 }
 
-/// The days that an action never had.
+/// Reports days that an action never had.
 fn days(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let sentence = about.sentence;
     let tokens = &sentence.tokens;
-    // "All homes must have been surveyed by March" says what is wanted.
+    // "All homes must have been surveyed by March" says what is required, not what happened.
     if tokens.iter().any(|token| token.is(&PART) || token.is(&["must"])) {
         return Vec::new();
     }
@@ -223,7 +223,7 @@ fn days(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     found.collect()
 }
 
-/// What a day is said to be that of.
+/// What a day of an action is said to be.
 #[derive(Clone, Copy, PartialEq)]
 enum OfDay {
     Due,
@@ -231,7 +231,7 @@ enum OfDay {
     Done,
 }
 
-/// What is said of an action on a day.
+/// What the sentence says the day at a token is for an action.
 fn said_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize) -> Option<OfDay> {
     let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
     let mut joins = at - 1;
@@ -280,9 +280,9 @@ fn said_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize) -> Op
     let lasts = tokens[joins].is(&["until"]) && last(&LASTS).is_some();
     match best {
         None if lasts => Some(OfDay::Due),
-        // Where a sentence says what an action is to do, all its words have to be there.
+        // For an action still to be done, the whole name must be there.
         None => (will && (named_whole || is_end)).then_some(OfDay::Due),
-        // What began may be a part of the action, where a sentence does not say that its work did.
+        // Only part of the action may have begun, unless the sentence says that work on it did.
         best if best == begun => {
             let past = near[best.unwrap_or(0)].is(&["began", "begun", "started"]);
             let is_work = tokens.iter().any(|token| token.is(&["work", "action"]));
@@ -295,7 +295,7 @@ fn said_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize) -> Op
     }
 }
 
-/// What the paper says of a day and what the data have.
+/// A claim that a day is wrong, with the days that the data have.
 fn claim_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize, what: OfDay) -> Claim {
     let (sentence, state) = (about.sentence, doing.state);
     let form = match sentence.tokens[at].what {
@@ -310,7 +310,7 @@ fn claim_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize, what
         (OfDay::Done, _, Some(done)) => ("was completed on", done, "completed", doing.action.place),
         _ => due,
     };
-    // Of what is done, and nobody said when it began, only the plan and the end are known.
+    // If no update says when the action began, only its planned start and its end are known.
     let is_planned = what == OfDay::Begun && state.started.is_none();
     if let Some(done) = state.completed.filter(|_| is_planned && key == "start") {
         let says = format!(
@@ -335,13 +335,13 @@ fn claim_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize, what
 }
 
 impl Doing<'_> {
-    /// What the data say of it.
+    /// A datum of the action, with its expression.
     pub(super) fn data(self, expression: &str, place: Place) -> Data {
         let expression = Some(format!("{}.{expression}", self.plan.name));
         Data { expression, words: false, place }
     }
 
-    /// How it stood, as its updates up to the day of the figures say.
+    /// The status of the action over time, from its updates up to the day of the figures.
     fn history(self) -> History {
         let as_at = self.plan.figures.as_at.0;
         let updates = self.action.update.iter().map(|update| (update.on.value.0, update.status));
@@ -351,7 +351,7 @@ impl Doing<'_> {
         History { of: format!("action {}", self.state.id), steps, place: self.action.place }
     }
 
-    /// Every day that it, or a part of it, ever had.
+    /// Every day that the action, or a part of it, ever had.
     fn days(self) -> Vec<NaiveDate> {
         let Self { action, .. } = self;
         let updates = action

@@ -1,7 +1,9 @@
-//! Who is said to lead an action or to have done it: "the Head of People, who leads on this", "that action, led by the Head of
-//! Protection", "the strategy is with the Chief Accountant", "the Estates Surveyor valued all land".
+//! Checks who is said to lead an action or to have done it: "the Head of People, who leads on this", "that action,
+//! led by the Head of Protection", "the strategy is with the Chief Accountant", "the Estates Surveyor valued all
+//! land".
 //!
-//! In comes a sentence and the actions that it names; out come the posts of the plan in it that lead another action.
+//! In come a sentence and the actions that it names; out come the posts in it that do not lead the action they are
+//! said to.
 
 use std::ops::Range;
 
@@ -10,20 +12,20 @@ use super::{About, Doing};
 use crate::check::claims::Claim;
 use crate::check::claims::facts::phrase;
 
-/// Words with which a post before them leads, and a post behind them does.
+/// Verbs after a post that leads, and words before one.
 const LEADS: [&str; 6] = ["leads", "leading", "led", "runs", "oversees", "responsible"];
 const LED_BY: [&str; 3] = ["led", "run", "overseen"];
-/// Verbs before "with" and the post that has something in hand, and before "to" and the post whose it is.
+/// Verbs before "with" and a post, and before "to" and a post: "is with", "belongs to".
 const LIES: [&str; 6] = ["is", "are", "was", "rests", "lies", "sits"];
 const BELONGS: [&str; 2] = ["belong", "belongs"];
 /// Words between a post and a verb, and between a preposition and a post.
 const BETWEEN: [&str; 10] =
     ["who", "which", "is", "has", "had", "have", "was", "to", "now", "still"];
 const DETERMINE: [&str; 3] = ["the", "our", "its"];
-/// Words for an action that was spoken of before.
+/// Words that refer back to an action.
 const POINTS: [&str; 4] = ["this", "it", "that", "work"];
 
-/// The posts in a sentence that do not lead what they are said to lead.
+/// Reports posts that do not lead the action they are said to.
 pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let sentence = about.sentence;
     let wrong = about.facts.posts_in(sentence).into_iter().filter_map(|(n, post)| {
@@ -38,7 +40,7 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     wrong.collect()
 }
 
-/// The action that a post is said to lead, or two of which it leads both.
+/// The action that a post is said to lead, or two actions that it is said to lead both.
 fn meant<'f>(about: &About<'_, '_, '_, 'f>, post: Range<usize>) -> Vec<Doing<'f>> {
     let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
     let verb = post.end + tokens[post.end..].iter().take_while(|one| one.is(&BETWEEN)).count();
@@ -67,7 +69,7 @@ fn meant<'f>(about: &About<'_, '_, '_, 'f>, post: Range<usize>) -> Vec<Doing<'f>
         Some((mention, doing)) => mention.sure.then_some(doing),
         None => about.action_at(post.start),
     };
-    // An action that is only spoken of last is meant where the sentence points to it: "leads on this".
+    // The action mentioned last counts only if the sentence refers back to it: "leads on this".
     let is_named = about.actions().next().is_some();
     let pointed = tokens[leads.unwrap_or(before)..].iter().any(|token| token.is(&POINTS));
     let last = about.last.action.filter(|_| !is_named);
@@ -78,7 +80,7 @@ fn meant<'f>(about: &About<'_, '_, '_, 'f>, post: Range<usize>) -> Vec<Doing<'f>
     }
 }
 
-/// What the paper says of who leads an action and what the data have.
+/// A claim that a post does not lead an action, with the one that does.
 fn claim(about: &About<'_, '_, '_, '_>, post: Range<usize>, doing: Doing<'_>) -> Claim {
     let (lead, id) = (&doing.action.lead, &doing.state.id);
     let says = format!("action {id} is led by {}", lead.value);

@@ -1,9 +1,10 @@
-//! Times between two days: "held on 4 June 2026, and written up on 15 June, eleven days later", "submitted on 12 January 2026,
-//! three months after the report came out", "the dashboard was six weeks late", "the very day on which it was due".
+//! Checks lengths of time between two days: "held on 4 June 2026, and written up on 15 June, eleven days later",
+//! "submitted on 12 January 2026, three months after the report came out", "the dashboard was six weeks late", "the
+//! very day on which it was due".
 //!
-//! In comes a sentence and what it speaks of; out come the times in it that do not lie between any two days that may be
-//! meant: the one that stands beside the time, or those of the action or the event that is named, and those of what it is
-//! counted from. Where nothing is known that it may be counted from, a time is left alone.
+//! In come a sentence and what it mentions; out come the lengths of time in it that fit no two days that may be
+//! meant. One end is the day beside the length, or one of the action or event named; the other is what the length is
+//! counted from. If nothing is known of either, the length is not checked.
 //!
 //! ```text
 //! beside     the days that a sentence gives beside a time
@@ -28,17 +29,17 @@ use crate::derive::inspection::expected;
 use crate::diag::Place;
 use crate::read::date::in_words;
 
-/// Words of a sentence that say of which visit or paper it speaks, where it gives no day.
+/// Words that say which visit or paper a sentence means, where it gives no day.
 const PUBLISHED: [&str; 3] = ["published", "issued", "out"];
 const CAME: [&str; 4] = ["returned", "back", "revisited", "came"];
 const PAPERS: [&str; 4] = ["report", "letter", "findings", "outcome"];
-/// Words with which it speaks of what is to be.
+/// Words of a sentence about the future.
 const UNSURE: [&str; 9] =
     ["will", "would", "should", "within", "if", "not", "must", "expected", "usually"];
 /// Words that say that something is late.
 pub(super) const LATE: [&str; 5] = ["late", "later", "delayed", "behind", "slipped"];
 
-/// The times in a sentence that do not lie between the days that they are said to.
+/// Reports lengths of time in a sentence that do not fit their days.
 pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let (facts, sentence) = (about.facts, about.sentence);
     let tokens = &sentence.tokens;
@@ -55,7 +56,7 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     found.into_iter().filter_map(|length| known.wrong(length)).collect()
 }
 
-/// What is known of the days around a time.
+/// What is known about the days around a length of time.
 struct Known<'a, 's, 'p, 'd, 'f> {
     about: &'a About<'s, 'p, 'd, 'f>,
     events: Vec<Event>,
@@ -64,7 +65,7 @@ struct Known<'a, 's, 'p, 'd, 'f> {
 }
 
 impl<'f> Known<'_, '_, '_, '_, 'f> {
-    /// What is wrong with a time.
+    /// The claim that a length of time is wrong, if it is.
     fn wrong(&self, length: Length) -> Option<Claim> {
         match length.from {
             Origin::Plan => self.of_plan(length),
@@ -78,7 +79,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         self.about.sentence
     }
 
-    /// What is wrong with a time that is counted from when something was due.
+    /// Checks a length counted from a due date.
     fn of_plan(&self, length: Length) -> Option<Claim> {
         let day = self.beside(length, false);
         let said = day.map(|at| self.ranges(at)).unwrap_or_default();
@@ -107,7 +108,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         (!all.is_empty() && !is_so).then(|| self.claim_of(length, doings[0], day))
     }
 
-    /// What is wrong with a time that is counted from the day by which a plan was to be submitted.
+    /// Checks a length counted from the day by which a plan had to be submitted.
     fn of_deadline(&self, length: Length, said: &[Range]) -> Option<Claim> {
         let tokens = &self.sentence().tokens;
         let is_named = tokens[..length.start].iter().any(|token| token.is(&["submitted"]));
@@ -119,7 +120,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         Some(self.claim(length, says, Some(*place)))
     }
 
-    /// The actions of which a time is said: the one that is named, or those of the day beside it.
+    /// The actions that a length may be about: the one named, or those with the day beside it.
     fn doings(&self, length: Length, said: &[Range]) -> Vec<Doing<'f>> {
         let about = self.about;
         let own = |doing: &Doing<'f>| {
@@ -137,7 +138,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         all.filter(own).collect()
     }
 
-    /// What is wrong with a time that is counted from what was spoken of before: "eleven days later", "five months on".
+    /// Checks a length counted from the day mentioned before: "eleven days later", "five months on".
     fn of_given(&self, length: Length) -> Option<Claim> {
         let tokens = &self.sentence().tokens;
         let Some(day) = self.beside(length, true) else { return self.of_event(length) };
@@ -168,7 +169,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         }
     }
 
-    /// What is wrong with a time that is counted from a visit, a report or a plan, or from a day.
+    /// Checks a length counted from a visit, a report, a plan or a day.
     fn of_event(&self, length: Length) -> Option<Claim> {
         let (sentence, facts) = (self.sentence(), self.about.facts);
         let tokens = &sentence.tokens;
@@ -200,7 +201,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
             }
         };
         let is_so = from.iter().any(|(one, _)| to.iter().any(|other| length.is(*one, *other)));
-        // What is said is what comes nearest.
+        // The message gives the pair of days nearest to the length.
         let pairs = from.iter().flat_map(|one| to.iter().map(move |other| (one, other)));
         let far = |one: &Range, other: &Range| (other.1 - one.1).num_days().abs();
         let (first, to) = pairs.min_by_key(|(one, other)| far(&one.0, other))?;
@@ -221,7 +222,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         })
     }
 
-    /// The days that a time may be counted from, with what the data know to have happened then.
+    /// The days that a length may be counted from, with the event on each.
     fn counted_from(&self, length: Length) -> Option<Vec<(Range, Option<&Event>)>> {
         let of = |happening: Happening| {
             self.events.iter().filter(move |event| event.happening == happening)
@@ -270,7 +271,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         (!found.is_empty()).then_some(found)
     }
 
-    /// What the words of a sentence that gives no day say happened.
+    /// The events that the words of a sentence without a day mean.
     fn of_words(&self, length: Length) -> Option<Vec<&Event>> {
         let sentence = self.sentence();
         let tokens = &sentence.tokens;
@@ -304,7 +305,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         (!found.is_empty()).then_some(found)
     }
 
-    /// Whether the data know something of one of some days.
+    /// Whether the data have an event on one of these days.
     fn is_known(&self, said: &[Range]) -> bool {
         let ends = self.events.iter().map(|event| (event.from, event.to));
         let received = received(self.about.facts).map(|on| (on, on));
@@ -314,7 +315,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         all.any(|(from, to)| said.iter().any(|one| one.0 <= to && from <= one.1))
     }
 
-    /// The claim that a time is not that by which an action was late, or early.
+    /// A claim that an action was not late, or early, by this length.
     fn claim_of(&self, length: Length, doing: Doing<'_>, day: Option<usize>) -> Claim {
         let state = doing.state;
         let ended = match state.completed {
@@ -327,7 +328,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
             _ => String::new(),
         };
         let says = format!("action {} was due on {}{ended}", state.id, in_words(state.first_due.0));
-        // Where the day behind the time is none of the action's, that is part of what is wrong.
+        // If the day after the length is not one of the action, it is part of the error.
         let is_own = |at: usize| {
             let said = self.ranges(at);
             doing.pairs().iter().any(|(due, end)| {
@@ -340,7 +341,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         self.claim(Length { end, ..length }, &says, Some(doing.action.due.place))
     }
 
-    /// The claim that the data say otherwise than a time.
+    /// A claim that the data contradict a length of time.
     fn claim(&self, length: Length, says: &str, place: Option<Place>) -> Claim {
         let (sentence, Length { start, end, .. }) = (self.sentence(), length);
         Claim {
@@ -352,7 +353,7 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
 }
 
 impl Length {
-    /// Whether it may lie between days from which it is counted and others.
+    /// Whether the length may lie between a day in `from` and one in `to`.
     fn is(&self, from: Range, to: Range) -> bool {
         let (least, most) = ((to.0 - from.1).num_days(), (to.1 - from.0).num_days());
         let is_so = |least: i64, most: i64| {
@@ -371,8 +372,8 @@ impl Length {
 }
 
 impl Doing<'_> {
-    /// Each two days between which it was, or is, late or early: one on which it was due, and one on which it is due now, was
-    /// done, or is looked at while it is not.
+    /// Each pair of days between which the action was late or early: a day on which it was due, and the day on which
+    /// it is due now, was done, or is looked at while it is not done.
     fn pairs(&self) -> Vec<(NaiveDate, NaiveDate)> {
         let Self { action, state, plan } = self;
         let moved = action.update.iter().filter_map(|update| update.due);
@@ -386,13 +387,13 @@ impl Doing<'_> {
     }
 }
 
-/// The days on which the reports on visits were received.
+/// The day on which the report of each visit was received.
 fn received(facts: &Facts<'_>) -> impl Iterator<Item = NaiveDate> {
     let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
     visits.filter_map(|visit| Some(visit.received?.value.0))
 }
 
-/// The days by which plans were to be submitted, and those on which they were, with what to say and where.
+/// Each day by which a plan had to be submitted and the day on which it was, with the words for it and its place.
 fn deadlines(facts: &Facts<'_>) -> Vec<(NaiveDate, NaiveDate, String, Place)> {
     let found = facts.plans.iter().filter_map(|plan| {
         let (own, inspected) = (&plan.planned.plan, plan.planned.inspections.first()?);

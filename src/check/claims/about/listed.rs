@@ -1,20 +1,20 @@
-//! Actions that are named as some that stand so: "the two actions that are behind are the academy and the charter".
+//! Checks lists of actions with a status: "the two actions that are behind are the academy and the charter".
 //!
-//! In comes a sentence and the actions that it names; out come those that stand otherwise.
+//! In come a sentence and the actions that it names; out come those listed with a status that they do not have.
 
 use super::About;
 use crate::check::claims::Claim;
 use crate::check::claims::facts::status_at;
 use crate::check::claims::times::is_of_now;
 
-/// How far behind "actions" it may be said how they stand.
+/// How many tokens after "actions" to look for a status.
 const REACH: usize = 14;
-/// How far behind such a word the first of them begins.
+/// How many tokens after a word of `THESE` the first action may begin.
 const NEAR: usize = 3;
-/// Words behind how some actions stand that name these.
+/// Words after a status that introduce the names.
 const THESE: [&str; 7] = ["is", "are", "was", "were", "among", "including", "namely"];
 
-/// The actions that a sentence names among others that stand so, and that do not.
+/// Reports actions that a sentence lists with a status that they do not have.
 pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let sentence = about.sentence;
     let tokens = &sentence.tokens;

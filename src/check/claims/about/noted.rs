@@ -1,8 +1,8 @@
-//! Figures of the texts of actions: "22 of the 36 schools", where the note has another number, and "all 39 Members", where the
-//! action is to train as many.
+//! Checks figures in the texts of actions: "22 of the 36 schools", where the note has another number, and "all 39
+//! Members", where the action is to train another number.
 //!
-//! In comes a sentence and the actions that it names; out come the parts in it that are none of a whole that a note has, and
-//! the wholes that no text has of the same thing. What is told of another day is left alone.
+//! In come a sentence and the actions that it names; out come parts that differ from those in a note with the same
+//! whole, and wholes that no text has for the same thing. What is said about another day is not checked.
 
 use super::{About, Doing, Records, stem};
 use crate::check::claims::times::is_of_now;
@@ -11,29 +11,29 @@ use crate::check::reading::{Reader, Token, What};
 use crate::check::remainders::{Pair, pairs};
 use crate::diag::Place;
 
-/// Words before the number of all there are, and between these and the number.
+/// Words before the number of a whole, and words between the two.
 const ALL: [&str; 2] = ["all", "of"];
 const DETERMINE: [&str; 6] = ["the", "our", "its", "their", "these", "those"];
-/// Stems of things that are counted otherwise, and of times.
+/// Stems of nouns whose numbers are not checked: times, and things counted elsewhere.
 const OTHERS: [&str; 13] = [
     "actio", "area", "areas", "measu", "day", "days", "week", "weeks", "month", "year", "years",
     "cent", "theme",
 ];
-/// The least whole that is known by its number.
+/// The least number that identifies a whole.
 const TELLING: i64 = 5;
 
-/// What a text of an action says of numbers.
+/// The numbers in the texts of an action.
 struct Noted<'f> {
     doing: Doing<'f>,
     text: &'f str,
     place: Place,
-    /// The numbers with the stem of what they count.
+    /// Each number, with the stem of what it counts.
     numbers: Vec<(i64, String)>,
     pairs: Vec<Pair>,
     stems: Vec<String>,
 }
 
-/// The figures in a sentence that no text of an action has so.
+/// Reports figures in a sentence that contradict the texts of an action.
 pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
     let own: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].count().is_some()).collect();
@@ -50,7 +50,7 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
         let noun = whole.and_then(|at| counted(tokens, at));
         is_meant(one) || noun.is_some_and(|noun| one.stems.contains(&noun))
     };
-    // A part is that of the day; the whole is what it is.
+    // A part depends on the day; the whole does not.
     let is_now = is_of_now(about.facts, sentence, true);
     let claim = |from: usize, to: usize, one: &Noted<'_>| Claim {
         range: tokens[from].range.start..tokens[to].range.end,
@@ -105,7 +105,7 @@ fn counted(tokens: &[Token], at: usize) -> Option<String> {
     stem(&noun.word).filter(|stem| !OTHERS.contains(&stem.as_str()))
 }
 
-/// What the texts of all actions say of numbers.
+/// The numbers in the texts of all actions.
 fn noted<'f>(records: &Records<'f>) -> Vec<Noted<'f>> {
     let reader = Reader::common();
     let found = records.doings().flat_map(|doing| {

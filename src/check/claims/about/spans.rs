@@ -4,74 +4,74 @@
 
 use crate::check::reading::{Token, What};
 
-/// What a unit of time is called, and its days.
+/// Units of time, each with its number of days.
 const UNITS: [(&str, f64); 5] =
     [("day", 1.0), ("week", 7.0), ("fortnight", 14.0), ("month", 30.44), ("year", 365.25)];
-/// How far from a time, in its units, another may lie that is called so: exactly, and roughly.
+/// How far a real length may differ from one given, in its units: when given exactly, and roughly.
 const STRAY: f64 = 0.5;
 const ROUGHLY: f64 = 0.75;
-/// How far below or above a time one may lie that is nearly so long, or a little longer.
+/// How far a real length may fall below, or exceed, one said to be "nearly" or "a little over".
 const SHORT: f64 = 0.8;
-/// How far one may lie that is close: as a share of it, and in days.
+/// How far a length may differ and still be close: as a share of it, and in days.
 const CLOSE: f64 = 0.08;
 const SOON: f64 = 12.0;
 const ROUGH: [&str; 5] = ["about", "around", "some", "roughly", "approximately"];
 const UNDER: [&str; 5] = ["nearly", "almost", "under", "less", "within"];
 const OVER: [&str; 2] = ["over", "more"];
-/// Words between one of these and the number.
+/// Words between such a word and the number.
 const THAN: [&str; 4] = ["than", "just", "a", "little"];
 
-/// A time between two days.
+/// A length of time between two days, as prose gives it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::check::claims) struct Span {
-    /// The token that begins it, and the one after it.
+    /// The first token of the length, and the one after its last.
     pub(in crate::check::claims) start: usize,
     pub(in crate::check::claims) end: usize,
-    /// The fewest and the most days that it may have.
+    /// The fewest and the most days that the length may mean.
     least: f64,
     most: f64,
 }
 
 impl Span {
-    /// So many whole days, said from a token to before another.
+    /// A length of exactly `days`, given by the tokens from `start` to before `end`.
     pub(in crate::check::claims) fn exactly(start: usize, end: usize, days: i64) -> Self {
         Self { start, end, least: days as f64, most: days as f64 }
     }
 
-    /// Whether it may be some number of days of those from one number to another.
+    /// Whether the length may mean some number of days from `least` to `most`.
     pub(in crate::check::claims) fn meets(self, least: i64, most: i64) -> bool {
         self.least <= most as f64 && least as f64 <= self.most
     }
 
-    /// Whether it may be so many days.
+    /// Whether the length may mean this number of days.
     pub(in crate::check::claims) fn is(self, days: i64) -> bool {
         let days = days as f64;
         self.least <= days && days <= self.most
     }
 
-    /// Whether it is close to so many days, as far as readings of every few weeks go.
+    /// Whether the length is close to this number of days, for readings taken every few weeks.
     pub(in crate::check::claims) fn is_near(self, days: i64) -> bool {
         let middle = f64::midpoint(self.least, self.most);
         (days as f64 - middle).abs() <= (CLOSE * middle).max(SOON)
     }
 
-    /// Whether it says how many days, and not about how long.
+    /// Whether the length is given in days rather than in larger units.
     pub(in crate::check::claims) fn is_exact(self) -> bool {
         self.least == self.most
     }
 
-    /// Whether so many days are no more than it may be.
+    /// Whether this number of days is within the longest that may be meant.
     pub(in crate::check::claims) fn holds(self, days: i64) -> bool {
         days as f64 <= self.most
     }
 }
 
-/// The times of a sentence.
+/// The lengths of time in a sentence.
 pub(in crate::check::claims) fn spans(tokens: &[Token]) -> Vec<Span> {
     (0..tokens.len()).filter_map(|at| span(tokens, at)).collect()
 }
 
-/// The time whose unit stands at a token.
+/// The length of time whose unit is at a token.
 fn span(tokens: &[Token], at: usize) -> Option<Span> {
     let word = tokens[at].word.trim_end_matches('s');
     let (_, unit) =
@@ -93,7 +93,7 @@ fn span(tokens: &[Token], at: usize) -> Option<Span> {
     let hedge = from.checked_sub(1).map(|at| &tokens[at]);
     let is = |words: &[&str]| hedge.is_some_and(|hedge| hedge.is(words));
     let exact = *unit < 2.0;
-    // A small number of units is said with less care than a single day.
+    // People are less careful with a small number of units than with a single day.
     let (below, above) = match () {
         () if is(&UNDER) => (SHORT.max(0.15 * many), if exact { 0.0 } else { 0.1 }),
         () if is(&OVER) => (if exact { 0.0 } else { 0.1 }, SHORT.max(0.15 * many)),

@@ -11,7 +11,7 @@ use crate::check::reading::{Sentence, Token, What};
 use crate::model::plan::Status;
 use crate::read::date::in_words;
 
-/// Verbs of what is to come, each with whether it needs no other verb.
+/// Words for the future, each with whether they need no other verb.
 const TO_COME: [(&[&str], bool); 7] = [
     (&["will", "be"], false),
     (&["is", "to", "be"], false),
@@ -21,7 +21,7 @@ const TO_COME: [(&[&str], bool); 7] = [
     (&["has", "still", "to", "be"], false),
     (&["is", "still", "to", "come"], true),
 ];
-/// Verbs of what is done, before how it was.
+/// Auxiliary verbs for what is done.
 const DID: [&[&str]; 6] = [
     &["was"],
     &["were"],
@@ -30,7 +30,7 @@ const DID: [&[&str]; 6] = [
     &["has", "now", "been"],
     &["is", "now"],
 ];
-/// Verbs whose form of what is done is another, with their plain form.
+/// Irregular past participles, each with the plain form.
 const IRREGULAR: [(&str, &str); 17] = [
     ("built", "build"),
     ("held", "hold"),
@@ -50,7 +50,7 @@ const IRREGULAR: [(&str, &str); 17] = [
     ("let", "let"),
     ("begun", "begin"),
 ];
-/// Words with which what is said is of a part, or of what was meant.
+/// Words that limit a statement to a part, or to what was intended.
 const UNSURE: [&str; 22] = [
     "if",
     "when",
@@ -75,11 +75,11 @@ const UNSURE: [&str; 22] = [
     "further",
     "again",
 ];
-/// Words right behind a verb that says no more than that it was done.
+/// Words that may follow a verb without changing what was done.
 const BEHIND: [&str; 10] =
     ["up", "on", "in", "at", "early", "late", "soon", "shortly", "and", "last"];
 
-/// The verbs of actions whose time the data contradict.
+/// Reports verbs whose tense the history of the action contradicts.
 pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let sentence = about.sentence;
     let found = about.actions().filter_map(|(mention, doing)| {
@@ -102,14 +102,14 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     found.collect()
 }
 
-/// Where words stand that begin behind the name of an action, or within it: the verb may be one of the words that name it.
+/// The place of words after the name of an action, or within it, since the verb may be part of the name.
 fn place(sentence: &Sentence<'_, '_>, mention: &Mention<'_>, words: &[&str]) -> Option<usize> {
     let is_there =
         |at: &usize| words.iter().enumerate().all(|(n, word)| sentence.is(at + n, &[*word]));
     (mention.start + 1..mention.end).chain(past_aside(sentence, mention)).find(is_there)
 }
 
-/// The first and the last token with which an action is said to be to come.
+/// The first and last token of the words that place an action in the future.
 fn to_come(
     sentence: &Sentence<'_, '_>,
     mention: &Mention<'_>,
@@ -123,13 +123,13 @@ fn to_come(
     })
 }
 
-/// The first and the last token with which an action is said to be done.
+/// The first and last token of the words that say that an action is done.
 fn did(
     sentence: &Sentence<'_, '_>,
     mention: &Mention<'_>,
     doing: Doing<'_>,
 ) -> Option<(usize, usize)> {
-    // Of what has not begun, nothing is done.
+    // Nothing has been done of an action that has not begun.
     let is_named = mention.whole || mention.sure && doing.state.status == Status::NotStarted;
     DID.iter().filter(|_| is_named).find_map(|words| {
         let at = place(sentence, mention, words)?;
@@ -138,7 +138,7 @@ fn did(
     })
 }
 
-/// Whether a token is the verb of an action as it is when done: "agreed" of "agree the charter".
+/// Whether a token is the past form of the action's own verb: "agreed" of "agree the charter".
 pub(super) fn is_own(sentence: &Sentence<'_, '_>, doing: Doing<'_>, at: usize) -> bool {
     let first = doing.action.action.value.split_whitespace().next().unwrap_or_default();
     let first = first.to_lowercase();
@@ -149,7 +149,7 @@ pub(super) fn is_own(sentence: &Sentence<'_, '_>, doing: Doing<'_>, at: usize) -
     })
 }
 
-/// Whether nothing is said behind a verb that makes it another: "opened by the Mayor".
+/// Whether no words after a verb change its meaning: "opened by the Mayor" does.
 fn is_plain(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let tokens = &sentence.tokens;
     let is_day = |at: usize| tokens.get(at).is_some_and(Token::gives_day);
@@ -157,8 +157,8 @@ fn is_plain(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     by || tokens.get(at + 1).is_none_or(|next| next.apart || next.is(&BEHIND))
 }
 
-/// Whether what is said up to a token is said of the whole of an action: "three inspectors have been recruited" is a part of
-/// "recruit five inspectors".
+/// Whether the words up to a token are about the whole of an action: "three inspectors have been recruited" is only a
+/// part of "recruit five inspectors".
 fn is_whole(sentence: &Sentence<'_, '_>, doing: Doing<'_>, end: usize) -> bool {
     let own = phrase(&doing.action.action.value);
     let is_number =

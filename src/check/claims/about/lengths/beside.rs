@@ -1,7 +1,8 @@
-//! The days that a sentence gives beside a time, in whatever year and as exactly as it gives them.
+//! Finds the days that a sentence gives beside a length of time, in any year of the data and as precisely as it gives
+//! them.
 //!
-//! In come a sentence, a time in it and what the data know; out come the tokens of its days, and the days that these may
-//! mean.
+//! In come a sentence, a length of time in it and what the data know; out come the tokens of its days, and the days
+//! that these may mean.
 
 use chrono::{Datelike, Days, Month, Months, NaiveDate, Weekday};
 
@@ -9,7 +10,7 @@ use super::Known;
 use super::relations::Length;
 use crate::check::reading::{Token, What};
 
-/// Words between a time and a day that is said of it: ", on Monday 18 November", ", to the end of December".
+/// Words between a length of time and a day that ends it: ", on Monday 18 November", ", to the end of December".
 const JOINS: [&str; 15] = [
     "on", "by", "in", "to", "until", "from", "the", "end", "of", "start", "that", "is", "was",
     "which", "namely",
@@ -18,8 +19,8 @@ const JOINS: [&str; 15] = [
 pub(super) type Range = (NaiveDate, NaiveDate);
 
 impl Known<'_, '_, '_, '_, '_> {
-    /// The token of the day that is said to lie so far from another: the one right behind a time, or else the nearest before
-    /// it, or right before it.
+    /// The token of the day at one end of the length: just after the length, or else the nearest before it; or just
+    /// before it.
     pub(super) fn beside(&self, length: Length, right: bool) -> Option<usize> {
         let tokens = &self.sentence().tokens;
         let is_join = |token: &Token| token.is(&JOINS) || token.word.parse::<Weekday>().is_ok();
@@ -37,7 +38,7 @@ impl Known<'_, '_, '_, '_, '_> {
         behind.or_else(before)
     }
 
-    /// The days that a token may mean: the last of its month behind "the end of".
+    /// The days that a token may mean; after "the end of", the last of its month.
     pub(super) fn ranges(&self, at: usize) -> Vec<Range> {
         let sentence = self.sentence();
         let ends = at > 1 && sentence.is(at - 1, &["of"]) && sentence.is(at - 2, &["end"]);

@@ -1,17 +1,17 @@
-//! What a time is counted from, by the words around it: "three weeks after publication", "slipped by two months", "with three
-//! days in hand", "on the very day that it was due".
+//! Finds what a length of time is counted from, by the words around it: "three weeks after publication", "slipped by
+//! two months", "with three days in hand", "on the very day that it was due".
 //!
-//! In come the tokens of a sentence; out come its times, each with the side on which it lies and what it is counted from.
-//! What that is by the data is left to the file above.
+//! In come the tokens of a sentence; out come its lengths of time, each with its direction and what it is counted
+//! from. Which day that is in the data is left to the parent module.
 
 use crate::check::claims::about::spans::{Span, spans};
 use crate::check::reading::{Sentence, Token};
 
-/// Words behind a time that say that something is late, that it is early, and on which side of another day it lies.
+/// Words after a length of time for late, for early, and for before or after another day.
 const LATE: [&str; 2] = ["late", "overdue"];
 const LATER: [&str; 6] = ["later", "longer", "after", "behind", "beyond", "past"];
 const EARLIER: [&str; 4] = ["earlier", "sooner", "before", "ahead"];
-/// Pairs of words that say so.
+/// Pairs of words with the same meaning.
 const PAIRS: [(&str, &str, Side); 6] = [
     ("too", "long", Side::After),
     ("too", "late", Side::After),
@@ -20,10 +20,10 @@ const PAIRS: [(&str, &str, Side); 6] = [
     ("behind", "time", Side::After),
     ("ahead", "time", Side::Before),
 ];
-/// Words before a time that say that something was put back.
+/// Words before a length of time that say that something was put back.
 const PUT_BACK: [&str; 8] =
     ["slipped", "delayed", "postponed", "late", "overdue", "behind", "extended", "deferred"];
-/// Words for a day that was planned, verbs of what was wanted, and words before these.
+/// Words for a planned day, verbs of intention, and words before these.
 const PLANNED: [&str; 10] = [
     "planned",
     "due",
@@ -38,7 +38,7 @@ const PLANNED: [&str; 10] = [
 ];
 const WANTED: [&str; 5] = ["set", "promised", "hoped", "agreed", "thought"];
 const HAD: [&str; 9] = ["had", "was", "were", "been", "we", "originally", "first", "than", "as"];
-/// Words for what a visit led to, by what became of it, and for visits and plans.
+/// Words for the report of a visit, by whether it was received or published, and for visits and plans.
 const RECEIVED: [&str; 2] = ["received", "reached"];
 const PUBLISHED: [&str; 4] = ["publication", "published", "issued", "public"];
 const PAPERS: [&str; 4] = ["report", "letter", "findings", "judgement"];
@@ -46,22 +46,22 @@ const SUBMITTED: [&str; 2] = ["submitted", "submission"];
 const LEFT: [&str; 6] = ["left", "leaving", "ended", "finished", "concluded", "gone"];
 const VISITED: [&str; 7] =
     ["inspection", "visit", "inspectors", "assessors", "assessment", "revisit", "re-visit"];
-/// How far behind a time what it is counted from is named.
+/// How many tokens after a length of time to look for what it is counted from.
 const NEAR: usize = 9;
 
-/// On which side of a day another lies.
+/// The direction in which a length is counted from a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     After,
     Before,
-    /// On either.
+    /// In either direction.
     Apart,
 }
 
-/// What a time is counted from.
+/// What a length of time is counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// The day by which something was due.
+    /// The day on which something was due.
     Plan,
     Received,
     Published,
@@ -76,25 +76,25 @@ pub(super) enum Origin {
     End,
     /// The day at a token.
     Day(usize),
-    /// What was spoken of before.
+    /// The day mentioned before.
     Given,
 }
 
-/// A time, and what it lies between.
+/// A length of time with what it is counted from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Length {
     pub(super) span: Span,
-    /// The first of its tokens, and the one behind the words that say what it is counted from.
+    /// The first token of the length, and the one after the words that say what it is counted from.
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) side: Side,
     pub(super) from: Origin,
-    /// Whether it may be less: "within 28 days of".
+    /// Whether it is a maximum: "within 28 days of".
     pub(super) within: bool,
 }
 
-/// The times of a sentence that lie between two days. `is_late` says whether it, or the one before it, speaks of what is
-/// late.
+/// The lengths of time in a sentence that are counted from something. `is_late` says whether this sentence, or the
+/// one before, is about something late.
 pub(super) fn lengths(sentence: &Sentence<'_, '_>, is_late: bool) -> Vec<Length> {
     let tokens = &sentence.tokens;
     let days = (0..tokens.len()).filter_map(|at| on_the_day(sentence, at));
@@ -102,7 +102,7 @@ pub(super) fn lengths(sentence: &Sentence<'_, '_>, is_late: bool) -> Vec<Length>
     days.chain(spans.filter_map(|span| length(sentence, span, is_late))).collect()
 }
 
-/// The day that is said to be another: "on the very day that it was due", "the day after it was due".
+/// A length of no days or one day said in words: "on the very day that it was due", "the day after it was due".
 fn on_the_day(sentence: &Sentence<'_, '_>, at: usize) -> Option<Length> {
     let tokens = &sentence.tokens;
     let very = usize::from(sentence.is(at + 1, &["very", "same", "exact"]));
@@ -127,7 +127,7 @@ fn on_the_day(sentence: &Sentence<'_, '_>, at: usize) -> Option<Length> {
     is_said.then_some(Length { span, start: at, end, side, from: named, within: false })
 }
 
-/// What a time is counted from, if the words around it say that it is counted from anything.
+/// The length with what it is counted from; `None` if no words say that.
 fn length(sentence: &Sentence<'_, '_>, span: Span, is_late: bool) -> Option<Length> {
     let tokens = &sentence.tokens;
     let next = span.end;
@@ -192,7 +192,7 @@ fn ends(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_none_or(|next| next.apart || next.is(&["and", "but", "because", "as"]))
 }
 
-/// What the words from a token on name that a time may be counted from, and the token behind these.
+/// What the words from a token on name as the start of a length, and the token after them.
 fn named(tokens: &[Token], from: usize) -> Option<(Origin, usize)> {
     let end = tokens.len().min(from + NEAR);
     let goes_on = |at: &usize| !tokens[*at].apart && !tokens[*at].is(&["and", "but"]);
@@ -219,8 +219,8 @@ fn named(tokens: &[Token], from: usize) -> Option<(Origin, usize)> {
     })
 }
 
-/// Whether a word says what was planned: "before they should have been", "after the date that we had set", "than first
-/// agreed", "before it had to".
+/// Whether a word is about what was planned: "before they should have been", "after the date that we had set", "than
+/// first agreed", "before it had to".
 fn is_planned(tokens: &[Token], at: usize) -> bool {
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
     let before = |words: &[&str]| at.checked_sub(1).is_some_and(|at| is(at, words));
