@@ -121,7 +121,8 @@ impl Held<'_, '_, '_> {
                 return (of_due.flatten(), None);
             }
         }
-        // "Of the eight areas", "six of the eight areas", "six of the plan’s eight areas"; not "in view of the eight areas".
+        // "Of the eight areas", "six of the eight areas", "six of the plan’s eight areas"; not "in view of the eight
+        // areas".
         let whose =
             before(1).is_some_and(|token| ["’s", "'s"].iter().any(|end| token.word.ends_with(end)));
         let of = (1..=4).find(|back| is(*back, &["of"]));

@@ -204,7 +204,7 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
     })
 }
 
-/// The figure that a token may give of a measure: a share where that is measured in per cent, or else a number that is no
+/// The figure that a token gives for a measure: a percentage if the measure is one, or else a number that is not a
 /// year.
 fn figure(measure: &MeasureState, token: &Token) -> Option<Number> {
     let in_percent = measure.unit.as_deref() == Some("%");
@@ -241,8 +241,7 @@ fn is_denied(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool
     })
 }
 
-/// Whether some tokens speak of what is to be, or their sentence of what would be if something were, in other words than
-/// the measure's name.
+/// Whether words outside the measure's name are about the future, or their sentence is about a condition.
 fn is_to_be(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool {
     const TO_BE: [&str; 9] =
         ["will", "would", "must", "needs", "cannot", "hope", "hopes", "expect", "expects"];

@@ -68,8 +68,8 @@ fn paid(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     found.collect()
 }
 
-/// The one sum of a sentence, where it is that of another row of a table than the one that is named: "the smallest item is
-/// staff, at £0.35m".
+/// Reports the only sum of a sentence if it belongs to another row of the table than the one named: "the smallest
+/// item is staff, at £0.35m".
 fn swapped(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
     let (first, last) = (sentence.tokens.first()?, sentence.tokens.last()?);
     let text = &sentence.passage.text[first.range.start..last.range.end];

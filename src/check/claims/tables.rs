@@ -211,8 +211,8 @@ impl<'t, 'f> Read<'t, 'f> {
         (held, rest)
     }
 
-    /// What the data have of a cell under a heading, of the first of some subjects of which it is so, or else of the first of
-    /// which they have it. A heading that stands at the start of a row has no column.
+    /// What the data have for a cell under a heading: from the first subject with which it agrees, or else the first
+    /// that has anything. A heading at the start of a row has no column.
     fn known(
         &self,
         subjects: &[Subject<'_>],

@@ -178,8 +178,8 @@ const BODIES: [&str; 9] = [
     "forum",
 ];
 
-/// The days of a sentence, each with whether the data give it. A day on which a body meets is none of the data, and a month
-/// to come that is said without a day is an expectation.
+/// The days of a sentence, each with whether the data give it. The meeting day of a body is left out, and so is a
+/// future month without a day, which is an expectation.
 fn days(sentence: &Sentence<'_, '_>, given: &Given) -> Vec<(Kind, Range<usize>, bool)> {
     let meets = sentence.tokens.iter().any(|token| token.is(&BODIES));
     let found = sentence.tokens.iter().enumerate().filter_map(|(at, token)| {

@@ -25,7 +25,7 @@ const DETERMINE: [&str; 3] = ["the", "our", "its"];
 /// Words that refer back to an action.
 const POINTS: [&str; 4] = ["this", "it", "that", "work"];
 
-/// Reports posts that do not lead the action they are said to.
+/// Reports posts that neither lead nor answer for the action they are said to lead.
 pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let sentence = about.sentence;
     let wrong = about.facts.posts_in(sentence).into_iter().filter_map(|(n, post)| {

@@ -55,7 +55,7 @@ impl Span {
         (days as f64 - middle).abs() <= (CLOSE * middle).max(SOON)
     }
 
-    /// Whether the length is given in days rather than in larger units.
+    /// Whether the length means one exact number of days.
     pub(in crate::check::claims) fn is_exact(self) -> bool {
         self.least == self.most
     }

@@ -53,8 +53,8 @@ impl Held<'_, '_, '_> {
         own || its && !self.names_data() && !self.spoken.named || self.is_of_post()
     }
 
-    /// Whether a post is said to lead what is counted: "the Chief Accountant leads three actions", "two belong to the Chief
-    /// Accountant".
+    /// Whether the sentence says that a post leads what is counted: "the Chief Accountant leads three actions", "two
+    /// belong to the Chief Accountant".
     fn is_of_post(&self) -> bool {
         let (tokens, at) = (&self.sentence.tokens, self.number.at);
         self.facts.posts_in(self.sentence).into_iter().any(|(_, post)| {

@@ -24,7 +24,7 @@ const TIMES: [(&str, usize); 4] = [("first", 1), ("second", 2), ("third", 3), ("
 /// Words for where a measure was before the plan.
 const START: [&str; 5] = ["started", "start", "baseline", "began", "outset"];
 
-/// The words of a sentence that say of the measure what no readings bear out.
+/// Reports words such as "the lowest yet" that no readings bear out.
 pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let tokens = &sentence.tokens;
     let found = (0..tokens.len()).filter_map(|at| {

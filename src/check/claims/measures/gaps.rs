@@ -136,7 +136,7 @@ fn side_of(way: Way) -> Side {
     }
 }
 
-/// The distances in a sentence that no readings have.
+/// Reports differences that no two readings have.
 pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let tokens = &sentence.tokens;
     let is_open = |at: usize| is_open(tokens, spoken, &clause_of(tokens, at));

@@ -129,7 +129,7 @@ pub(super) fn is_goal(tokens: &[Token], from: usize, at: usize) -> bool {
     named.chain(behind).any(|token| token.is(&NAMES))
 }
 
-/// How the measure is said to stand to its target, where it stands otherwise to all of them.
+/// Reports wrong statements of whether the measure met its target, if they are true of none of its targets.
 pub(super) fn met(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let tokens = &sentence.tokens;
     let is_goal = |at: &usize| {
@@ -167,7 +167,8 @@ pub(super) fn by(spoken: &Spoken<'_>, tokens: &[Token], by: usize) -> Option<Sid
     None
 }
 
-/// The word that says how the measure stands to the target at a token: before it, or behind it, "the target was exceeded".
+/// The word that relates the measure to the target at a token: before it, or after it as in "the target was
+/// exceeded".
 fn standing(tokens: &[Token], spoken: &Spoken<'_>, target: usize) -> Option<(usize, Standing)> {
     let is_plain = |token: &Token| {
         token.is(&PLAIN) && !token.apart
@@ -250,8 +251,8 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, target: usize) -> Opt
     Some(Claim::of(sentence, first..last + 1, &says, spoken.place))
 }
 
-/// The targets that may be meant at a token: those of the figure or the month beside it, from a token on, or else those in
-/// force and fallen due last.
+/// The targets that may be meant at a token: those of the figure or month beside it, or else those in force and those
+/// that fell due last.
 fn meant<'f>(tokens: &[Token], spoken: &Spoken<'f>, from: usize, target: usize) -> Vec<&'f Goal> {
     let measure = spoken.measure;
     let behind = tokens[target + 1..].iter().take(REACH).take_while(|token| !token.apart);
@@ -276,7 +277,7 @@ fn meant<'f>(tokens: &[Token], spoken: &Spoken<'f>, from: usize, target: usize) 
     measure.target.iter().chain(&measure.fell_due).collect()
 }
 
-/// The targets in a sentence that the measure does not have.
+/// Reports targets that the measure does not have.
 pub(super) fn named(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));

@@ -37,13 +37,13 @@ const TO_COME: [&str; 5] = ["aims", "must", "should", "will", "would"];
 /// Verbs that follow a share of all that is measured.
 const VERBS: [&str; 8] = ["is", "was", "are", "were", "has", "have", "had", "now"];
 
-/// The figures in a sentence that the measure never had, or had at another time.
+/// Reports figures that the measure never had, or had at another time.
 pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let found = (0..sentence.tokens.len()).filter_map(|at| wrong(sentence, spoken, at));
     found.collect()
 }
 
-/// What is wrong with the figure at a token, if it is a reading.
+/// The claim that the figure at a token is wrong, if it is given as a reading.
 fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let said = figure(measure, &tokens[at]).filter(|_| tokens[at].typed)?;

@@ -76,8 +76,8 @@ impl<'f> Spoken<'f> {
         first.into_iter().chain(self.at_time(token))
     }
 
-    /// The readings of the time that goes with the figure at a token: right after it, or else before it, with no other figure
-    /// between.
+    /// The readings of the time that belongs to the figure at a token: just after it, or else before it with no other
+    /// figure between.
     pub(super) fn of_figure(&self, tokens: &[Token], at: usize) -> Option<Named<'f>> {
         // "From June to September it fell from 140 to 96": each end on its own day.
         let before = at.checked_sub(1).map(|before| &tokens[before]);
@@ -101,7 +101,7 @@ impl<'f> Spoken<'f> {
         after.into_iter().find_map(|token| self.at_time(token)).or(before)
     }
 
-    /// The readings that a figure is said to be away from, if the words after a token say which: "than in March", "since the
+    /// The readings that a figure is compared with, if the words after a token say which: "than in March", "since the
     /// end of 2025", "than the quarter before".
     pub(super) fn reference(&self, tokens: &[Token], from: usize) -> Option<Named<'f>> {
         let rest = tokens.get(from..)?;
@@ -146,8 +146,7 @@ impl<'f> Spoken<'f> {
         (!found.is_empty()).then_some(found)
     }
 
-    /// The readings of the time by which the figure at a token is said to be older than what was said last: "a year before it
-    /// had been 34".
+    /// The readings of the time given as so much earlier than what was said last: "a year before it had been 34".
     pub(super) fn ago(&self, tokens: &[Token], at: usize) -> Option<Named<'f>> {
         let from = super::clause_of(tokens, at).start;
         let span = spans(&tokens[from..at]).into_iter().next_back()?;
@@ -184,7 +183,8 @@ impl<'f> Spoken<'f> {
         (!first.is_empty()).then_some((first, to))
     }
 
-    /// The readings at both ends of the time with which a sentence opens: "between March and June", "from June to September".
+    /// The readings at both ends of the period that opens a sentence: "between March and June", "from June to
+    /// September".
     fn opening(&self, tokens: &[Token]) -> Option<(Named<'f>, Named<'f>)> {
         tokens.first().filter(|first| first.is(&["between", "from"]))?;
         let end = (1..tokens.len()).find(|at| tokens[*at].apart || *at == self.start)?;

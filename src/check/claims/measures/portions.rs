@@ -43,7 +43,7 @@ const STANDS: [&str; 14] = [
     "remains", "nearer",
 ];
 
-/// The shares in words that the measure is not.
+/// Reports shares in words that the measure does not have.
 pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let is_open = super::is_open(tokens, spoken, &(0..tokens.len()));

@@ -17,7 +17,7 @@ use crate::diag::Place;
 use crate::language::sentences::words;
 use crate::read::number::Number;
 
-/// The share of the words of a name that a sentence has to have to speak of its measure, and the least to be thought of.
+/// The share of the words of a name that a sentence needs to be about its measure, and the least to be considered.
 const ENOUGH: f64 = 0.6;
 const LEAST: f64 = 0.3;
 /// Words that stand for the measure before, and others that do so behind "the", "that" and "this".
@@ -80,9 +80,9 @@ pub(crate) struct Spoken<'f> {
     /// The first token that names it, and the one after the last.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Whether it is sure to be the one; if not, only a sentence that goes on about it is held against it.
+    /// Whether the match is certain; if not, only a sentence that refers back to the measure is checked.
     pub(super) sure: bool,
-    /// Whether so few are there that what was spoken of before is rather meant.
+    /// Whether so few words match that the measure mentioned before is more likely meant.
     pub(super) faint: bool,
     /// Whether all words of its name that tell something are there.
     pub(super) whole: bool,
@@ -99,7 +99,7 @@ pub(crate) struct Spoken<'f> {
 }
 
 impl<'f> Measures<'f> {
-    /// Those of a paper.
+    /// Collects the measures of a paper's plans, each once.
     pub(crate) fn of(facts: &'f Facts<'_>) -> Self {
         let mut shared: HashMap<String, usize> = HashMap::new();
         let named = |(plan, measure): (&'f PlanOf<'_>, &'f MeasureState)| {
@@ -125,7 +125,7 @@ impl<'f> Measures<'f> {
         Self { all, shared, visits }
     }
 
-    /// The one that some tokens name, if no other comes as near.
+    /// The measure that tokens name, unless another comes as near.
     pub(in crate::check::claims) fn named_by(&self, tokens: &[Token]) -> Option<&'f MeasureState> {
         let said: Vec<Option<String>> = tokens.iter().map(root_of).collect();
         let scored =
@@ -137,27 +137,27 @@ impl<'f> Measures<'f> {
         best.next().filter(|_| best.next().is_none())
     }
 
-    /// All of them, if one plan has them.
+    /// All measures, if they belong to one plan.
     pub(super) fn in_one_plan(&self) -> Option<Vec<&'f MeasureState>> {
         let first = self.all.first()?;
         let is_one = self.all.iter().all(|one| std::ptr::eq(one.plan, first.plan));
         is_one.then(|| self.all.iter().map(|one| one.measure).collect())
     }
 
-    /// Where the first of them stands.
+    /// The place of the first measure.
     pub(super) fn place(&self) -> Option<Place> {
         let plan = &self.all.first()?.plan.planned.plan;
         plan.area.iter().flat_map(|area| &area.measure).next().map(|measure| measure.place)
     }
 
-    /// Where one of them stands.
+    /// The place of a measure in the data.
     pub(in crate::check::claims) fn place_of(&self, measure: &MeasureState) -> Option<Place> {
         let of = self.all.iter().find(|one| one.measure.name == measure.name)?;
         let mut own = of.plan.planned.plan.area.iter().flat_map(|area| &area.measure);
         own.find(|one| one.name.value == measure.name).map(|one| one.place)
     }
 
-    /// The one that a sentence speaks of.
+    /// The measure that a sentence is about.
     pub(super) fn spoken_of(&self, sentence: &Sentence<'_, '_>) -> Option<Spoken<'f>> {
         if self.all.is_empty() {
             return None;

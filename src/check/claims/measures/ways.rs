@@ -31,7 +31,7 @@ pub(super) fn moves_before(spoken: &Spoken<'_>, tokens: &[Token], before: usize)
     (near..before).rev().find_map(|at| way(tokens, at).map(|(way, _)| way).or_else(|| plain(at)))
 }
 
-/// The ways that the measure did not go.
+/// Reports directions in which the measure did not move.
 pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let found = (0..sentence.tokens.len()).filter_map(|at| wrong(sentence, spoken, at));
     found.collect()
@@ -82,7 +82,7 @@ fn is_subject(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> bool {
     from == spoken.end && from <= at || verb.is_some_and(|before| tokens[before].is(&NOUNS))
 }
 
-/// From where to where a measure is said to have gone.
+/// The start and end of a change that a sentence describes.
 struct Course<'t, 'f> {
     spoken: &'t Spoken<'f>,
     /// The figures behind "from" and "to".
@@ -96,7 +96,7 @@ struct Course<'t, 'f> {
 }
 
 impl<'t, 'f> Course<'t, 'f> {
-    /// That of the words behind a verb.
+    /// Reads the change from the words after a verb.
     fn of(sentence: &Sentence<'_, '_>, spoken: &'t Spoken<'f>, behind: usize) -> Self {
         let tokens = &sentence.tokens;
         let next = (behind..tokens.len()).find(|at| way(tokens, *at).is_some());
@@ -166,8 +166,8 @@ impl<'t, 'f> Course<'t, 'f> {
         known > 0 && known == self.from.iter().chain(&self.to).count()
     }
 
-    /// The readings that it may lead from and to. Where one of its figures is no reading, that is what is wrong, or it is of
-    /// something else: then there are none.
+    /// The pairs of readings that the change may lead from and to; none if one of its figures is not a reading, which
+    /// is reported elsewhere or is about something else.
     fn pairs(&self, points: &[&Point]) -> Vec<(usize, usize)> {
         if (self.from.is_some() || self.to.is_some()) && !self.is_read() {
             return Vec::new();

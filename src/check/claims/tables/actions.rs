@@ -28,7 +28,7 @@ const LOOKED_FOR: [&str; 6] = ["expected", "planned", "target", "due", "estimate
 /// What makes a rating one of another time.
 const ELSEWHEN: [&str; 6] = ["previous", "last", "before", "since", "change", "next"];
 
-/// What the data have of an action under a heading.
+/// What the data have for an action under a heading.
 pub(super) fn known(
     read: &Read<'_, '_>,
     doing: &Doing<'_>,
@@ -51,7 +51,7 @@ pub(super) fn known(
     }
 }
 
-/// A post.
+/// Checks a cell with the post that leads an action or answers for it.
 fn post(read: &Read<'_, '_>, doing: &Doing<'_>, head: &Words, cell: &Words) -> Option<Known> {
     let lead = head.has(&LEADS) || head.has(&EITHER);
     let answers = head.has(&ANSWERS) || head.has(&EITHER);
@@ -67,7 +67,7 @@ fn post(read: &Read<'_, '_>, doing: &Doing<'_>, head: &Words, cell: &Words) -> O
     let right = own.iter().any(|own| is_it(&own.value));
     let (verb, key) =
         if lead { ("is led by", "lead") } else { ("is answered for by", "accountable") };
-    // What is no post of the plan may be a person or a team.
+    // A cell that names no post of the plan may name a person or a team.
     (right || read.subjects.is_post(&cell.phrase())).then(|| Known {
         right,
         sure: true,
@@ -77,7 +77,7 @@ fn post(read: &Read<'_, '_>, doing: &Doing<'_>, head: &Words, cell: &Words) -> O
     })
 }
 
-/// A day on which it is or was due.
+/// Checks a cell with a due date.
 fn due(doing: &Doing<'_>, head: &Words, cell: &Words) -> Option<Known> {
     let state = doing.state;
     let moved = doing.action.update.iter().filter_map(|update| update.due).map(|due| due.value);
@@ -91,7 +91,7 @@ fn due(doing: &Doing<'_>, head: &Words, cell: &Words) -> Option<Known> {
     days(doing, cell, &own, &format!("is due on {}", in_words(*first)), expression)
 }
 
-/// A day on which it was done, or whether it is.
+/// Checks a cell with the day of completion, or with yes or no.
 fn done(doing: &Doing<'_>, cell: &Words) -> Option<Known> {
     let state = doing.state;
     if let Some(is) = cell.yes_or_no() {
@@ -114,7 +114,7 @@ fn done(doing: &Doing<'_>, cell: &Words) -> Option<Known> {
     days(doing, cell, &own, &says, expression)
 }
 
-/// Days that are all of an action.
+/// Checks a cell whose days must all be among `own`; `None` if it gives no day.
 fn days(
     doing: &Doing<'_>,
     cell: &Words,
@@ -134,7 +134,7 @@ fn days(
     })
 }
 
-/// A word that gives a day, in figures too: "31/01/2027".
+/// A token that gives a day, also in figures: "31/01/2027".
 fn day(token: &Token) -> Option<Token> {
     if token.gives_day() {
         return Some(token.clone());
@@ -145,7 +145,7 @@ fn day(token: &Token) -> Option<Token> {
     Some(Token { what: What::Day(Day { from: day, to: day, since: None }), ..token.clone() })
 }
 
-/// How it stands, on the day of the heading or of the table, or else of the paper.
+/// Checks a cell with a status, on the day of the heading or the table, or else of the paper.
 fn stands(read: &Read<'_, '_>, doing: &Doing<'_>, head: &Words, cell: &Words) -> Option<Known> {
     let own = |figures: &Figures| {
         let mut all = figures.actions();
@@ -157,7 +157,7 @@ fn stands(read: &Read<'_, '_>, doing: &Doing<'_>, head: &Words, cell: &Words) ->
     stood(read, doing.plan, head, cell, &own, &named, (expression, place))
 }
 
-/// How the plan as a whole stands.
+/// Checks a cell with the status of the whole plan.
 pub(super) fn overall(
     read: &Read<'_, '_>,
     plan: &PlanOf<'_>,
@@ -228,7 +228,7 @@ fn statuses(plan: &PlanOf<'_>, cell: &Words) -> Option<Vec<Status>> {
 }
 
 impl Doing<'_> {
-    /// The expression for something of it.
+    /// The expression for a key of the action.
     fn expression(&self, key: &str) -> String {
         format!("{}.action(\"{}\").{key}", self.plan.name, self.state.id)
     }

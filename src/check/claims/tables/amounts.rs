@@ -15,7 +15,7 @@ const LEFT: [&str; 5] = ["remaining", "left", "unspent", "balance", "remainder"]
 const FORECAST: [&str; 5] = ["forecast", "outturn", "projected", "projection", "expected"];
 const SPENT: [&str; 4] = ["spent", "spend", "actual", "expenditure"];
 const BUDGET: [&str; 5] = ["budget", "allocation", "allocated", "approved", "available"];
-/// What makes a sum a part of one, or one of another time.
+/// Words that make a sum a part of a budget, or one of another time.
 const PART: [&str; 5] = ["per", "year", "share", "last", "original"];
 /// Units of money as heads and cells write them, and how many pounds each is.
 const UNITS: [(&str, i64); 8] = [
@@ -29,7 +29,7 @@ const UNITS: [(&str, i64); 8] = [
     ("£bn", 1_000_000_000),
 ];
 
-/// What the data have of a budget under a heading.
+/// What the data have for a budget under a heading.
 pub(super) fn known(
     read: &Read<'_, '_>,
     own: &Budget,
@@ -80,8 +80,8 @@ pub(super) fn known(
     .filter(|_| !sign.contains('%'))
 }
 
-/// What the data have of a row of figures under a heading, if that names a column or the table, or the row needs no name
-/// besides its own.
+/// What the data have for a row of figures under a heading, if the heading names a column or the table, or the title
+/// of the row is a word.
 pub(super) fn given(
     read: &Read<'_, '_>,
     row: &Figures<'_>,

@@ -10,7 +10,7 @@ use crate::model::plan::Status;
 /// What a column of all actions is called.
 const ACTIONS: [&str; 5] = ["actions", "total", "number", "of", "led"];
 
-/// What the data have of the actions of an area or a post under a heading.
+/// What the data have for the actions of an area or a post under a heading.
 pub(super) fn known(
     read: &Read<'_, '_>,
     own: &Actions<'_>,

@@ -11,7 +11,7 @@ const GRADES: [&str; 8] =
     ["grade", "rating", "judgement", "score", "grading", "outcome", "result", "judged"];
 const BEFORE: [&str; 3] = ["before", "previous", "previously"];
 
-/// What the data have of what was judged under a heading.
+/// What the data have for a judged subject or finding under a heading.
 pub(super) fn known(judged: &Judged<'_>, head: &Words, cell: &Words) -> Option<Known> {
     let own = meant(judged, head)?;
     let scale = judged.of.inspected.framework.scale.iter().find(|one| one.id.value == own.scale)?;

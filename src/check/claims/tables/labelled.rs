@@ -10,13 +10,14 @@ use crate::check::tables::said;
 use crate::diag::Place;
 use crate::document::Cell;
 
-/// What a label begins with that its sentence does not.
+/// Openings of a label that its sentence leaves out.
 const COUNTS: [&str; 6] =
     ["number of ", "total number of ", "no. of ", "total ", "count of ", "how many "];
 const DATES: [&str; 4] = ["date of ", "day of ", "date for ", "when "];
 const ENDS: [&str; 4] = ["end of the ", "end of ", "last day of the ", "end date of the "];
 
-/// What is wrong with a row of a label and its value. `read` says what is with the sentences of a passage.
+/// Reports contradictions in a row of a label and its value; `None` if the row is not one. `read` checks the
+/// sentences of a passage.
 pub(super) fn check(
     reader: &Reader,
     row: &[Cell],

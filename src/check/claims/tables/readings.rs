@@ -14,7 +14,7 @@ const LATEST: [&str; 5] = ["latest", "now", "current", "actual", "result"];
 const MET: [&str; 4] = ["met", "achieved", "hit", "reached"];
 const CHANGES: [&str; 5] = ["change", "difference", "movement", "improvement", "gain"];
 
-/// What a column says of measures.
+/// What a column gives for each measure.
 pub(super) enum Column {
     At(Vec<Token>),
     Start,
@@ -24,7 +24,7 @@ pub(super) enum Column {
 }
 
 impl Column {
-    /// That of a heading.
+    /// The kind of column that a heading means.
     pub(super) fn of(heading: &[Token]) -> Option<Self> {
         let is = |words: &[&str]| heading.iter().any(|token| token.is(words));
         match () {
@@ -54,7 +54,7 @@ impl Column {
     }
 }
 
-/// What the data have of a measure under a heading, be that the head of a column or the first cell of a row.
+/// What the data have for a measure under a heading, which may be the head of a column or the first cell of a row.
 pub(super) fn known(
     read: &Read<'_, '_>,
     measure: &MeasureState,
@@ -117,7 +117,8 @@ fn without_unit(measure: &MeasureState, cell: &Words) -> String {
     own.unwrap_or(&cell.said).trim().to_owned()
 }
 
-/// Whether a measure met its target, where a cell says yes or no: by the last whose day has come, or by the last reading.
+/// Checks a cell that says yes or no to whether a measure met its target: the last that has fallen due, or by the
+/// last reading.
 fn met(read: &Read<'_, '_>, measure: &MeasureState, cell: &Words) -> Option<Known> {
     let said = cell.yes_or_no()?;
     let (latest, goal) = (measure.latest.as_ref()?, measure.target.as_ref()?);
