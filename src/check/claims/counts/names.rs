@@ -1,7 +1,7 @@
 //! Finds the thing that a number counts, by the name after it: "seven of the eight areas", "the two remaining actions".
 //!
-//! In come a sentence and the place of a number in it; out come the things of the data that the number may count. A name
-//! that other things share, such as "areas", counts only if no words after it say that it means others.
+//! In come a sentence and the place of a number in it; out come the things of the data that the number may count. A
+//! name that other things share, such as "areas", counts only if no words after it say that it means others.
 
 use super::parts::BETWEEN;
 use super::whose::WITHIN;

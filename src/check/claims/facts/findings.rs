@@ -103,7 +103,7 @@ fn of_subjects(
     parts.collect()
 }
 
-/// What is judged whatever was found, by the grades of the scale on which most of it is.
+/// The subjects judged whatever was found, counted by the grades of the scale that most of them are on.
 pub(super) fn judged(one: &InspectionOf<'_>) -> Option<Thing> {
     let framework = &one.inspected.framework;
     let graded = one
@@ -165,7 +165,7 @@ fn names(kind: &FindingKind) -> (Vec<Phrase>, Vec<Phrase>) {
     (names, common)
 }
 
-/// Several of a thing.
+/// The plural of a noun.
 fn plural(noun: &str) -> String {
     match noun {
         _ if noun.ends_with('s') => format!("{noun}es"),
@@ -178,7 +178,7 @@ fn said_of(grade: &Grade) -> String {
     format!("with the grade “{}”", grade.title().to_lowercase())
 }
 
-/// The phrases that say a grade. The lower of two grades has more: what is not sufficient falls short.
+/// The phrases for a grade. The lower of two grades has more: what is not sufficient falls short.
 pub(in crate::check::claims) fn grade_phrases(grade: &Grade, scale: &[Grade]) -> Vec<Phrase> {
     let mut all = vec![phrase(&grade.title()), phrase(&grade.id.replace('-', " "))];
     all.extend(grade.phrase.as_ref().map(|said| phrase(said)));

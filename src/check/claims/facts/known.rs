@@ -29,7 +29,7 @@ pub(super) fn of_table(name: &str, table: &Table) -> Vec<Known> {
     known
 }
 
-/// What the measures of a plan read and are to reach.
+/// The readings and targets of the measures of a plan.
 pub(super) fn of_measures(of: &PlanOf<'_>) -> Vec<Known> {
     let places = of.planned.plan.area.iter().flat_map(|area| &area.measure);
     let found = of.figures.measures().zip(places).flat_map(|(measure, own)| {

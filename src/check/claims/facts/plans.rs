@@ -229,7 +229,7 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
     .collect()
 }
 
-/// The phrases that say how actions stand.
+/// The phrases for a status of actions.
 pub(in crate::check::claims) fn status_phrases(status: Status) -> &'static [&'static str] {
     match status {
         Status::Complete => {
@@ -278,7 +278,7 @@ pub(in crate::check::claims) fn status_phrases(status: Status) -> &'static [&'st
     }
 }
 
-/// How actions are said to stand at a token, and how many words say it.
+/// The status that the words at a token give, and how many words they are.
 pub(in crate::check::claims) fn status_at(
     sentence: &Sentence<'_, '_>,
     at: usize,

@@ -15,13 +15,13 @@ const MOST: [&str; 5] = ["highest", "largest", "longest", "greatest", "biggest"]
 const LEAST: [&str; 4] = ["lowest", "smallest", "shortest", "fewest"];
 const BEST: [&str; 1] = ["best"];
 const WORST: [&str; 1] = ["worst"];
-/// Words with which one of these is of all readings.
+/// Words that make it the most or least of all readings.
 const OF_ALL: [&str; 4] = ["yet", "far", "date", "ever"];
-/// How far behind it they stand.
+/// How many tokens after such a word to look for `OF_ALL`.
 const REACH: usize = 5;
 /// Words before "time" for how often something was so.
 const TIMES: [(&str, usize); 4] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4)];
-/// Words for where a measure was before the plan.
+/// Words for the level of a measure before the plan.
 const START: [&str; 5] = ["started", "start", "baseline", "began", "outset"];
 
 /// Reports words such as "the lowest yet" that no readings bear out.
@@ -36,7 +36,7 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
     found.collect()
 }
 
-/// What the data have where a reading is said at a token to be the most or the least of all, and is not.
+/// What the data have if the reading said to be the most or the least of all is not.
 fn most(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<String> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let way = match () {
@@ -64,8 +64,7 @@ fn most(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<S
     Some(format!("by the data, “{}” was {} on {}", measure.name, beyond.words, in_words(beyond.on)))
 }
 
-/// What the data have where something is said at a token to be so for the first time, or another, and was so as often at no
-/// reading.
+/// What the data have if something said to be so for the first time, or another, was so as often at no reading.
 fn times(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<String> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let often = how_often(sentence, at)?;

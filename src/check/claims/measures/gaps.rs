@@ -1,5 +1,5 @@
-//! Figures between two readings, or from a reading to its target: "94 lower than in December", "28 more than the target",
-//! "up by more than four points".
+//! Checks differences between two readings, or between a reading and its target: "94 lower than in December", "28
+//! more than the target", "up by more than four points".
 
 use super::goals::{self, GOALS};
 use super::levels::unit_of;
@@ -28,13 +28,13 @@ pub(super) const FALLS: [&str; 6] = ["fall", "decrease", "drop", "reduction", "d
 /// Words that say how far a figure is on the wrong side of its target, and on the right one.
 const SHORT: [&str; 7] = ["short", "adrift", "away", "off", "shy", "behind", "outside"];
 const AHEAD: [&str; 4] = ["ahead", "inside", "within", "clear"];
-/// Words with which a figure is held against one that the data do not have.
+/// Words for a comparison with a figure that the data do not have.
 const UNKNOWN: [&str; 6] = ["expected", "feared", "forecast", "predicted", "thought", "needed"];
 
 /// How far "between" may stand from the second of its two times.
 const REACH: usize = 4;
 
-/// Which way a figure is from another.
+/// The direction of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Above,
@@ -43,7 +43,7 @@ pub(super) enum Side {
     Worse,
 }
 
-/// Whether the figure at a token is said to be the distance from another.
+/// Whether the figure at a token is given as a difference.
 pub(super) fn is_gap(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> bool {
     side(spoken, tokens, at).is_some() || is_points(tokens, at)
 }
@@ -65,7 +65,7 @@ fn number(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<Number> {
     }
 }
 
-/// Which way the figure at a token is said to be from another, and the token behind that.
+/// The direction of the difference at a token, and the token after the words for it.
 fn side(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<(Side, usize)> {
     let unit = spoken.measure.unit.as_deref().unwrap_or_default();
     let mut next = at + 1;
@@ -126,7 +126,7 @@ fn side(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<(Side, usize
     is_alone.then_some((side, next))
 }
 
-/// The side that a way leads to.
+/// The direction of a difference after a change in direction `way`.
 fn side_of(way: Way) -> Side {
     match way {
         Way::Up => Side::Above,
@@ -144,7 +144,7 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
     found.filter_map(|at| wrong(sentence, spoken, at)).collect()
 }
 
-/// What is wrong with the distance at a token, if it is one.
+/// The claim that the difference at a token is wrong, if it is one.
 fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let said = number(spoken, tokens, at)?;
@@ -282,8 +282,8 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     Some(claim)
 }
 
-/// The readings between which a sentence that names one besides the last can say that there is a distance: that, the last
-/// and the one that was given before.
+/// The readings between which a difference may be meant, in a sentence that names one besides the last: that one, the
+/// last and the one given before. Empty if it names no other.
 fn salient(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Vec<f64> {
     let tokens = &sentence.tokens;
     let named = tokens.iter().enumerate().filter(|(near, _)| *near != at).flat_map(|(_, token)| {
@@ -303,7 +303,7 @@ fn salient(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Vec<f
     }
 }
 
-/// The targets from which a figure may be said to be away: the next, those that the sentence gives, or all.
+/// The targets from which a difference may be counted: the next, those that the sentence gives, or all.
 fn aimed<'f>(spoken: &Spoken<'f>, tokens: &[Token], at: usize) -> Vec<&'f Goal> {
     let measure = spoken.measure;
     let given = |goal: &Goal| {
@@ -331,8 +331,8 @@ fn aimed<'f>(spoken: &Spoken<'f>, tokens: &[Token], at: usize) -> Vec<&'f Goal> 
     measure.targets.iter().filter(is_meant).collect()
 }
 
-/// The comparisons of a figure with another beside it that are the other way: "11.9 per cent, slightly less than the 11.6 per
-/// cent from which we set out".
+/// Reports comparisons of two figures in the wrong direction: "11.9 per cent, slightly less than the 11.6 per cent
+/// from which we set out".
 pub(super) fn compared(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let higher = measure.better == Better::Higher;
@@ -374,7 +374,7 @@ pub(super) fn compared(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<
     found.collect()
 }
 
-/// How many tokens there are up to where the next clause begins.
+/// The number of tokens before the next clause begins.
 pub(super) fn clause(tokens: &[Token]) -> usize {
     let is_next = |at: &usize| {
         let token = &tokens[*at];

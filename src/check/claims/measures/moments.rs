@@ -18,12 +18,12 @@ const SPANS: [(&str, u32); 3] = [("year", 12), ("quarter", 3), ("month", 1)];
 /// Words for the time at which inspectors looked, and how many days from that a reading of that time may lie.
 const VISITS: [&str; 4] = ["inspection", "inspected", "inspectors", "assessors"];
 const NEAR_VISIT: i64 = 120;
-/// How many days from a day another may lie that is called so.
+/// Within how many days of a reading a day given may lie to mean it.
 const NEAR_DAY: i64 = 10;
-/// How many tokens a word of time may stand from the figure that it is of.
+/// How many tokens a word of time may be from its figure.
 const REACH: usize = 9;
 
-/// Whether from one reading to another a measure went a way.
+/// Whether a measure moved in direction `way` from one reading to another.
 pub(super) fn went(measure: &MeasureState, from: &Point, to: &Point, way: Way) -> bool {
     let is_up = to.value > from.value;
     let is_better = is_up == (measure.better == Better::Higher);

@@ -1,5 +1,5 @@
-//! Shares in words of a measure in per cent, "fewer than half of carers", and changes as shares of what a measure was: "a
-//! reduction of more than four fifths".
+//! Checks shares in words of a measure in per cent, "fewer than half of carers", and changes as shares of an earlier
+//! reading: "a reduction of more than four fifths".
 
 use super::levels::{has_other_subject, unit_of};
 use super::moments::START;
@@ -30,7 +30,7 @@ const THEN: [&str; 11] = [
 const TIMES: [(&str, f64); 5] =
     [("halved", 0.5), ("doubled", 2.0), ("trebled", 3.0), ("tripled", 3.0), ("quadrupled", 4.0)];
 const NEARLY: f64 = 0.1;
-/// How far behind a share the start stands from which it is.
+/// How many tokens after a share to look for the start that it is counted from.
 const START_REACH: usize = 5;
 
 /// Words between a share and the name of what it is a share of.
@@ -94,7 +94,7 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
         .collect()
 }
 
-/// How many times what it was the measure is said to be and is not: "has more than halved", "nearly doubled", "twice as many".
+/// Reports multiples of an earlier reading that are wrong: "has more than halved", "nearly doubled", "twice as many".
 fn multiples<'s>(
     sentence: &'s Sentence<'_, '_>,
     spoken: &'s Spoken<'_>,
@@ -144,7 +144,7 @@ fn multiples<'s>(
     })
 }
 
-/// The share at a token that is one of what something was: "a quarter as long".
+/// The share at a token that is a share of an earlier reading: "a quarter as long".
 pub(super) fn ratio(tokens: &[Token], at: usize) -> Option<Portion> {
     const AS: [&str; 6] = ["long", "many", "much", "high", "large", "great"];
     let portion = portion(tokens, at)?;
@@ -154,7 +154,7 @@ pub(super) fn ratio(tokens: &[Token], at: usize) -> Option<Portion> {
     (is(portion.end, &["as"]) && is(portion.end + 1, &AS) && !again).then_some(portion)
 }
 
-/// The shares that the measure is not of what it was: "a quarter as long", "half as many".
+/// Reports shares of an earlier reading that are wrong: "a quarter as long", "half as many".
 fn ratios<'s>(
     sentence: &'s Sentence<'_, '_>,
     spoken: &'s Spoken<'_>,
@@ -186,8 +186,8 @@ fn ratios<'s>(
     })
 }
 
-/// The changes that the measure did not make, as shares of what it was: "a reduction of more than four fifths", "up by 30 per
-/// cent".
+/// Reports changes, as shares of an earlier reading, that are wrong: "a reduction of more than four fifths", "up by
+/// 30 per cent".
 fn changes<'s>(
     sentence: &'s Sentence<'_, '_>,
     spoken: &'s Spoken<'_>,
@@ -240,7 +240,7 @@ fn changes<'s>(
     })
 }
 
-/// Which way a share is said to be a change, by the words around it.
+/// The direction of a change given as a share, by the words around it.
 fn side(spoken: &Spoken<'_>, tokens: &[Token], start: usize, end: usize) -> Option<Way> {
     let cue = start.saturating_sub(1);
     let before = |words: &[&str]| cue.checked_sub(1).is_some_and(|at| tokens[at].is(words));
@@ -263,7 +263,7 @@ fn side(spoken: &Spoken<'_>, tokens: &[Token], start: usize, end: usize) -> Opti
     }
 }
 
-/// The claim of the words from a token to another.
+/// A claim about the words from one token to another.
 fn claim_of(
     sentence: &Sentence<'_, '_>,
     spoken: &Spoken<'_>,

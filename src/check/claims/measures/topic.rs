@@ -52,7 +52,7 @@ const SMALL: [&str; 24] = [
 const SHORTEST: usize = 4;
 /// The least figure that tells a measure by itself.
 const TELLING: i64 = 10;
-/// How words go on that are made of one.
+/// Endings of words that are derived from one root.
 const ENDINGS: [&str; 12] =
     ["", "i", "y", "ion", "ation", "action", "ment", "ement", "al", "ic", "ity", "ance"];
 /// How far into a sentence they stand.
@@ -233,7 +233,7 @@ impl<'f> Measures<'f> {
         (share >= LEAST || alone).then_some(Score { share, weight, count, start, end })
     }
 
-    /// How much a root says of which measure is meant.
+    /// The weight of a root in telling which measure is meant.
     fn weight(&self, root: &str) -> f64 {
         1.0 / self.shared.get(root).map_or(1.0, |n| *n as f64)
     }
@@ -261,7 +261,7 @@ fn expression(plan: &PlanOf<'_>, measure: &MeasureState) -> Option<String> {
     Some(format!("{}.areas[{n}].measures[{m}].latest.words", plan.name))
 }
 
-/// The root of a token that means something.
+/// The root of a token that carries meaning.
 fn root_of(token: &Token) -> Option<String> {
     // A number in words may be part of a name: "within five days".
     match token.what {

@@ -166,8 +166,8 @@ impl<'t, 'f> Course<'t, 'f> {
         known > 0 && known == self.from.iter().chain(&self.to).count()
     }
 
-    /// The pairs of readings that the change may lead from and to; none if one of its figures is not a reading, which
-    /// is reported elsewhere or is about something else.
+    /// The pairs of readings, by index, that the change may lead from and to; none if one of its figures is not a
+    /// reading.
     fn pairs(&self, points: &[&Point]) -> Vec<(usize, usize)> {
         if (self.from.is_some() || self.to.is_some()) && !self.is_read() {
             return Vec::new();

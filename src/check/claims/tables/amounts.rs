@@ -80,8 +80,8 @@ pub(super) fn known(
     .filter(|_| !sign.contains('%'))
 }
 
-/// What the data have for a row of figures under a heading, if the heading names a column or the table, or the title
-/// of the row is a word.
+/// What the data have for a row of figures under a heading; `None` if the title of the row does not start with a
+/// letter and neither heading nor caption names the table.
 pub(super) fn given(
     read: &Read<'_, '_>,
     row: &Figures<'_>,
