@@ -1,7 +1,7 @@
-//! Takes back a paper edited in Word: `papers import commented.docx --into report.toml`.
+//! Takes the edits in a paper's Word file back into the paper: `papers import commented.docx --into report.toml`.
 //!
-//! In come the bytes of a Word file made from a paper, and the paper; out comes the text of its file with the edits
-//! of colleagues, and a list of those, of what could not be taken, and of their comments. Each step is a file:
+//! In come the paper and the bytes of a Word file that was made from it. Out come the new text of the paper's file,
+//! and lists of the edits, of those that could not be taken, and of the comments. Each step is a file:
 //!
 //! | step | from | to |
 //! |---|---|---|
@@ -104,33 +104,33 @@ pub(crate) enum Kind {
 /// One edit.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Change {
-    /// What kind it is.
+    /// The kind of the edit.
     pub(crate) kind: Kind,
     /// What was edited: `paragraph`, `heading`.
     pub(crate) what: &'static str,
-    /// The beginning of its text as sent.
+    /// The beginning of the line's text as sent.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) of: String,
-    /// Its place in the file, if it has one.
+    /// The place of the line in the file, if it has one.
     #[serde(skip)]
     pub(crate) place: Option<Place>,
     /// Descriptions of the edit, each as a clause.
     pub(crate) how: Vec<String>,
-    /// The changes to strings of the file that apply it, by their paths.
+    /// The cuts of strings in the file that apply the edit, by the paths of the strings.
     #[serde(skip)]
     cuts: Vec<(Path, Cut)>,
     /// The changes to the structure of the file that apply it.
     #[serde(skip)]
     edits: Vec<Edit>,
-    /// The text of the line once it is applied.
+    /// The text of the line once the edit is applied.
     #[serde(skip)]
     says: Option<Says>,
-    /// Words that it puts in, and words that it takes away.
+    /// The words that the edit puts in, and the words that it takes away.
     #[serde(skip)]
     gained: String,
     #[serde(skip)]
     lost: String,
-    /// Whether no public edition may say it, since it stands beside what is withheld.
+    /// Whether the edit is next to withheld text, so that no public edition may contain it.
     #[serde(skip)]
     closed: bool,
 }
@@ -156,13 +156,13 @@ impl Change {
         self
     }
 
-    /// Gives it the words that it puts in and those that it takes away.
+    /// Sets the words that the edit puts in and those that it takes away.
     fn moving(mut self, gained: impl Into<String>, lost: impl Into<String>) -> Self {
         (self.gained, self.lost) = (gained.into(), lost.into());
         self
     }
 
-    /// Whether it changes the file.
+    /// Whether the edit changes the file.
     pub(crate) fn is_made(&self) -> bool {
         self.kind != Kind::NotTaken
     }
@@ -182,7 +182,7 @@ pub(crate) struct Said {
     pub(crate) place: Option<Place>,
 }
 
-/// The most new paragraphs beyond the number that a paper has.
+/// How many more paragraphs than the paper a page may have.
 const MOST_NEW: usize = 1000;
 
 /// Takes the edits in a paper's Word file into the text of its own file.
@@ -238,7 +238,7 @@ pub(crate) fn take(bytes: &[u8], toml: &str, wanted: &Wanted<'_>) -> Outcome<Bac
     findings.finish(Some(Back { text, changes, comments }))
 }
 
-/// The findings about a file as a whole.
+/// The findings about the Word file as a whole.
 fn remarks(page: &Page, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
     let shown = wanted.shown;
     let (taken, other) = match wanted.changes {
@@ -267,13 +267,13 @@ fn remarks(page: &Page, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
 }
 
 impl Base {
-    /// How many lines of a page are also here, word for word.
+    /// The number of lines of a page that this edition has word for word.
     fn alike(&self, page: &Page) -> usize {
         let own: BTreeSet<String> = self.lines.iter().map(|(line, _)| line.words()).collect();
         page.lines.iter().filter(|line| own.contains(&line.words())).count()
     }
 
-    /// Whether a page can be an edited version of this.
+    /// Whether a page can be an edited version of this edition.
     fn is_of(&self, page: &Page) -> bool {
         let enough = page.lines.len().div_ceil(3);
         self.shared(page) > 0 || (enough > 0 && self.alike(page) >= enough)

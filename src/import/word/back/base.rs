@@ -1,7 +1,7 @@
-//! What was sent: the Word file that a paper gives now, and where each letter of it was written.
+//! Makes the Word file that a paper gives now, and records where each letter of it was written.
 //!
-//! In comes a paper; out comes a [`Base`] for each of its editions. The file is made and read as the one that comes back
-//! is, so that what differs was changed by somebody.
+//! In comes a paper; out comes a [`Base`] for each of its editions. The file is made and read exactly as the returned
+//! file is, so that every difference is an edit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,17 +22,17 @@ use crate::world::{Workspace, World};
 
 /// An edition of a paper as Word has it.
 pub(super) struct Base {
-    /// Whom it is for.
+    /// The readers of the edition.
     pub(super) audience: Audience,
-    /// Its lines, and what is known of each.
+    /// The lines, each with what is known of its letters.
     pub(super) lines: Vec<(Line, Option<Leaf>)>,
-    /// The name of the bookmark that stands for all of them.
+    /// The name of the bookmark that encloses the whole document.
     pub(super) whole: String,
     /// The alternative texts of its pictures.
     pub(super) pictures: Vec<String>,
-    /// What stands in its headers and footers.
+    /// The texts of headers and footers.
     pub(super) margins: BTreeSet<String>,
-    /// What stands beside its lines, and the names and properties of it.
+    /// The texts beside the lines, with the names and properties of the document.
     pub(super) asides: BTreeSet<String>,
     pub(super) names: BTreeSet<String>,
 }
@@ -42,13 +42,13 @@ pub(super) struct Base {
 pub(super) struct Leaf {
     /// The name of its bookmark.
     pub(super) name: String,
-    /// How many letters of the line stand before it and after it.
+    /// The number of letters that the line has before its own words and after them, such as its number.
     pub(super) around: (usize, usize),
-    /// Where its letters were written, one by one.
+    /// The letters of the words, each with the place where it was written.
     pub(super) glyphs: Vec<Glyph>,
-    /// What is bound in it.
+    /// The stretches that cannot be edited by themselves, such as figures from data.
     pub(super) bound: Vec<Bound>,
-    /// Whether it is a name, in which no sign is markup.
+    /// Whether the line is a plain name, in which no sign is markup.
     pub(super) plain: bool,
 }
 
@@ -57,26 +57,26 @@ pub(super) struct Leaf {
 pub(super) struct Glyph {
     /// The letter.
     pub(super) sign: char,
-    /// The first byte of it in a file.
+    /// The place in a file at which it was written.
     pub(super) at: Option<Place>,
-    /// The emphases and links around it, outermost first, by numbers of their own.
+    /// The emphases and links around it, outermost first, each by a number that it alone has.
     pub(super) around: Vec<usize>,
-    /// The one of what is bound that it belongs to: then it cannot be changed by itself.
+    /// The index in [`Leaf::bound`] of the stretch that it belongs to, if any; it cannot be changed by itself.
     pub(super) bound: Option<usize>,
     /// The label that it links to.
     pub(super) label: Option<Arc<str>>,
 }
 
-/// Letters that cannot be changed by themselves.
+/// A stretch of letters that cannot be changed by themselves.
 #[derive(Debug, Clone)]
 pub(super) struct Bound {
-    /// The expression that gave them, if one did.
+    /// The expression that printed the letters, if one did.
     pub(super) source: Option<Arc<str>>,
-    /// Where they were written, or their expression was.
+    /// The place of the letters, or of their expression.
     pub(super) place: Option<Place>,
 }
 
-/// That words come from data, by the expression that gave them where the edition may name that.
+/// Says that words come from data, and names the expression where the edition may.
 pub(super) fn from_data(source: &str) -> String {
     match source {
         "" => "it comes from the data".to_owned(),
@@ -84,7 +84,7 @@ pub(super) fn from_data(source: &str) -> String {
     }
 }
 
-/// The editions of a paper as Word has them.
+/// The editions of a paper as Word shows them.
 pub(super) fn bases(workspace: &Workspace, file: FileId) -> Outcome<Vec<Base>> {
     let mut findings = Findings::default();
     let workspace = workspace.unread();
@@ -99,7 +99,7 @@ pub(super) fn bases(workspace: &Workspace, file: FileId) -> Outcome<Vec<Base>> {
     let mut bases = Vec::new();
     for mut edition in composed.editions() {
         mark_alone(&mut edition, &grounds, closed, house.statements());
-        // What is drawn is not compared.
+        // Pictures are not compared.
         let draw = |_| {
             let drawn = Png { bytes: Vec::new(), width: 10.0, height: 10.0 };
             Findings::default().finish(Some(drawn))
@@ -115,7 +115,7 @@ pub(super) fn bases(workspace: &Workspace, file: FileId) -> Outcome<Vec<Base>> {
 }
 
 impl Base {
-    /// What a page says, with the lines that were laid on it.
+    /// Pairs the lines of a page with the leaves of the paper that printed them.
     fn of(
         audience: Audience,
         page: Page,
@@ -136,7 +136,7 @@ impl Base {
                     Around { world, met: 0, open: Vec::new(), label: None, given: None };
                 leaf.add(&laid.remove(name)?, &mut around);
                 let signs = line.letters[range.clone()].iter().map(|letter| letter.sign);
-                // A line that Word has in another way than we wrote it is left alone.
+                // A line that Word returns in another form than we wrote is left alone.
                 let alike = signs.eq(leaf.glyphs.iter().map(|glyph| glyph.sign));
                 alike.then_some(leaf)
             });
@@ -146,22 +146,22 @@ impl Base {
     }
 }
 
-/// What stands around letters.
+/// The marks around the letters being read.
 struct Around<'w> {
-    /// The files that they were written in.
+    /// The files that the letters were written in.
     world: &'w World,
-    /// How many emphases and links were met.
+    /// The number of emphases and links so far.
     met: usize,
-    /// Those that are open.
+    /// The open emphases and links.
     open: Vec<usize>,
-    /// The label that is linked to.
+    /// The label that the open link leads to.
     label: Option<Arc<str>>,
-    /// Where an expression stands that gave a link.
+    /// The place of the expression that printed the open link.
     given: Option<Place>,
 }
 
 impl Around<'_> {
-    /// Whether words stand just so at the start of a place, and are not what an expression or the name of a sign gave.
+    /// Whether a place begins with exactly these words, and not with an expression or a sign's name that gave them.
     fn is_written(&self, words: &str, place: Place) -> bool {
         let file = self.world.text(place.file).unwrap_or_default();
         let written = file.get(place.range()).unwrap_or_default();
@@ -173,14 +173,14 @@ impl Around<'_> {
 }
 
 impl Leaf {
-    /// Adds what stands in a line.
+    /// Adds the letters of a line.
     fn add(&mut self, inlines: &[Inline<Cleared>], around: &mut Around<'_>) {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => {
                     let typed = text.source.is_none() && around.given.is_none();
-                    // A name stands between quotation marks; each byte of prose has its own place, and after the last
-                    // words of a paragraph its mark may stand.
+                    // A name is between quotation marks. In prose each byte has its own place, and a paragraph's mark
+                    // may follow its last words.
                     let start = text.place.filter(|_| typed).and_then(|place| {
                         match (place.end - place.start).checked_sub(text.text.len()) {
                             Some(0) => Some(place.start),
@@ -223,7 +223,7 @@ impl Leaf {
                     self.add(&mark.content, around);
                 }
                 Inline::Link(link) => {
-                    // A reference is an expression, whose words are the program's.
+                    // A reference is an expression, and the program words it.
                     let given = link.place.filter(|place| around.is_written("{{", *place));
                     let label = match &link.target {
                         Target::Anchor(label) => Some(label.as_str().into()),
@@ -249,7 +249,7 @@ impl Leaf {
         }
     }
 
-    /// Adds what stands in an emphasis or a link.
+    /// Adds the letters of an emphasis or a link.
     fn within(&mut self, inlines: &[Inline<Cleared>], around: &mut Around<'_>) {
         around.met += 1;
         around.open.push(around.met);
@@ -265,7 +265,7 @@ impl Leaf {
         }
     }
 
-    /// Adds what is bound; the pieces that one expression gave are one thing.
+    /// Adds a stretch; consecutive pieces of one expression are one stretch.
     fn bind(&mut self, bound: Bound) -> usize {
         let same = |last: &Bound| {
             bound.place.is_some() && last.place == bound.place && last.source == bound.source
@@ -278,12 +278,12 @@ impl Leaf {
 }
 
 impl Base {
-    /// What is known of its lines of which something is.
+    /// The leaves of the edition, leaving out lines without one.
     pub(super) fn leaves(&self) -> impl Iterator<Item = &Leaf> {
         self.lines.iter().filter_map(|(_, leaf)| leaf.as_ref())
     }
 
-    /// What a line of it says.
+    /// The text of a line, by its index.
     pub(super) fn says(&self, at: usize) -> Says {
         let (line, leaf) = &self.lines[at];
         let whole = line.words();
@@ -294,7 +294,7 @@ impl Base {
         Says::new(&whole, typed.as_deref().unwrap_or(&whole))
     }
 
-    /// How many bookmarks of lines a page shares with it.
+    /// The number of line bookmarks that a page shares with this edition.
     pub(super) fn shared(&self, page: &Page) -> usize {
         let names: BTreeSet<&str> = page.lines.iter().flat_map(marks).collect();
         let known = |leaf: &&Leaf| names.contains(leaf.name.as_str());
@@ -302,7 +302,7 @@ impl Base {
     }
 }
 
-/// The names of our bookmarks in a line.
+/// The names of the program's own bookmarks in a line.
 pub(super) fn marks(line: &Line) -> impl Iterator<Item = &str> {
     let names = line.marks.iter().map(|(name, _)| name.as_str());
     names.filter(|name| name.starts_with(LINE) && !name.starts_with(WHOLE))

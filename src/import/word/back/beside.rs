@@ -1,18 +1,18 @@
-//! What is put in beside something withheld: it takes the mark of that, or everyone would read it.
+//! Withholds new text that was put in next to withheld text, so that it does not become public.
 //!
-//! In come a line of the page and the Markdown that it becomes; out comes that with the mark of the nearest line before or
-//! after it under the same heading, where that is withheld. Where no mark can be written, the change says that nobody
-//! may read it in public, and is refused where they would.
+//! In come a line of the page and its Markdown; out comes that Markdown with the mark of the nearest line before or
+//! after it under the same heading, if that line is withheld. Where no mark can be written, the change is kept out of
+//! public editions, and is refused if it would be printed in one.
 
 use super::Change;
 use super::page::{Form, Home};
 use super::place::Placing;
 
-/// Why what stands beside something withheld is not taken where everyone would read it.
+/// The reason for refusing an edit that would put text beside withheld text where everyone can read it.
 pub(super) const BESIDE_WHY: &str = "it stands beside what is not for publication, and everyone would read it; put it in by hand, withheld as that is unless everyone may read it";
 
 impl Placing<'_> {
-    /// The Markdown of a line with the mark of what is withheld beside it.
+    /// The Markdown of a line with the mark of the withheld text beside it.
     pub(super) fn withheld_beside(
         &mut self,
         there: usize,
@@ -38,13 +38,13 @@ impl Placing<'_> {
         }
     }
 
-    /// Says of a change at a line that stands beside something withheld that nobody may read it in public.
+    /// Keeps a change out of public editions if its line is beside withheld text.
     pub(super) fn close_beside(&self, there: usize, change: &mut Change) {
         change.closed |= !self.beside(there).is_empty();
     }
 
-    /// The lines that were sent and are withheld right before and after one that came back, whatever is new between them;
-    /// what a heading parts from it stands elsewhere.
+    /// The withheld lines that were sent right before and after a line that came back. New lines between are skipped;
+    /// a heading between separates the two.
     fn beside(&self, there: usize) -> Vec<usize> {
         let page = &self.taking.page.lines;
         let is_heading = |at: usize| matches!(page[at].form, Form::Heading(_));
@@ -60,7 +60,7 @@ impl Placing<'_> {
         both.filter(in_text).filter(|at| self.taking.withheld.has(*at)).collect()
     }
 
-    /// What withholds the block of a line that was sent, as it is written in its mark.
+    /// The mark, as written in the file, that withholds the block of a line that was sent; `None` if nothing does.
     fn mark_of(&mut self, at: usize) -> Option<String> {
         let spot = self.spot(at)?;
         let text = self.texts.get(&spot.path)?;

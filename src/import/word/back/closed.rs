@@ -1,7 +1,7 @@
-//! Refuses a page on which somebody has marked something as not for publication that was not marked when sent.
+//! Refuses a page on which somebody has added a marking that something is not for publication.
 //!
-//! In come a page and what was sent; out comes an error for each such marking. Nothing is taken then: only a person
-//! can say how far the marking reaches, and the other edits may be what it means.
+//! In come the page and the lines that were sent; out comes an error for each new marking. Nothing is taken from such
+//! a page, since only a person can say how far a marking reaches, and it may cover the other edits.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::base::Base;
 use super::page::{Form, Home, Line, Page};
 use crate::diag::Diagnostic;
 
-/// The errors for a page; `pairs` gives for each of its lines the one that was sent.
+/// The errors for a page; `pairs` has, for each line of the page, the index of the line that was sent.
 pub(super) fn closed(
     page: &Page,
     base: &Base,
@@ -26,7 +26,7 @@ pub(super) fn closed(
         .iter()
         .zip(pairs)
         .filter_map(|(line, pair)| marks(line).filter(|_| !was_sent(line, *pair)));
-    // Page numbers beside our own marking may differ.
+    // Page numbers beside the program's own marking may differ.
     let in_margins = |margins: &BTreeSet<String>| margins.iter().find_map(|words| in_sheet(words));
     let margin = in_margins(&page.margins).filter(|_| in_margins(&base.margins).is_none());
     let asides = page.asides.difference(&base.asides).filter_map(|words| in_aside(words));
@@ -43,7 +43,7 @@ pub(super) fn closed(
     errors.collect()
 }
 
-/// The marking in a line, if any; a line that only mentions the whole paper marks nothing.
+/// The marking in a line; `None` also for a line that only mentions the whole paper.
 fn marks(line: &Line) -> Option<Closed> {
     let words = line.words();
     match (line.home, line.form) {

@@ -1,4 +1,4 @@
-//! Reads a Word file as a document, to be compared with another.
+//! Reads a Word file as a [`Document`], so that it can be compared with another.
 
 use super::super::body::Changes;
 use super::page::{Form, Home, Line};
@@ -67,7 +67,7 @@ fn bare_table() -> Table<Cleared> {
     }
 }
 
-/// The words of a line.
+/// The letters of a line as inlines.
 fn content(line: &Line) -> Vec<Inline<Cleared>> {
     vec![Inline::text(line.words(), None)]
 }

@@ -1,7 +1,8 @@
-//! Figures that came back in another line than they were sent in: in their content controls, whose tags name them.
+//! Recognises figures that were copied or moved to another line, by the tags of their content controls.
 //!
-//! In come the lines that were sent; out come [`Figures`]: what each control printed, and the expression in the file that
-//! gave it. A control that was copied or moved with what it printed is that expression again, and no typed figure.
+//! In come the lines that were sent; out come [`Figures`]: the text that each control printed, with the expression in
+//! the file that gave it. A control that was copied or moved with its printed text becomes that expression again, not
+//! a typed figure.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,20 +17,20 @@ use super::text::Text;
 use super::withheld::Withheld;
 use super::words::Word;
 
-/// What a control is tagged with, or where a reference leads, and what it printed.
+/// The tag of a control or the target of a reference, and the printed text.
 type Key = (Arc<str>, String);
 
 /// The figures and references of a paper.
 #[derive(Debug, Default)]
 pub(super) struct Figures {
-    /// How each is written; nothing where two are tagged and printed alike.
+    /// The expression for each key; `None` where two expressions share a tag and a text.
     written: BTreeMap<Key, Option<String>>,
-    /// The tags of those that only withheld words have.
+    /// The tags that only withheld text has.
     closed: Vec<Arc<str>>,
 }
 
 impl Figures {
-    /// Those of an edition of the paper in a file.
+    /// The figures of one edition of the paper, as written in its file.
     pub(super) fn of(base: &Base, withheld: &Withheld, toml: &str, file: FileId) -> Self {
         let mut figures = Self::default();
         for (line, leaf) in &base.lines {
@@ -64,7 +65,7 @@ impl Figures {
         figures
     }
 
-    /// Letters that came back as they are to be written.
+    /// Turns letters that came back into words to write, with figures as their expressions.
     pub(super) fn words(&self, letters: &[Letter]) -> Vec<Word> {
         let mut words = Vec::new();
         let mut at = 0;
@@ -78,19 +79,19 @@ impl Figures {
         words
     }
 
-    /// Whether any of them stands among letters.
+    /// Whether there is a figure among the letters.
     pub(super) fn any(&self, letters: &[Letter]) -> bool {
         self.found(letters).next().is_some()
     }
 
-    /// Whether all letters in content controls are those of figures.
+    /// Whether every letter in a content control belongs to a known figure.
     pub(super) fn all(&self, letters: &[Letter]) -> bool {
         let found: Vec<Range<usize>> = self.found(letters).map(|(range, _)| range).collect();
         let held = letters.iter().enumerate().filter(|(_, letter)| letter.held);
         held.map(|(at, _)| at).all(|at| found.iter().any(|range| range.contains(&at)))
     }
 
-    /// What was printed by an expression and is typed now, each with the tag that it had.
+    /// The figures that are typed text now, each with the tag of its former expression.
     pub(super) fn typed(&self, letters: &[Letter]) -> impl Iterator<Item = (String, Arc<str>)> {
         let typed = groups(letters).filter(|(range, _)| letters[range.start].control.is_some());
         typed.filter_map(|(range, tag)| {
@@ -101,12 +102,12 @@ impl Figures {
         })
     }
 
-    /// Whether a tag is that of figures which only withheld words have.
+    /// Whether only withheld text has figures with this tag.
     pub(super) fn is_closed(&self, tag: &str) -> bool {
         self.closed.iter().any(|closed| **closed == *tag)
     }
 
-    /// Where figures stand among letters, and how each is written.
+    /// The ranges of the figures among the letters, each with its expression.
     fn found(&self, letters: &[Letter]) -> impl Iterator<Item = (Range<usize>, &str)> {
         groups(letters).filter_map(|(range, tag)| {
             let key = (tag, signs(&letters[range.clone()]));
@@ -115,7 +116,7 @@ impl Figures {
     }
 }
 
-/// Letters that stand in one content control, or lead to one place, with the tag or the name of that.
+/// The runs of letters in one content control, or linking to one target, with the tag or the name of the target.
 fn groups(letters: &[Letter]) -> impl Iterator<Item = (Range<usize>, Arc<str>)> {
     let key = |letter: &Letter| match &letter.control {
         Some((number, tag)) => Some((Some(*number), tag.clone())),

@@ -48,7 +48,7 @@ impl Placing<'_> {
         Some((change, 1 + lines.len()))
     }
 
-    /// That the section of a heading stands elsewhere, of which nothing is moved.
+    /// The refusal for a section whose heading was moved elsewhere; nothing of it is moved.
     pub(super) fn section_elsewhere(&mut self, at: usize) -> Change {
         let (line, leaf) = &self.taking.base.lines[at];
         let place = leaf.as_ref().and_then(|leaf| leaf.place(self.taking.file));
@@ -56,7 +56,7 @@ impl Placing<'_> {
         Change::refused("section", place, why).says(format!("“{}”", line.words()))
     }
 
-    /// Whether a line that was sent is the heading of a section, or none of a section at all.
+    /// Whether a line that was sent is the heading of a section, or lies outside all sections.
     fn begins_section(&mut self, at: usize, top: u8) -> bool {
         let form = self.taking.base.lines[at].0.form;
         let spot = self.spot(at);

@@ -1,7 +1,8 @@
 //! Applies the changes to the file, and checks the result against the page that came back.
 //!
-//! In come changes; out comes the text of the file, and the changes with those refused that the file cannot hold. The
-//! paper is made again from the new file, so that no change breaks it and each edited line prints as it came back.
+//! In come changes; out come the text of the file and the changes, with those refused that the file cannot hold. The
+//! paper is made again from the new file, to make sure that it still builds and that each edited line prints as it
+//! came back.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,7 +20,7 @@ use crate::edit::{Datum, Edit, Path, apply, flow};
 use crate::import::stretch::runs;
 use crate::world::World;
 
-/// The text of the file with the changes that it can hold; the others give their reasons.
+/// The text of the file with the changes that it can hold; each of the others is refused with its reason.
 pub(super) fn settle(
     changes: Vec<Change>,
     toml: &str,
@@ -39,7 +40,7 @@ pub(super) fn settle(
         settling.refuse(at, if is_secret { CLOSED_WHY } else { why });
     }
     settling.untie(&mut kept);
-    // What does not print as it came back is not taken, and the rest is.
+    // A change that does not print as it came back is refused; the rest are made.
     let old = settling.made(toml).unwrap_or_default();
     loop {
         let text = settling.with(&kept).unwrap_or_else(|| toml.to_owned());
@@ -78,12 +79,12 @@ struct Settling<'a> {
     toml: &'a str,
     wanted: &'a Wanted<'a>,
     withheld: &'a Withheld,
-    /// For each change, those that belong to it.
+    /// For each change, the indexes of the changes that must be made with it.
     ties: Vec<Vec<usize>>,
 }
 
 impl Settling<'_> {
-    /// Keeps those of some changes with which the paper can still be made.
+    /// Adds to `kept` those of some changes with which the paper can still be made.
     fn keep(&self, some: &[usize], kept: &mut Vec<usize>) {
         if some.is_empty() {
             return;
@@ -135,7 +136,7 @@ impl Settling<'_> {
         Some(bases(&workspace, self.wanted.file).ok()?.value)
     }
 
-    /// Refuses the changes that belong to one that is not made.
+    /// Refuses every change tied to one that is not made.
     fn untie(&mut self, kept: &mut Vec<usize>) {
         loop {
             let is_half =
@@ -151,7 +152,7 @@ impl Settling<'_> {
         }
     }
 
-    /// The changes by which everyone would read what is withheld: all of them where it is not known which.
+    /// The changes that would make withheld text public; all of them if it is not known which.
     fn told(&self, made: &[Base], kept: &[usize]) -> Vec<usize> {
         let Some(public) = made.iter().find(|base| base.audience == Audience::Public) else {
             return Vec::new();
@@ -189,7 +190,7 @@ impl Settling<'_> {
         told
     }
 
-    /// The changes whose lines the paper does not say.
+    /// The changes whose lines the new paper does not print.
     fn strays(&self, made: &[Base], kept: &[usize]) -> Vec<usize> {
         let strays = made.iter().map(|base| {
             let lines: Vec<Says> = (0..base.lines.len()).map(|at| base.says(at)).collect();
@@ -212,7 +213,8 @@ impl Settling<'_> {
         strays.min_by_key(Vec::len).unwrap_or_else(|| kept.to_vec())
     }
 
-    /// The changes that leave a heading with nothing below it: those of its former text, or of the heading itself.
+    /// The changes that leave a heading with nothing below it: those that took its text away, or that made the
+    /// heading.
     fn hollow(&self, old: &[Base], made: &[Base], kept: &[usize]) -> Vec<usize> {
         let mut found = Vec::new();
         for (new, old) in made.iter().zip(old) {

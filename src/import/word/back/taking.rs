@@ -1,4 +1,5 @@
-//! A page beside the paper that it is of, line by line: what was edited, and where each comment belongs.
+//! Compares a page with the paper that was sent, line by line: which words were edited, and where each comment
+//! belongs.
 
 use std::collections::BTreeSet;
 
@@ -17,39 +18,39 @@ use super::{Change, Kind, Said};
 use crate::diag::Place;
 use crate::render::{WHOLE, name_of_line};
 
-/// Why a line is not taken in which something stands that no letters of a paper say.
+/// The reason for refusing a line with something in it that a paper's text cannot express.
 pub(super) const ODD_WHY: &str = "it has an equation, a sign of a picture font, a box to tick, words above or below the line, or words that nobody sees, which no words of a paper are; say it in words, and put it in by hand";
 
-/// Why edits are not taken beside one of the same line that is not.
+/// The reason for refusing an edit when another edit of the same line is refused.
 const HALF_WHY: &str = "another edit of the same words is not taken, and half of what was written says something else; make both in the file";
 
-/// Why words are not taken that everyone would read.
+/// The reason for refusing words that would make withheld text public.
 pub(super) const CLOSED_WHY: &str = "it says what is not for publication where everyone would read it; withhold that place too, in the file, or say it in other words";
 
-/// A page and what it was, line by line.
+/// A page and the paper that was sent, matched line by line.
 pub(super) struct Taking<'a> {
     /// The page.
     pub(super) page: &'a Page,
-    /// What was sent, as far as the paper still says it.
+    /// The edition that was sent, as the paper's file prints it.
     pub(super) base: &'a Base,
-    /// What of that everyone must not read.
+    /// The part of the edition that the public must not read.
     pub(super) withheld: &'a Withheld,
-    /// The figures of it.
+    /// The figures of the edition.
     pub(super) figures: Figures,
     /// The text of the paper's file.
     pub(super) toml: &'a str,
-    /// That file.
+    /// The paper's file.
     pub(super) file: FileId,
-    /// For each line of the page, the one that was sent.
+    /// For each line of the page, the index of the line that was sent, if any.
     pub(super) pairs: Vec<Option<usize>>,
-    /// The footnotes that are new.
+    /// The new footnotes.
     pub(super) notes: Notes,
-    /// Whether the paper is still what was sent.
+    /// Whether the paper is unchanged since it was sent.
     pub(super) fresh: bool,
 }
 
 impl<'a> Taking<'a> {
-    /// Brings the lines of both together.
+    /// Matches the lines of the page with those that were sent.
     pub(super) fn new(
         page: &'a Page,
         base: &'a Base,
@@ -83,11 +84,11 @@ impl<'a> Taking<'a> {
         Self { page, base, withheld, figures, toml, file, pairs, notes, fresh }
     }
 
-    /// All that was edited.
+    /// All edits, in the order of the page.
     pub(super) fn changes(&self) -> Vec<Change> {
         let mut placing = Placing::new(self);
         let mut changes = Vec::new();
-        // The lines of a section that is new go with its heading.
+        // The lines of a new section are taken with its heading.
         let mut read = 0;
         for (there, line) in self.page.lines.iter().enumerate() {
             if there < read {
@@ -99,7 +100,7 @@ impl<'a> Taking<'a> {
                     edited.extend(self.reformed(at, line, &mut placing));
                     placing.stands(there, at, edited, &mut changes);
                 }
-                // What is new and as it was sent is a copy, unless the paper was changed since.
+                // A new line with the bookmark of an untouched one is a copy, unless the paper was changed since.
                 None if !self.fresh && self.is_untouched(line) => {}
                 None if !self.fresh && marks(line).next().is_some() => {
                     let why = "it was edited in Word, and is no longer in the file; take what is right into the file by hand";
@@ -119,7 +120,7 @@ impl<'a> Taking<'a> {
         changes
     }
 
-    /// That a line was made something else: a heading of another level, an item, a quotation.
+    /// The refusal for a line that became another kind of line: a heading of another level, an item, a quotation.
     fn reformed(&self, at: usize, line: &Line, placing: &mut Placing<'_>) -> Option<Change> {
         let (sent, leaf) = &self.base.lines[at];
         let in_body = sent.home == Home::Body && line.home == Home::Body;
@@ -136,7 +137,7 @@ impl<'a> Taking<'a> {
         Some(change.says(format!("“{}” was {was}, and is {is}", start(&sent.words()))))
     }
 
-    /// What was edited in a line that was sent.
+    /// The edits in a line that was sent.
     fn edited(&self, at: usize, line: &Line, placing: &mut Placing<'_>) -> Vec<Change> {
         let (sent, leaf) = &self.base.lines[at];
         let what = what(sent, leaf.as_ref(), placing);
@@ -188,7 +189,7 @@ impl<'a> Taking<'a> {
                 .moving(signs(&changed.gained), changed.lost);
             (change.of, change.how) = (start(&was), changed.taken);
             if !changes.is_empty() {
-                // Half of what somebody wrote says something else.
+                // Taking half of an edit would change its meaning.
                 change.kind = Kind::NotTaken;
                 change.how.insert(0, HALF_WHY.to_owned());
                 changes.push(change);
@@ -204,7 +205,7 @@ impl<'a> Taking<'a> {
         changes
     }
 
-    /// Says of figures that were bound and are typed now, or refuses them where everyone must not read them.
+    /// Reports figures that were bound and are now typed, or refuses the change if the public must not read them.
     pub(super) fn tell_typed(&self, letters: &[Letter], is_open: bool, change: &mut Change) {
         for (printed, tag) in self.figures.typed(letters) {
             if is_open && self.figures.is_closed(&tag) {
@@ -218,7 +219,7 @@ impl<'a> Taking<'a> {
         }
     }
 
-    /// That an edit is not taken, since something is bound.
+    /// The refusal of an edit that touches a bound stretch.
     fn refusal(
         &self,
         what: &'static str,
@@ -243,7 +244,7 @@ impl<'a> Taking<'a> {
         change
     }
 
-    /// Whether nobody touched a line since it was sent, as its bookmark says.
+    /// Whether nobody touched a line since it was sent, by its bookmark.
     fn is_untouched(&self, line: &Line) -> bool {
         let name = name_of_line(&line.words());
         name.is_some_and(|name| line.marks.iter().any(|(mark, _)| mark.starts_with(&name)))
@@ -252,7 +253,7 @@ impl<'a> Taking<'a> {
     /// The comments, each with its place.
     pub(super) fn comments(&self) -> Vec<Said> {
         let said = self.page.comments.iter().map(|comment| {
-            // One below all words is on the last of them.
+            // A comment below all the text belongs to the last line.
             let last = self.page.lines.len().checked_sub(1);
             let line = comment.line.zip(last).map(|(line, last)| line.min(last));
             let near = |line: usize| (0..=line).rev().find_map(|line| self.pairs[line]);
@@ -269,7 +270,7 @@ impl<'a> Taking<'a> {
 }
 
 impl Leaf {
-    /// Where it starts in a file, if any of it does.
+    /// The place of the first letter that was written in this file, if any.
     pub(super) fn place(&self, file: FileId) -> Option<Place> {
         let letters = self
             .glyphs
@@ -278,13 +279,13 @@ impl Leaf {
         letters.into_iter().find(|place| place.file == file)
     }
 
-    /// Where it starts in whatever file.
+    /// The place of the first letter that was written in any file.
     fn first_place(&self) -> Option<Place> {
         self.glyphs.iter().find_map(|glyph| glyph.at.or(self.bound.get(glyph.bound?)?.place))
     }
 }
 
-/// The letters of a line as it was sent and as it came back, without what stands around its words.
+/// The letters of a line as sent and as it came back, without those around its own words, such as its number.
 fn own<'l>(sent: &'l Line, line: &'l Line, leaf: &Leaf) -> (&'l [Letter], &'l [Letter]) {
     let (before, after) = leaf.around;
     let end = sent.letters.len() - after;
@@ -299,7 +300,7 @@ fn own<'l>(sent: &'l Line, line: &'l Line, leaf: &Leaf) -> (&'l [Letter], &'l [L
     (&sent.letters[before..end], is)
 }
 
-/// What a line is, in a word.
+/// The kind of a line in a word, for messages: “heading”, “paragraph”.
 pub(super) fn what(line: &Line, leaf: Option<&Leaf>, placing: &mut Placing<'_>) -> &'static str {
     let place = leaf.and_then(|leaf| placing.place(leaf));
     let is_recommendation =
@@ -316,7 +317,7 @@ pub(super) fn what(line: &Line, leaf: Option<&Leaf>, placing: &mut Placing<'_>) 
     }
 }
 
-/// What the form of a line makes of it.
+/// The clause that says what a line has become, from its form.
 fn form(line: &Line) -> String {
     match line.form {
         Form::Title => "the title".to_owned(),
@@ -328,7 +329,7 @@ fn form(line: &Line) -> String {
     }
 }
 
-/// What was, and what is.
+/// The clause with the former and the present text.
 pub(super) fn both(was: &str, is: &str) -> String {
     match (was.is_empty(), is.is_empty()) {
         (true, _) => format!("new is “{is}”"),
@@ -337,7 +338,7 @@ pub(super) fn both(was: &str, is: &str) -> String {
     }
 }
 
-/// The first words of a line, by which it is found.
+/// The first words of a line, by which a reader finds it.
 fn start(words: &str) -> String {
     let mut start: Vec<&str> = words.split(' ').take(8).collect();
     if start.len() < words.split(' ').count() {

@@ -81,7 +81,7 @@ impl Text {
     /// The bytes of an expression, or of a letter, that was written at a place.
     pub(super) fn expression(&self, place: Place) -> Option<Range<usize>> {
         let start = self.prose.offset_of(place.start).filter(|_| self.holds(place))?;
-        // A letter has four bytes at the most, and the last is not always one that it starts at.
+        // A letter has at most four bytes, and `place.end` may lie inside it.
         let ends = (1..=4).filter_map(|back| place.end.checked_sub(back));
         let last = ends.filter(|end| *end >= place.start).find_map(|end| {
             self.prose.offset_of(end).filter(|at| self.words.is_char_boundary(*at))
@@ -97,7 +97,7 @@ impl Text {
         self.words.get(range).is_some_and(|between| between.chars().all(room))
     }
 
-    /// The bytes of a line whose first and last letters end there, with the marks of emphasis and links around them.
+    /// The bytes of the line between its first and last letter, with the marks of emphasis and links around them.
     pub(super) fn line(&self, start: usize, end: usize, glyphs: &[Glyph]) -> Range<usize> {
         let is_around = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| !glyph.around.is_empty());
         let mark = |next: char| "*_~[<".contains(next);

@@ -1,15 +1,15 @@
-//! Edits that belong together: words that one takes away and another puts in.
+//! Finds edits that must be made together, because one takes away words that another puts in.
 //!
-//! A paragraph that is split, joined to another or moved with some of its words comes back as several edits. In come all of
-//! them; out comes which belong to which, so that all are made or none is.
+//! A paragraph that is split, joined to another or moved with some of its words comes back as several edits. In come
+//! all edits; out comes, for each, which others depend on it, so that all of them are made or none.
 
 use super::Change;
 use crate::import::stretch::{contains, folded, runs};
 
-/// The fewest words that one edit takes away and another puts in.
+/// The fewest words that make a move when one edit takes them away and another puts them in.
 const FEWEST: usize = 2;
 
-/// For each edit, those that belong to it.
+/// For each edit, the indexes of those that must be made with it.
 pub(super) fn ties(changes: &[Change]) -> Vec<Vec<usize>> {
     let mut ties = vec![Vec::new(); changes.len()];
     for (from, lost) in changes.iter().enumerate().filter(|(_, change)| !change.lost.is_empty()) {
@@ -23,7 +23,7 @@ pub(super) fn ties(changes: &[Change]) -> Vec<Vec<usize>> {
     ties
 }
 
-/// Whether words that are lost at one place are among those that are new at another.
+/// Whether words lost at one place are among the words gained at another.
 fn is_moved(lost: &str, gained: &str) -> bool {
     let (lost_words, gained_words) = (folded(lost), folded(gained));
     if gained_words.is_empty() || lost_words.len().min(gained_words.len()) < FEWEST {

@@ -1,8 +1,8 @@
-//! What only the restricted edition of a paper says: no edit may bring it where everyone reads it.
+//! Finds the text that only the restricted edition of a paper has, so that no edit makes it public.
 //!
-//! In come both editions; out comes [`Withheld`]: the lines of the restricted one that are withheld, their words, and the
-//! figures that no open line has. Letters are known by where they were written: what the public edition does not print of
-//! the file is withheld, by whatever mark or key.
+//! In come both editions; out comes [`Withheld`]: the withheld lines of the restricted edition, their words, and the
+//! figures that no open line has. Letters are compared by the places where they were written: text of the file that
+//! the public edition does not print is withheld, whichever mark or key withholds it.
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -14,23 +14,23 @@ use crate::diag::Place;
 use crate::document::Audience;
 use crate::import::stretch::{contains, folded, runs};
 
-/// What the restricted edition says and the public one does not.
+/// The text that the restricted edition has and the public one has not.
 #[derive(Debug, Default)]
 pub(super) struct Withheld {
-    /// Its lines, by their numbers in the restricted edition.
+    /// The withheld lines, by their indexes in the restricted edition.
     lines: BTreeSet<usize>,
-    /// Its words, in runs and short sentences.
+    /// The withheld words, in runs and short sentences.
     runs: HashSet<String>,
-    /// What each line of the public edition says.
+    /// The text of each line of the public edition.
     open: Vec<String>,
-    /// The expressions of which only withheld words come.
+    /// The expressions that print only withheld words.
     sources: BTreeSet<Arc<str>>,
-    /// Those of which open words come.
+    /// The expressions that print open words.
     open_sources: BTreeSet<Arc<str>>,
 }
 
 impl Withheld {
-    /// What an edition of a paper withholds from everyone: nothing where it is the public one, or the paper has none.
+    /// The withheld text of an edition; empty for the public edition, and for a paper without one.
     pub(super) fn of(restricted: &Base, public: Option<&Base>) -> Self {
         let Some(public) = public.filter(|_| restricted.audience == Audience::Restricted) else {
             return Self { open_sources: sources(restricted, |_| true), ..Self::default() };
@@ -57,34 +57,34 @@ impl Withheld {
         Self { lines, runs, open, sources, open_sources }
     }
 
-    /// Whether a line that was sent is withheld.
+    /// Whether a line that was sent is withheld, by its index.
     pub(super) fn has(&self, at: usize) -> bool {
         self.lines.contains(&at)
     }
 
-    /// Whether everyone was told words, one after the other in one line.
+    /// Whether the public edition has these words in a row in one line.
     pub(super) fn is_open(&self, words: &str) -> bool {
         let words = folded(words).join(" ");
         self.open.iter().any(|line| contains(line, &words))
     }
 
-    /// The first words of it that others say.
+    /// The first withheld words that a text repeats.
     pub(super) fn said_by(&self, words: &str) -> Option<String> {
         runs(words).into_iter().find(|run| self.runs.contains(run))
     }
 
-    /// The expressions of it that are open in another state of the paper.
+    /// The withheld expressions that are open in another state of the paper.
     pub(super) fn opened<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a Arc<str>> {
         self.sources.intersection(&other.open_sources)
     }
 
-    /// Whether only withheld words come of an expression.
+    /// Whether an expression prints only withheld words.
     pub(super) fn has_source(&self, source: &str) -> bool {
         self.sources.contains(source)
     }
 }
 
-/// The expressions that gave letters of an edition at some places.
+/// The expressions that printed letters of an edition at places that meet a condition.
 fn sources(base: &Base, at: impl Fn(Place) -> bool) -> BTreeSet<Arc<str>> {
     let bound = base.leaves().flat_map(|leaf| &leaf.bound);
     let bound = bound.filter(|bound| bound.place.is_some_and(&at));
@@ -92,7 +92,7 @@ fn sources(base: &Base, at: impl Fn(Place) -> bool) -> BTreeSet<Arc<str>> {
 }
 
 impl Leaf {
-    /// Where its letters, and the expressions that gave some of them, were written.
+    /// The places of the line's letters, and of the expressions that printed some of them.
     fn places(&self) -> impl Iterator<Item = Place> {
         let places = self.glyphs.iter().filter_map(|glyph| glyph.at);
         places.chain(self.bound.iter().filter_map(|bound| bound.place))

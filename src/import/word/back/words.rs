@@ -1,4 +1,4 @@
-//! Writes words that came back as Markdown that prints exactly those words.
+//! Writes words that came back as Markdown that prints exactly these words.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub(super) enum Word {
 }
 
 impl Word {
-    /// Gives it a look.
+    /// Sets the look.
     pub(super) fn look(&mut self, look: Look) {
         match self {
             Self::New(letter) => letter.look = look,
