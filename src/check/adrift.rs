@@ -1,7 +1,7 @@
-//! A key that withholds and is written right above a group, apart from the one that it belongs to.
+//! Finds a key that withholds and is written right above the head of a group, apart from the group it belongs to.
 //!
-//! To TOML, a key belongs to the group above it. One that is written after an empty line or a long text, against the head
-//! of the next group, may have been meant for that one, and withholds the other.
+//! In TOML, a key belongs to the group above it. A key after an empty line or a long text, directly above the head of
+//! the next group, may have been meant for that next group, but withholds the previous one.
 
 use typst::syntax::FileId;
 
@@ -21,10 +21,11 @@ pub(crate) fn check(world: &World, file: FileId) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// Where such keys stand in a text of TOML, in bytes.
+/// The byte offset and the name of each such key in a TOML text.
 fn adrift(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
-    // The key on the last line if it is apart from others, whether it would be, and whether the group has others.
+    // The key on the last line if it is apart from others; whether the next key would be apart; whether the group has
+    // other keys.
     let (mut last, mut is_apart, mut has_keys) = (None, false, false);
     let mut fence: Option<&str> = None;
     let mut at = 0;

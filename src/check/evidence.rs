@@ -11,8 +11,8 @@ use crate::read::date::{Date, in_words};
 /// The number of days after its due date within which an action must be updated.
 const GRACE: i64 = 31;
 
-/// Reports, as at a day, actions without an update since they fell due, late actions without a reason, completed
-/// actions without evidence, and impact that is not an impact.
+/// Reports, as at a day: actions without an update since they fell due, late actions without a reason, completed
+/// actions without evidence, and impacts that state no effect.
 pub(super) fn check(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
     let Some(as_at) = as_at else { return Vec::new() };
     let plans = plans(paper).into_iter();
@@ -31,7 +31,7 @@ pub(super) fn check(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// The plans that a paper is made from.
+/// The plans in a paper.
 fn plans(paper: &Paper) -> Vec<&Planned> {
     let own: Option<&Planned> = match &paper.subject {
         Subject::Report(_) => None,
@@ -45,8 +45,8 @@ fn plans(paper: &Paper) -> Vec<&Planned> {
     own.into_iter().chain(named).collect()
 }
 
-/// The finding for the actions of a plan that may have begun and are not due yet, and of which no update says how they
-/// stand, while most others are reported on.
+/// One finding for all actions of a plan that may have begun, are not yet due and have no update, if most of the
+/// plan's actions have updates.
 fn unreported(plan: &Plan, as_at: Date) -> Option<Diagnostic> {
     let in_force = |action: &&Action| {
         action.added.is_none_or(|added| added.value <= as_at)
@@ -93,7 +93,7 @@ fn of_action(action: &ActionState, place: Option<Place>) -> Vec<Diagnostic> {
     of_standing(action, place).into_iter().chain(claims).collect()
 }
 
-/// The finding about the status of an action.
+/// The finding about the status of an action, if there is one.
 fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic> {
     let id = &action.id;
     let reached = action.milestones.iter().find_map(|one| Some((one.text.as_str(), one.met?)));
@@ -120,7 +120,7 @@ fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic>
         ("mitigation", action.mitigation.is_none()),
     ];
     let owed: Vec<_> = owed.into_iter().filter(|(_, is_owed)| *is_owed).collect();
-    // If nothing was reported since it fell due, that is what is missing.
+    // If nothing was reported since the action fell due, that alone is reported.
     let said = !action.overdue || action.updated.is_some_and(|updated| updated > action.due);
     let is_known = said || matches!(action.status, Status::Behind | Status::AtRisk);
     if is_off_course(action) && is_known && !owed.is_empty() {

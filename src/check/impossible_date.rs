@@ -90,7 +90,7 @@ fn impossible(text: &str) -> Vec<Range<usize>> {
     let named = (0..words.len()).filter_map(|at| {
         let (day, length) = Written::at(&words[at..])?;
         let is_near = &text[words[at].0.end..words[at + 1].0.start] == " ";
-        // Without a year, a number before the name of a month may belong to something else.
+        // A number before a month without a year may belong to something else.
         let is_none = match day.year {
             Some(_) => day.date().is_none(),
             None => {
@@ -106,8 +106,8 @@ fn impossible(text: &str) -> Vec<Range<usize>> {
     named.chain(written).collect()
 }
 
-/// The day that figures and strokes write, and the one that they would write with the month first; `None` where they are
-/// no date at all.
+/// The day that a date in figures and strokes gives, and the day that it gives with the month first; `None` if the
+/// word is no such date.
 fn in_figures(word: &str) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
     let parts: Vec<&str> = word.split('/').collect();
     let [first, second, year] = parts.as_slice() else { return None };
@@ -116,13 +116,13 @@ fn in_figures(word: &str) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
     Some((day(second, first), day(first, second)))
 }
 
-/// Where days stand in figures whose month comes first: `12/31/2026`.
+/// The ranges of dates in figures with the month first: `12/31/2026`.
 fn swapped(text: &str) -> Vec<Range<usize>> {
     let found = words(text).filter(|(_, word)| matches!(in_figures(word), Some((None, Some(_)))));
     found.map(|(range, _)| range).collect()
 }
 
-/// Where times stand that no clock shows: `at 25:00`, `10.75am`.
+/// The ranges of times that no clock shows: `at 25:00`, `10.75am`.
 fn no_times(text: &str) -> Vec<Range<usize>> {
     let words: Vec<_> = words(text).collect();
     let parts = |figures: &str| -> Option<(u32, u32)> {
@@ -132,7 +132,7 @@ fn no_times(text: &str) -> Vec<Range<usize>> {
     let is_none = |at: usize| {
         let word = words[at].1;
         let half = word.strip_suffix("am").or_else(|| word.strip_suffix("pm")).and_then(parts);
-        // Without “at”, it may be a proportion.
+        // Without “at”, it may be a ratio.
         let full = at.checked_sub(1).filter(|before| words[*before].1.eq_ignore_ascii_case("at"));
         let full = full.and_then(|_| parts(word).filter(|_| word.contains(':')));
         half.is_some_and(|(hour, minutes)| !(1..=12).contains(&hour) || minutes > 59)

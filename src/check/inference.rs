@@ -1,8 +1,8 @@
-//! Finds what everyone can infer about withheld records from totals that include them.
+//! Finds facts about withheld records that everyone can infer from totals that include them.
 //!
-//! A public edition shows each open action with its status, and the number of all actions at each status. The
-//! difference is how the withheld ones stand: if they are all alike, or there is only one, the status of each is
-//! known. The same holds for the only withheld figure in a table whose total is open.
+//! A public edition shows the status of each open action, and the number of all actions at each status. The
+//! difference gives the statuses of the withheld actions. If these are all alike, or there is only one, the status of
+//! each is known. Likewise, an open total gives away the only withheld figure of its column.
 
 use super::tables::{said, written};
 use super::totals::adds_up;
@@ -12,7 +12,7 @@ use crate::document::{Block, Cell, Document, Inline, Node, Table, each_of};
 use crate::load::paper::{Paper, Subject};
 use crate::model::exempt::{Confidential, Exempt, Withheld};
 
-/// What can be done about it.
+/// The hint for a record.
 const HINT: &str = "accept this with a reason, if that may be known; or take it out of this plan, and put it into one of its own \
                     that is withheld as a whole";
 
@@ -29,7 +29,7 @@ pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     found
 }
 
-/// The finding for a table with a column in which one figure is withheld and the total is not.
+/// The finding for a table in which a column has one withheld figure and an open total.
 fn left_over(table: &Table) -> Option<Diagnostic> {
     let (foot, above) = table.rows.split_last().filter(|(foot, _)| adds_up(foot))?;
     (1..foot.len()).find_map(|column| {
@@ -61,9 +61,9 @@ fn is_withheld(cell: &Cell) -> bool {
     found
 }
 
-/// Reports the first of the withheld actions of a plan, of its withheld milestones if a review counts them, and of
-/// its withheld measures, if all of that kind stand alike. A report shows only what its author brings in, and is not
-/// checked for this.
+/// Reports the first withheld action of a plan, the first withheld milestone if a review counts them, and the first
+/// withheld measure, if all withheld records of that kind have the same status. Reports are left out, since a report
+/// shows only what its author brings in.
 fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let planned: &Planned = match &paper.subject {
         Subject::Plan(planned) => planned,
@@ -103,7 +103,7 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         "whether this measure met its target",
         "whether these measures met their targets",
     );
-    // What is known of it already needs no list.
+    // If the action's own status is known already, no list is needed.
     let is_known = |place: &Place| actions.iter().any(|found| found.place == Some(*place));
     listed.retain(|place| !is_known(place));
     let listed = listed.into_iter().map(|place| {
@@ -113,12 +113,12 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     actions.into_iter().chain(milestones).chain(measures).chain(listed).collect()
 }
 
-/// The place where a record is marked as withheld, if it is.
+/// The place of the mark that withholds a record; `None` for an open record.
 fn place_of(exempt: &Option<Exempt>, confidential: &Option<Confidential>) -> Option<Place> {
     Withheld::of(exempt.as_ref(), confidential.as_ref()).map(Withheld::place)
 }
 
-/// Reports withheld records that all stand alike, at the first; `one` and `many` say in words what can be inferred.
+/// Reports withheld records of one status, at the first; `one` and `many` say what can be inferred of them.
 fn alike<S: PartialEq>(records: &[(Place, S)], one: &str, many: &str) -> Option<Diagnostic> {
     let ((place, first), others) = records.split_first()?;
     let known = if others.is_empty() { one } else { many };

@@ -1,5 +1,5 @@
-//! Open text that says of itself that it is not for publication: a heading "Prices (exempt)", a paragraph
-//! "CONFIDENTIAL – …", a classification "Exempt – paragraph 3".
+//! Finds open text that calls itself not for publication: a heading "Prices (exempt)", a paragraph "CONFIDENTIAL –
+//! …", a classification "Exempt – paragraph 3".
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Place, Rule};
@@ -10,7 +10,7 @@ use crate::model::report::Report;
 use crate::read::mark::{is_for_some, names_a_part, says_only_that};
 use crate::world::World;
 
-/// What is said of something that is not for publication, whatever stands there.
+/// Phrases that mark text as not for publication, wherever they are.
 pub(super) const SAID: [&str; 6] = [
     "not for publication",
     "private and confidential",
@@ -20,36 +20,36 @@ pub(super) const SAID: [&str; 6] = [
     "exempt",
 ];
 
-/// What a classification can be besides.
+/// Further words that do so in a classification only.
 pub(super) const CLASSES: [&str; 4] = ["restricted", "private", "closed", "official-sensitive"];
 
-/// What goes on after one of these where it classes something, besides signs.
+/// Words that may follow one of these phrases in a classification; punctuation may follow too.
 const GOES_ON: [&str; 5] = ["under", "by", "paragraph", "report", "item"];
 
-/// Where papers have two parts, of which the second is not for publication: with one of the words above.
+/// The part of an agenda that is not for publication where it has two, if one of the words above is beside it.
 const SECOND: [&str; 3] = ["part 2", "part ii", "part two"];
 
-/// What is withheld where one of these stands after the words above, in a label.
+/// Papers that a label can classify with one of the words above: "exempt minutes".
 const PAPERS: [&str; 8] =
     ["minutes", "minute", "report", "appendix", "annex", "item", "advice", "note"];
 
-/// What the names of fields hold that class a paper.
+/// Parts of the names of fields that classify a paper.
 const FIELDS: [&str; 8] =
     ["class", "category", "status", "exempt", "confidential", "publi", "access", "restrict"];
 
-/// What to do where a whole paper says it.
+/// The hint for a whole paper.
 const WHOLE: &str = "withhold the paper, with `exempt = { paragraphs = […], reason = \"…\" }` at the top of the file, or say that it is open";
-/// What to do where a heading or a paragraph does.
+/// The hint for a heading or a paragraph.
 const PART: &str = "withhold it, with a mark such as `{.exempt-3}` at the end of the paragraph or with `exempt = …` for its `[[section]]`, or say it otherwise";
-/// What to do where the title of an appendix does.
+/// The hint for the title of an appendix.
 const APPENDIX: &str = "withhold the appendix, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
 
-/// What to do where a line among the background papers does.
+/// The hint for an entry among the background papers.
 const LINE: &str = "if that says that this paper is not for publication, withhold it, with `exempt = { paragraphs = […], reason = \"…\" }` at the top of the file; take the line away";
 
-/// What to do where data do.
+/// The hint for data.
 const DATUM: &str = "withhold it where it stands in the data, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
-/// Raises what an open paper says of itself that says that it is not for publication. What is withheld may say so.
+/// Reports open text of a paper that calls itself not for publication. Withheld text may do so.
 pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     match &paper.subject {
         _ if document.closed.is_some() => Vec::new(),
@@ -57,7 +57,7 @@ pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..) => {
             let mut found = Vec::new();
             of_data(&document.blocks, &mut found);
-            // The words of a house style are its own.
+            // Text of the house style is not the author's.
             let style = &paper.house.style_folder;
             let is_own = |place: Place| {
                 !World::is_built_in(place.file)
@@ -72,7 +72,7 @@ pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     }
 }
 
-/// Raises each heading, and each paragraph and cell, of open blocks that come from data.
+/// Reports such headings, paragraphs and cells in open blocks that come from data.
 fn of_data(blocks: &[Block], found: &mut Vec<Diagnostic>) {
     for block in blocks {
         match block {
@@ -104,11 +104,11 @@ fn of_data(blocks: &[Block], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What to do where an item of a meeting does.
+/// The hint for an item of a meeting.
 const ITEM: &str =
     "withhold the item, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
 
-/// Raises what the agenda says in public of items, and that says that it is not for publication.
+/// Reports public text about agenda items that calls itself not for publication.
 pub(crate) fn meeting(meeting: &Meeting) -> Vec<Diagnostic> {
     let items = meeting.item.iter().chain(meeting.supplement.iter().flat_map(|one| &one.item));
     let of_item = |item: &Item| {
@@ -129,7 +129,7 @@ pub(crate) fn meeting(meeting: &Meeting) -> Vec<Diagnostic> {
     items.flat_map(of_item).collect()
 }
 
-/// Raises each title, classification, heading and paragraph of a report.
+/// Reports such titles, classifications, headings and paragraphs of a report.
 fn of_report(report: &Report, document: &Document) -> Vec<Diagnostic> {
     let title = &report.title;
     let mut found: Vec<_> =
@@ -157,12 +157,12 @@ fn of_report(report: &Report, document: &Document) -> Vec<Diagnostic> {
             found.push(Diagnostic::of(Rule::MayBeExempt, title.place, message).hint(LINE));
         }
     }
-    // The words of a house style are its own.
+    // Text of the house style is not the author's.
     found.retain(|found| found.place.is_some_and(|place| place.file == title.place.file));
     found
 }
 
-/// The finding for an open heading or paragraph.
+/// The finding for an open heading or paragraph, if it calls itself not for publication.
 fn of_block(block: &Block) -> Option<Diagnostic> {
     let (content, place) = match block {
         Block::Heading(heading) => (&heading.content, heading.place),
@@ -177,7 +177,7 @@ fn of_block(block: &Block) -> Option<Diagnostic> {
     raise(&passage.text, is_said, place.or_else(|| passage.place()), PART)
 }
 
-/// The finding, where that is said.
+/// The finding for the text `said`, if `is_said`.
 fn raise(said: &str, is_said: bool, place: Option<Place>, remedy: &str) -> Option<Diagnostic> {
     let short: String = said.chars().take(60).collect();
     let more = if short.len() < said.len() { "…" } else { "" };
@@ -187,7 +187,7 @@ fn raise(said: &str, is_said: bool, place: Option<Place>, remedy: &str) -> Optio
     })
 }
 
-/// Whether words are the value of a field that classes the paper.
+/// Whether text is the value of a front sheet field that classifies the paper.
 fn is_class(content: &Inlines) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Text(text) => text
@@ -200,7 +200,7 @@ fn is_class(content: &Inlines) -> bool {
     })
 }
 
-/// Whether a heading says it: at its start, at its end, or in brackets.
+/// Whether a heading marks what is below it: with a phrase at its start, at its end, or in brackets.
 pub(super) fn heads(text: &str) -> bool {
     let text = bare(text).to_lowercase();
     let in_brackets = text.split(['(', '[']).skip(1).any(|inside| begins(inside, &SAID));
@@ -210,13 +210,13 @@ pub(super) fn heads(text: &str) -> bool {
     begins(&text, &SAID) || in_brackets || SAID.contains(&last) || is_second(&text)
 }
 
-/// Whether a classification says it.
+/// Whether a classification says that a paper is not for publication.
 pub(super) fn classes(text: &str) -> bool {
     let text = bare(text).to_lowercase();
     begins(&text, &SAID) || begins(&text, &CLASSES) || is_second(&text)
 }
 
-/// Whether a paragraph begins with it, in capitals.
+/// Whether a paragraph begins with such a phrase in capitals.
 pub(super) fn shouts(text: &str) -> bool {
     let text = bare(text);
     let is_loud =
@@ -224,7 +224,7 @@ pub(super) fn shouts(text: &str) -> bool {
     is_loud && begins(&text.to_lowercase(), &SAID)
 }
 
-/// Whether a text begins with it as the label of what follows: "Confidential: the price", "Exempt minutes of 3 May: …".
+/// Whether a text begins with such a phrase as a label: "Confidential: the price", "Exempt minutes of 3 May: …".
 pub(super) fn labels(text: &str) -> bool {
     let label = text.split_once(':').map(|(label, _)| label.trim().to_lowercase());
     label.is_some_and(|label| {
@@ -232,14 +232,14 @@ pub(super) fn labels(text: &str) -> bool {
     })
 }
 
-/// Whether text in small letters begins with a word of a class and one for a paper: "exempt appendix 3".
+/// Whether a text in small letters begins with a class and a kind of paper: "exempt appendix 3".
 pub(super) fn is_paper(text: &str, classes: &[&str]) -> bool {
     let rest = classes.iter().find_map(|class| text.strip_prefix(class)?.strip_prefix(' '));
     let noun = rest.and_then(|rest| rest.split(' ').next());
     noun.is_some_and(|noun| PAPERS.contains(&noun))
 }
 
-/// Whether a text begins with it in capitals, and goes on as a name does: "CONFIDENTIAL Housing".
+/// Whether a text begins with such a phrase in capitals, followed by a capitalised name: "CONFIDENTIAL Housing".
 fn calls(text: &str) -> bool {
     let named = SAID.iter().filter_map(|said| text.strip_prefix(said.to_uppercase().as_str()));
     named
@@ -247,12 +247,12 @@ fn calls(text: &str) -> bool {
         .any(|rest| rest.starts_with(char::is_uppercase) && rest.contains(char::is_lowercase))
 }
 
-/// Text without a number before it.
+/// A text without the number before it.
 pub(super) fn bare(text: &str) -> &str {
     text.trim_start_matches(|next: char| next.is_ascii_digit() || ".) \u{a0}".contains(next))
 }
 
-/// Whether text begins with words that class it, and does not go on as another thought: "exempt – paragraph 3", and not
+/// Whether a text begins with words that classify it, and not with a longer phrase: "exempt – paragraph 3", but not
 /// "exempt accommodation".
 fn begins(text: &str, words: &[&str]) -> bool {
     words.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| {
@@ -268,7 +268,7 @@ fn begins(text: &str, words: &[&str]) -> bool {
     })
 }
 
-/// Whether text is of the second part of an agenda, and says so.
+/// Whether a text names the second part of an agenda, and says that it is not for publication.
 pub(super) fn is_second(text: &str) -> bool {
     let mut rest = SECOND.iter().filter_map(|part| text.strip_prefix(part));
     rest.any(|rest| SAID.iter().chain(&CLASSES).any(|word| rest.contains(word)))

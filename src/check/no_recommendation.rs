@@ -1,5 +1,5 @@
-//! Finds sections headed as recommendations in a report that has none, whose text is printed like any other, and reports
-//! without any such section in a house style that expects recommendations.
+//! Finds reports without recommendations that have a section headed so, whose text is printed as ordinary text, and
+//! reports that lack such a section although their house style expects recommendations.
 //!
 //! In come a report and its document; out comes a finding for each such section that does not say that nothing is
 //! asked, or one for the whole report.
@@ -13,10 +13,10 @@ use crate::model::report::Section;
 use crate::model::style::PartKind;
 use crate::read::recommended::heads_recommendations;
 
-/// Phrases that ask for nothing.
+/// Phrases that say that a report asks for nothing.
 const ASKS_NOTHING: [&str; 3] = ["for information", "no recommendation", "not asked to"];
 
-/// Reports each such section, or the report that lacks one.
+/// Reports each section headed as recommendations, or the whole report if it has none.
 pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
     let mut parts = paper.house.style.part.iter();
@@ -38,7 +38,7 @@ pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     findings
 }
 
-/// Whether a text does not say that it asks for nothing.
+/// Whether a text asks for something: it has none of the phrases of [`ASKS_NOTHING`].
 fn asks_something(text: &str) -> bool {
     let small = text.to_lowercase();
     !ASKS_NOTHING.iter().any(|words| small.contains(words))

@@ -1,9 +1,9 @@
-//! PDFs from outside that are open and say of themselves that they are not for publication: a line at the head of a page, a
-//! stamp, a title.
+//! Finds open PDFs from outside that call themselves not for publication, in a line at the head of a page, a stamp or
+//! a title.
 //!
-//! In come the texts of a PDF, pages, stamps and properties among them; out comes what the first of them says. A line at
-//! the head of a page classes it; below that stands what can be nothing else, for a line may be a cell or the end of a
-//! sentence. Near the edges of a page, what can be something else is asked.
+//! In come the texts of a PDF: its pages, stamps and properties. Out comes a finding for the first marking. A line at
+//! the head of a page classifies it. Further down, where a line may be a cell or the end of a sentence, only an
+//! unmistakable marking counts. An ambiguous line near the edge of a page gives a finding that asks.
 
 mod ours;
 
@@ -14,24 +14,24 @@ use crate::read::mark::{
     cites_the_law, is_for_now, is_for_some, names_a_part, numbers_an_item, says_only_that,
 };
 
-/// What to do where a PDF does.
+/// The hint for both findings.
 const REMEDY: &str = "withhold the item or the appendix, with `exempt = { paragraphs = […], reason = \"…\" }`, or ask for a copy that does not say so";
 
-/// A line of more words than this is no classification.
+/// The most words of a classification.
 const LONGEST_CLASS: usize = 8;
 
-/// The fewest letters that stand apart and are one word.
+/// The fewest spaced letters that make a word: "E X E M P T".
 const FEWEST_LETTERS: usize = 5;
 
-/// The fewest words for some readers that are no cell and no heading, and the fewest of those in capitals.
+/// The fewest words of a restriction to some readers that is no cell and no heading, and the fewest if in capitals.
 const FEWEST_FOR_SOME: usize = 3;
 const FEWEST_LOUD: usize = 2;
 
-/// How many lines at the head of a page, and at its foot, are asked about.
+/// How many lines at the head and at the foot of a page can give a finding that asks.
 const AT_HEAD: usize = 4;
 const AT_FOOT: usize = 2;
 
-/// What stands before a class and says no more: "Document is Restricted", "Status: Private".
+/// Words that add nothing before a class: "Document is Restricted", "Status: Private".
 const LABELS: [&str; 16] = [
     "a",
     "all",
@@ -51,18 +51,18 @@ const LABELS: [&str; 16] = [
     "this",
 ];
 
-/// What a class of one word is that is as often something else.
+/// One-word classes that have another meaning as often.
 const OTHER: [&str; 1] = ["closed"];
 
-/// The most words that name a paper and its class.
+/// The most words of a line that names a paper and its class.
 const LONGEST_PAPER: usize = 3;
 
-/// What a clause of a note says it with.
+/// The verbs of a clause in a note.
 const VERBS: [&str; 5] = ["are", "contains", "do", "is", "not"];
 
-/// What the texts of a PDF say of it.
+/// The finding for a PDF with these texts, if one of them is a marking.
 pub(crate) fn check(named: &Name, texts: &[String]) -> Option<Diagnostic> {
-    // Signs that are no characters part what was set apart.
+    // Noncharacters stand for gaps between pieces of text.
     let is_apart = |next: char| next.is_whitespace() || matches!(next, '\u{FDD0}'..='\u{FDEF}');
     let lines_of = |text: &'_ str| -> Vec<String> {
         let lines = text.lines().map(|line| line.trim_matches(is_apart).replace(is_apart, " "));
@@ -74,7 +74,7 @@ pub(crate) fn check(named: &Name, texts: &[String]) -> Option<Diagnostic> {
     }
     let is_for_few = |line: &&String| is_loud(line) && is_for_some(line) || is_second_part(line);
     let is_first = texts.first().and_then(|lines| lines.first()).filter(is_for_few);
-    // What has one line alone may be a field, an answer or a bookmark.
+    // A text of one line may be a field, an answer or a bookmark.
     let pages = texts.iter().filter(|lines| lines.len() > 1).filter_map(|lines| lines.first());
     let mut heads =
         texts.iter().filter_map(|lines| lines.first()).filter(|line| stands_above(line));
@@ -88,7 +88,7 @@ pub(crate) fn check(named: &Name, texts: &[String]) -> Option<Diagnostic> {
         return Some(says(named, said));
     }
     let lines: Vec<&str> = texts.iter().flatten().map(String::as_str).collect();
-    // What is written along a slant or round a corner has each letter in a line of its own.
+    // Text along a slant or round a corner has a line for each letter.
     let is_letter = |line: &str| line.chars().filter(|next| next.is_alphanumeric()).count() == 1;
     let runs = lines.chunk_by(|one, next| is_letter(one) && is_letter(next));
     let runs: Vec<String> = runs.map(|run| run.join(" ")).collect();
@@ -104,21 +104,21 @@ pub(crate) fn check(named: &Name, texts: &[String]) -> Option<Diagnostic> {
     })
 }
 
-/// The finding for a PDF that may say so of itself.
+/// The finding that asks about an ambiguous marking.
 fn asks(named: &Name, said: &str) -> Diagnostic {
     let message = format!("`{}` has the line `{said}`, and is published", named.value);
     let hint = format!("if that says that it is not for publication, {REMEDY}; else accept it");
     Diagnostic::of(Rule::MayBeExempt, Some(named.place), message).hint(hint)
 }
 
-/// The finding for a PDF that says this of itself.
+/// The finding for an unmistakable marking.
 fn says(named: &Name, said: &str) -> Diagnostic {
     let message = format!("`{}` says `{said}`, and is published", named.value);
     Diagnostic::of(Rule::SaysExempt, Some(named.place), message).hint(REMEDY)
 }
 
-/// Whether the first line of a text classes it, as a heading does: "CONFIDENTIAL REPORT", "Appendix B (exempt)", "Exempt
-/// appendix: Prices".
+/// Whether the first line of a text classifies it as a heading does: "CONFIDENTIAL REPORT", "Appendix B (exempt)",
+/// "Exempt appendix: Prices".
 fn stands_above(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let is_second = is_second(&bare(line).to_lowercase());
@@ -127,7 +127,8 @@ fn stands_above(line: &str) -> bool {
         || labels(line)
 }
 
-/// Whether the first of several lines does: "Exempt", "Private report", "By virtue of paragraph 3 of Schedule 12A".
+/// Whether the first of several lines classifies them: "Exempt", "Private report", "By virtue of paragraph 3 of
+/// Schedule 12A".
 fn heads_a_page(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let small = line.to_lowercase();
@@ -140,7 +141,7 @@ fn heads_a_page(line: &str) -> bool {
         || words >= FEWEST_LOUD && is_for_some(line) && !names_a_part(line)
 }
 
-/// Whether a line is of the second part of an agenda: "Part B - Item 7".
+/// Whether a line names the second part of an agenda: "Part B - Item 7".
 fn is_second_part(line: &str) -> bool {
     let parts = line.split_once(['-', '–', '—', ':', ',']);
     parts.is_some_and(|(part, item)| {
@@ -148,7 +149,7 @@ fn is_second_part(line: &str) -> bool {
     })
 }
 
-/// Whether words say it of pages, and nothing else: "Pages 2 to 4 are exempt".
+/// Whether words only say that pages are not for publication: "Pages 2 to 4 are exempt".
 fn says_it_of_pages(words: &str) -> bool {
     let words: Vec<&str> = words.split_whitespace().collect();
     let is_one = |word: &&str, of: &[&str]| of.contains(&word.to_lowercase().as_str());
@@ -157,7 +158,7 @@ fn says_it_of_pages(words: &str) -> bool {
     words.iter().any(|word| is_one(word, &["page", "pages"])) && says_only_that(&rest.join(" "))
 }
 
-/// Whether a text of one line says it in one of its clauses, as a note does: "Kim: this page is exempt, do not publish".
+/// Whether a clause of a one-line text says so, as a note does: "Kim: this page is exempt, do not publish".
 fn notes(line: &str) -> bool {
     let says = |clause: &str| {
         let mut words = clause.split_whitespace().map(str::to_lowercase);
@@ -167,8 +168,7 @@ fn notes(line: &str) -> bool {
     !line.contains('?') && line.split([',', ':', ';', '.', '–', '—']).any(says)
 }
 
-/// Whether a line is set in brackets beside others, or ends so, as a passage is marked: "(exempt)", "… was lowest [exempt
-/// paragraph 3]".
+/// Whether a line marks a passage in brackets, alone or at its end: "(exempt)", "… was lowest [exempt paragraph 3]".
 fn marks_a_passage(line: &str) -> bool {
     let line = line.trim_end_matches(['.', ',', ';']);
     let in_brackets = line.strip_suffix(')').and_then(|line| line.strip_prefix('('));
@@ -176,8 +176,8 @@ fn marks_a_passage(line: &str) -> bool {
     in_brackets.or_else(at_end).is_some_and(says_only_that)
 }
 
-/// Whether a line can be nothing else wherever it stands: "NOT FOR PUBLICATION", "Not for publication until 1 March",
-/// "OFFICIAL-SENSITIVE", or letters that stand apart.
+/// Whether a line is an unmistakable marking anywhere: "NOT FOR PUBLICATION", "Not for publication until 1 March",
+/// "OFFICIAL-SENSITIVE", or a spaced-out word.
 fn stands_alone(line: &str) -> bool {
     let words = line.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
     let words = words.count();
@@ -195,7 +195,8 @@ fn stands_alone(line: &str) -> bool {
     }
 }
 
-/// Whether a line near the edge of a page may class it, and may be a cell or an answer: "Exempt", "Document is Restricted".
+/// Whether a line near the edge of a page may classify it, but may also be a cell or an answer: "Exempt", "Document
+/// is Restricted".
 fn may_class(line: &str) -> bool {
     let parts = line.split(|next: char| !next.is_alphanumeric() && next != '-');
     let words: Vec<String> = parts.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
@@ -218,7 +219,7 @@ fn is_loud(line: &str) -> bool {
     line.contains(char::is_alphabetic) && !line.contains(char::is_lowercase)
 }
 
-/// The words of a line whose letters stand apart, in small letters and as one, if it is one.
+/// The words of a line whose letters are spaced apart, in small letters and joined; `None` for any other line.
 fn together(line: &str) -> Option<String> {
     let letters = line.split(|next: char| !next.is_alphanumeric());
     let letters: Vec<&str> = letters.filter(|part| !part.is_empty()).collect();
@@ -235,7 +236,7 @@ mod tests {
     use crate::diag::Place;
     use crate::world::World;
 
-    /// What a PDF of these texts says of itself.
+    /// The finding's text for a PDF of these texts.
     fn said(texts: &[&str]) -> Option<String> {
         let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
         let file = World::id(&VirtualPath::new("meeting.toml").unwrap());

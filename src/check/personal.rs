@@ -33,14 +33,14 @@ const PRIVATE: [&str; 12] = [
 ];
 /// The first digits of mobile telephone numbers, and how many digits they have.
 const MOBILE: (&str, usize) = ("07", 11);
-/// Words that offer a number to everyone.
+/// Words that offer a number to the public.
 const CALLED: [&str; 8] =
     ["Contact", "contact", "Call", "call", "Ring", "ring", "Telephone", "telephone"];
 /// Words in the address of a workplace.
 const AT_WORK: [&str; 9] =
     ["Council", "Hall", "Centre", "Office", "Offices", "School", "College", "Surgery", "Hospital"];
 
-/// Reports each of these.
+/// Reports everything in the passages that can identify a private person.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let raise = |passage: &Passage<'_>, range: Range<usize>, what: &str| {
         let message = format!("this looks like {what}");
@@ -73,7 +73,7 @@ fn insurance_numbers(text: &str) -> Vec<Range<usize>> {
     let number = |from: usize| {
         let mut joined = String::new();
         words[from..].iter().take(5).find_map(|(range, word)| {
-            // Other text may be joined to it: `(AB 12 34 56 C)’s`.
+            // Other text may be joined to the number: `(AB 12 34 56 C)’s`.
             joined.push_str(word.split(|next: char| !next.is_alphanumeric()).next()?);
             is_insurance_number(&joined).then_some(words[from].0.start..range.end)
         })
@@ -92,7 +92,7 @@ fn is_insurance_number(text: &str) -> bool {
         && matches!(bytes[8], b'A'..=b'D')
 }
 
-/// Where a date of birth stands, with what says that it is one. `small` is the text in small letters.
+/// The range of a date of birth, with the words that say so. `small` is the text in small letters.
 fn birth(text: &str, small: &str) -> Option<Range<usize>> {
     let (at, said) = BIRTH.iter().find_map(|said| Some((small.find(said)?, said)))?;
     let after = small.get(at + said.len()..)?;
@@ -112,7 +112,7 @@ fn birth(text: &str, small: &str) -> Option<Range<usize>> {
     Some(at..end)
 }
 
-/// Where the NHS number of a patient stands, with what says that it is one. `small` is the text in small letters.
+/// The range of a patient's NHS number, with the words that say so. `small` is the text in small letters.
 fn patient(text: &str, small: &str) -> Option<Range<usize>> {
     let (at, said) = PATIENT.iter().find_map(|said| Some((small.find(said)?, said)))?;
     let start = at + said.len();
@@ -125,7 +125,7 @@ fn patient(text: &str, small: &str) -> Option<Range<usize>> {
     Some(at..start + last + 1)
 }
 
-/// The range of a private person and the postcode of a home in one sentence.
+/// The range from a private person to the postcode of a home in the same sentence.
 fn home(text: &str) -> Option<Range<usize>> {
     clauses(text).find_map(|sentence| {
         let words: Vec<_> = words(&text[sentence.clone()]).collect();
@@ -141,7 +141,7 @@ fn home(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Where a private e-mail address stands. `small` is the text in small letters.
+/// The range of a private e-mail address. `small` is the text in small letters.
 fn letters(text: &str, small: &str) -> Option<Range<usize>> {
     let at = PRIVATE.iter().find_map(|host| small.find(host))?;
     let start = text[..at].rfind(|next: char| next.is_whitespace() || "(<:".contains(next));
@@ -150,7 +150,7 @@ fn letters(text: &str, small: &str) -> Option<Range<usize>> {
     Some(start..end.map_or(text.len(), |end| at + end)).filter(|range| range.start < at)
 }
 
-/// The range of a private person and a mobile telephone number in one sentence.
+/// The range from a private person to a mobile telephone number in the same sentence.
 fn mobile(text: &str) -> Option<Range<usize>> {
     let (begins, digits) = MOBILE;
     clauses(text).find_map(|sentence| {

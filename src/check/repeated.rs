@@ -19,13 +19,13 @@ const ALMOST: usize = 90;
 struct Long {
     /// Its words as written.
     words: Vec<String>,
-    /// The same in small letters.
+    /// The same words in small letters.
     small: Vec<String>,
     place: Place,
 }
 
 impl Long {
-    /// What is compared of a passage, if it is: a quotation may well be quoted again.
+    /// The words of a passage; `None` if it is too short, or a quotation, which may well recur.
     fn of(passage: &Passage<'_>) -> Option<Self> {
         let words: Vec<_> = passage.words().map(|(_, word)| word.to_owned()).collect();
         let place = passage.place()?;
@@ -41,7 +41,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (at, long) in all.iter().enumerate() {
         let earlier = nearest(&phrases, &long.small).map(|earlier| &all[earlier]);
-        // Data that occurs once may be printed in several places.
+        // A datum may be printed in several places.
         if let Some(earlier) = earlier.filter(|earlier| earlier.place != long.place)
             && let Some(how) = repeats(earlier, long)
         {
@@ -67,8 +67,8 @@ fn nearest(phrases: &HashMap<&[String], usize>, words: &[String]) -> Option<usiz
     shared.into_iter().max_by_key(|(_, count)| *count).map(|(at, _)| at)
 }
 
-/// How a paragraph repeats another, if it does. One with different figures or names makes its own statement in a set
-/// form.
+/// A clause that says how a paragraph repeats another; `None` if it does not, or if different figures or names make
+/// it a statement of its own in a set form.
 fn repeats(earlier: &Long, later: &Long) -> Option<&'static str> {
     let (old, new) = (&earlier.small, &later.small);
     if old == new {

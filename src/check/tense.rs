@@ -1,5 +1,5 @@
-//! What is past spoken of as to come, and what is to come as past: "the Board will meet on 3 May 2021" in a paper of 2022,
-//! "the service went live on 3 May 2023".
+//! Finds verbs in the wrong tense for their date: "the Board will meet on 3 May 2021" in a paper of 2022, or "the
+//! service went live on 3 May 2023" in the same paper.
 
 use std::ops::Range;
 
@@ -12,13 +12,13 @@ use crate::language::calendar::Written;
 use crate::language::sentences::{clauses, words};
 use crate::read::date::Date;
 
-/// How many words may stand between a verb and its date.
+/// A verb and its date are fewer than this many words apart.
 const NEAR: usize = 10;
-/// How many between it and a month: farther away it is that of something else.
+/// A verb and its month are at most this many words apart; a month farther away belongs to something else.
 const NEAR_MONTH: usize = 5;
-/// Words after "will" that speak of no deed of their own: "will have been".
+/// Words after "will" that announce no event: "will have been".
 const NO_DEED: [&str; 3] = ["have", "continue", "remain"];
-/// Words after "was" that say that something happened.
+/// Words after "was" that report an event.
 const HAPPENED: [&str; 12] = [
     "held",
     "published",
@@ -33,7 +33,7 @@ const HAPPENED: [&str; 12] = [
     "signed",
     "closed",
 ];
-/// Words that say by themselves that something happened, each with the word after it that some of them need.
+/// Words that report an event by themselves, each with the word that must follow it, if any.
 const PAST: [(&str, &str); 13] = [
     ("began", ""),
     ("started", ""),
@@ -49,25 +49,25 @@ const PAST: [(&str, &str); 13] = [
     ("went", "live"),
     ("came", "into"),
 ];
-/// Words before one of these with which it is no past: "to be opened", "if it opened".
+/// Words before a word of [`PAST`] after which it reports no event: "to be opened", "newly opened".
 const NO_PAST: [&str; 10] = ["be", "been", "being", "is", "are", "to", "not", "and", "or", "newly"];
-/// Words of a sentence that speaks of what is to come, or may.
+/// Words that make a sentence one about the future, or about a possibility.
 const MAY: [&str; 9] = ["will", "would", "shall", "may", "might", "must", "can", "could", "should"];
-/// Words that do so where they stand before what may happen.
+/// Words that make a possibility of what follows them.
 const IF: [&str; 5] = ["if", "when", "once", "until", "unless"];
-/// What is due to be done: "is due to start".
+/// Verbs after "due to" that announce an event: "is due to start".
 const DUE: [&str; 14] = [
     "be", "start", "begin", "open", "close", "launch", "meet", "take", "go", "end", "report",
     "complete", "finish", "come",
 ];
-/// Words that begin what someone said, or end what the verb before them says.
+/// Words that begin reported speech or another clause, so that a later date does not belong to the verb.
 const TURNS: [&str; 13] = [
     "that", "which", "who", "since", "after", "before", "from", "as", "if", "until", "than",
     "with", "what",
 ];
 
-/// Raises what was to come and is past on the day of the paper, and what happened and is yet to come. Words that nobody wrote
-/// are the program's own, and true: of an agenda after its meeting that it was published then.
+/// Reports future verbs with a date before the day of the paper, and past verbs with a date after it. Text of the
+/// program itself has no place and is not reported: an agenda may truly say after its meeting when it was published.
 pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let Some(today) = document.date else { return Vec::new() };
     let open = passages.iter().filter(|passage| !passage.is_quoted());
@@ -79,7 +79,7 @@ pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagno
     found.collect()
 }
 
-/// What a sentence says in the wrong tense.
+/// The findings for one clause.
 fn said(passage: &Passage<'_>, sentence: Range<usize>, today: Date) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let text = &passage.text[sentence.clone()];
@@ -115,19 +115,19 @@ fn said(passage: &Passage<'_>, sentence: Range<usize>, today: Date) -> Vec<Diagn
     findings
 }
 
-/// What a verb says of when.
+/// The time of which a verb speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tense {
-    /// It is to come: "will meet", "is due to start".
+    /// Future: "will meet", "is due to start".
     ToCome,
-    /// It happened, in two words that say nothing else: "was held".
+    /// Past, in two words with no other meaning: "was held".
     Done,
-    /// It happened, in a word that may say something else: "began".
+    /// Past, in a word that may have another meaning: "began".
     Past,
 }
 
 impl Tense {
-    /// What the word at a place says of when.
+    /// The tense of the verb at a word; `None` where there is none.
     fn at(words: &[(Range<usize>, &str)], at: usize) -> Option<Self> {
         let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
         let before = |words: &[&str]| at > 0 && words.contains(&word(at - 1));
@@ -146,9 +146,9 @@ impl Tense {
     }
 }
 
-/// The day or the month in which something is said to happen soon after a verb, in its own clause, as its first and last
-/// day, and where that ends. What was done for or to a day, or is to be done to what an earlier day gave, did not happen
-/// on it.
+/// The day or month that follows a verb in its own clause, as its first and last day, and the byte where it ends.
+/// `None` if the date may not be when the event happens: after "for" or "to" with a past verb, or after a participle
+/// with a future one.
 fn day_after(
     text: &str,
     words: &[(Range<usize>, &str)],
@@ -192,13 +192,13 @@ mod tests {
     use crate::diag::Place;
     use crate::world::World;
 
-    /// What is in the wrong tense in a paper of November 2026 that somebody wrote.
+    /// The number of findings in text that somebody wrote in a paper of November 2026.
     fn found(text: &str) -> usize {
         let file = World::id(&VirtualPath::new("report.toml").unwrap());
         found_at(text, Place::new(file, 0..text.len()))
     }
 
-    /// The same of words that stand at a place, or are the program's own.
+    /// The same for text at a place, or for the program's own text without one.
     fn found_at(text: &str, place: impl Into<Option<Place>>) -> usize {
         let content = [crate::document::Inline::text(text, place)];
         let passage = Passage::of(&content);

@@ -1,7 +1,8 @@
-//! The notices in this program's own public files: they say what was left out, and mark nothing that is there.
+//! Recognises the notices in public files of this program, which say what was left out and so mark nothing in the
+//! file.
 //!
-//! In comes a line of such a file; out comes whether it is one, in any language that is built in. What a restricted file
-//! says of itself is none.
+//! In comes a line of such a file; out comes whether it is a notice, in any built-in language. The markings of
+//! restricted files are not notices.
 
 use std::sync::LazyLock;
 
@@ -9,20 +10,20 @@ use crate::check::markings::bare;
 use crate::language::Language;
 use crate::search::Folded;
 
-/// What the properties of files of this program begin with.
+/// The start of a property in files of this program.
 const MAKER: &str = "committee-papers ";
-/// What stands in place of what is withheld, by the keys of the wording: in full, and up to its grounds.
+/// The wording keys of the notices: those used in full, and those followed by the grounds.
 const WHOLE: [&str; 2] = ["not-for-publication", "withheld-paragraph"];
 const BEGUN: [&str; 3] = ["exempt-statement", "confidential-statement", "part-statement"];
 const GROUNDS: [&str; 2] = ["exempt-cited", "confidential-cited"];
 const BRIEFLY: &str = "withheld-briefly";
 const BRIEF: [&str; 2] = ["exempt-brief", "confidential-brief"];
-/// What restricted files say of themselves.
+/// The wording keys of the markings of restricted files.
 const RESTRICTED: [&str; 3] = ["marking-restricted", "restricted-agenda", "restricted-paper"];
-/// The fewest letters of the end of one in a line that goes on after it.
+/// The fewest letters for the end of a notice to be recognised in a line that goes on after it.
 const FEWEST: usize = 8;
 
-/// Their letters, and whether grounds go on after them.
+/// The letters of each notice, and whether grounds follow them.
 static NOTICES: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
     let in_language = |language: &Language| {
         let begun = |key: &str| {
@@ -40,7 +41,7 @@ static NOTICES: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
     all.map(|(text, goes_on)| (letters(&text), goes_on)).collect()
 });
 
-/// The words of a key in a language.
+/// The wording of a key in a language.
 fn word<'a>(language: &'a Language, key: &str) -> &'a str {
     let found = language.wording.iter().find(|(own, _)| own.value == key);
     found.map(|(_, text)| text.as_str()).unwrap_or_default()
@@ -51,7 +52,7 @@ fn letters(text: &str) -> String {
     Folded::new(text).letters().to_owned()
 }
 
-/// Whether the texts of a file say that this program made it, and none that it is restricted.
+/// Whether this program made the file and nothing in it says that it is restricted.
 pub(super) fn is_public(texts: &[Vec<String>]) -> bool {
     let is_ours = texts.iter().flatten().any(|line| line.starts_with(MAKER));
     let restricted =
@@ -64,7 +65,7 @@ pub(super) fn is_public(texts: &[Vec<String>]) -> bool {
     is_ours && !texts.iter().any(is_restricted)
 }
 
-/// Whether a line of such a file is a notice, or a part of one.
+/// Whether a line of such a file is a notice or part of one.
 pub(super) fn is_notice(line: &str) -> bool {
     let line = Folded::new(bare(line));
     let said = line.letters();
