@@ -103,7 +103,7 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         "whether this measure met its target",
         "whether these measures met their targets",
     );
-    // If the action's own status is known already, no list is needed.
+    // If the status of an action can be worked out, that it needs attention follows; one finding is enough.
     let is_known = |place: &Place| actions.iter().any(|found| found.place == Some(*place));
     listed.retain(|place| !is_known(place));
     let listed = listed.into_iter().map(|place| {

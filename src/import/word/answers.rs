@@ -1,30 +1,31 @@
-//! Labels of a front sheet that ask whether a paper is exempt, and what answers them.
+//! Reads labels of a front sheet that ask whether a paper is exempt, and their answers.
 //!
-//! What withholds is found in all words of the front sheet, whatever is answered here; this tells a “No” from the name of a
-//! classification, and what is exempt in part from what is exempt.
+//! In come a label and the words after it; out comes an [`Answer`], which tells a “No” from the name of a
+//! classification, and a paper that is exempt in part from one that is wholly so. Markings elsewhere on the front
+//! sheet are found whatever the answer is.
 
 use super::fields::chosen;
 use super::markings;
 use super::withheld::is_answered_no;
 
-/// The words of such a label.
+/// The words that such a label consists of.
 const ASKING: &str = "a and any are be classed confidential confidentiality considered contain contained containing contains \
     does exempt exemption for from in include includes information is it item no not or paper private public publication \
     published report restricted the there this to whether yes";
-/// Those of them that a paper is that is not for everyone.
+/// The words among them that classify a paper.
 const CLOSED: &str = "confidential exempt private restricted";
-/// Words of an answer that only a part is exempt.
+/// Words of an answer that only part of the paper is exempt.
 const IN_PART: &str =
     "annex annexe annexes appendices appendix part partial partially partly section sections some";
 
-/// What is answered.
+/// The answer to such a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Answer {
     /// Nothing is exempt.
     No,
-    /// All of it is.
+    /// The whole paper is exempt.
     Yes,
-    /// A part of it is, or it is not said how much.
+    /// Part of it is exempt, or an unknown part.
     Part,
 }
 
@@ -40,7 +41,7 @@ pub(super) fn asks_whether(label: &str) -> bool {
     (!marks || label.ends_with('?')) && closed && all.iter().all(|word| is_one(word, ASKING))
 }
 
-/// What words answer to such a label; nothing where they answer something else.
+/// The answer that words give to such a label; `None` where they answer something else.
 pub(super) fn answer(said: &str) -> Option<Answer> {
     if is_answered_no("exempt?", Some(said)) {
         return Some(Answer::No);

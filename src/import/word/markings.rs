@@ -1,7 +1,7 @@
-//! Words that mark what they stand beside as not for publication, told from the same words in a subject: "Prices (exempt)"
-//! beside "Exempt accommodation".
+//! Tells words that mark text as not for publication from the same words in a subject: "Prices (exempt)" from "Exempt
+//! accommodation".
 //!
-//! In comes a line of a draft; out comes whether something in it is such a mark. What that withholds is left to
+//! In comes a line of a draft; out comes whether it contains such a mark. What the mark withholds is left to
 //! [`withheld`](super::withheld) and [`closing`](super::closing).
 
 #[cfg(test)]
@@ -12,18 +12,18 @@ use unicode_normalization::UnicodeNormalization;
 use super::fields::is_committee;
 use crate::read::mark::{can_say_that, is_mark_elsewhere, says_so_alone};
 
-/// How far a mark can be trusted to be one.
+/// How certain it is that a word is a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
-    /// Nothing else may be said beside it in its line.
+    /// A mark only if its line says nothing else.
     Alone,
-    /// Subjects have the word as often.
+    /// As often a word of a subject.
     Likely,
-    /// It has hardly another meaning in a paper.
+    /// Hardly ever anything but a mark in a paper.
     Sure,
 }
 
-/// The marks, each as the words that it is made of.
+/// The marks, each as its words.
 const MARKS: [(&[&str], Strength); 20] = [
     (&["exempt"], Strength::Sure),
     (&["confidential"], Strength::Sure),
@@ -47,51 +47,51 @@ const MARKS: [(&[&str], Strength); 20] = [
     (&["part", "b"], Strength::Likely),
 ];
 
-/// The words beside a mark that say no more than it does, beside those that any text has.
+/// Words that add nothing beside a mark, apart from those of any text.
 const BESIDE: &str = "1972 access agenda appendices as be business category circulation classification consideration considered \
     document draft fully items members only or paper papers partly press report session status taken wholly with yes";
 
-/// The words from which on a line says how long a mark holds.
+/// Words that begin the time until which a mark holds.
 const UNTIL: &str = "until till";
 
-/// How words can look, and what they can be called, where a line says what those that look so are.
+/// Looks of text, and names for text, in a line that gives the meaning of a look: "Text in pink is exempt."
 const LOOKS: &str = "amber blue bold coloured green grey highlighted highlighting italic italics orange pink purple red \
     shaded shading underlined yellow";
 const TEXTS: &str = "all any anything cells entries everything figures items lines marked names paragraphs parts passages printed \
     rows sections sentences shown text that which words";
 
-/// What is closed where nobody may hear it, and not done.
+/// Words after "closed" that make it a mark: a closed session is one without the public, a closed action is done.
 const SESSIONS: &str = "item session";
 
-/// What sheets are called by what they hold.
+/// Words in the names of sheets for the kind of thing in them.
 const KINDS: &str =
     "action actions data indicators kpi kpis list log measures plan risks sheet table tracker";
 
-/// The most words of what says so only where nothing else is said.
+/// The most words of a line with a mark that must be alone.
 const LONGEST_ALONE: usize = 5;
 
-/// The fewest letters that are a word with spaces between them.
+/// The fewest spaced letters that make a word: "E X E M P T".
 const FEWEST_LETTERS: usize = 4;
 
-/// What a column asks that asks whether something is for everyone to read.
+/// Words in the heading of a column that asks whether something is public.
 const RELEASES: &str =
     "disclosable disclose public publication publish publishable published release released";
 
-/// The words beside those in the heading of such a column.
+/// The other words that such a heading may have.
 const ASKING: &str = "a action all and be can for in is item may n no not of ok on or pack packs papers private row should suitable the this to version website y yes";
 
-/// What the heading of a column of reasons says.
+/// The words of the heading of a column of reasons for exemption.
 const WHY: &str = "any applies applicable basis category claimed exempt exemption exemptions for ground grounds if of paragraph \
     paragraphs reason reasons the type why";
 
-/// What is called private or closed when it is not for publication.
+/// Things that are called private or closed when they are not for publication.
 const NOUNS: &str =
     "agenda annex appendices appendix business information item items paper report session";
 
-/// The words after a mark that is sure with which it is a subject of its own: exempt accommodation.
+/// Words after a sure mark with which it is a subject: exempt accommodation.
 const KNOWN: &str = "accommodation from housing vehicles";
 
-/// The words after any other with which it is one: private hire, closed roads.
+/// Words after any other mark with which it is a subject: private hire, closed roads.
 const SUBJECTS: &str = "access accommodation accounts actions after area areas at bill bills businesses by byway byways car care cases \
     churchyard churchyards circuit companies company complaints development during dwellings finance financing for \
     foster fostering from fund funding funds grant grants healthcare hire homes housing in individual individuals \
@@ -99,12 +99,12 @@ const SUBJECTS: &str = "access accommodation accounts actions after area areas a
     properties property provider providers rental rented renting reserve reserves road roads school schools sector \
     since street streets tenants to vat vehicles";
 
-/// Whether a word is one of a list.
+/// Whether a list contains a word.
 fn is_any(word: &str, list: &str) -> bool {
     list.split(' ').any(|one| one == word)
 }
 
-/// What a line says where it is parted at brackets, dashes, colons and full stops.
+/// A part of a line between brackets, dashes, colons or full stops.
 struct Stretch {
     words: Vec<Word>,
 }
@@ -113,21 +113,21 @@ struct Stretch {
 #[derive(Clone)]
 struct Word {
     small: String,
-    /// Whether it stands in capitals.
+    /// Whether it is in capitals.
     loud: bool,
 }
 
-/// A mark in a stretch: where it stands, and how sure it is.
+/// A mark in a stretch: its range of words, and how certain it is.
 struct Mark {
     start: usize,
     end: usize,
     strength: Strength,
-    /// Whether it is in capitals, and not all of the line is.
+    /// Whether the mark is in capitals in a line that is not.
     loud: bool,
 }
 
-/// Whether a heading, a title or a line of a front sheet marks what it stands above. Where that is not sure, it does: it is
-/// for the author to say that it does not.
+/// Whether a heading, a title or a line of a front sheet marks what is below it. An ambiguous line counts as a mark:
+/// the author can say that it is none.
 pub(super) fn heading_marks(line: &str) -> bool {
     let shouted = !line.chars().any(char::is_lowercase);
     is_lone(line)
@@ -147,7 +147,7 @@ pub(super) fn heading_marks(line: &str) -> bool {
         })
 }
 
-/// Whether a line of text starts or ends with a mark that holds for what it says.
+/// Whether a line of text starts or ends with a mark for its own words.
 pub(super) fn text_marks(line: &str) -> bool {
     let shouted = !line.chars().any(char::is_lowercase);
     let stretches = stretches(line);
@@ -159,7 +159,7 @@ pub(super) fn text_marks(line: &str) -> bool {
     let starts = stretches.first().is_some_and(|first| {
         first.marks(shouted).first().is_some_and(|mark| mark.start == 0 && mark.loud)
     });
-    // Of an action, "closed" says that it is done.
+    // An action that is "closed" is done.
     let is_done = |stretch: &Stretch| {
         let mut pairs =
             stretch.words.iter().zip(stretch.words.iter().skip(1).map(Some).chain([None]));
@@ -171,7 +171,7 @@ pub(super) fn text_marks(line: &str) -> bool {
     lone || starts || stretches.first().is_some_and(apart) || stretches.last().is_some_and(apart)
 }
 
-/// Whether the heading of a column asks whether something is for everyone to read, and nothing else.
+/// Whether the heading of a column only asks whether something is public.
 pub(super) fn asks_for_release(heading: &str) -> bool {
     let asked: Vec<&str> = heading
         .split(|next: char| !next.is_alphanumeric())
@@ -181,14 +181,14 @@ pub(super) fn asks_for_release(heading: &str) -> bool {
         && asked.iter().all(|word| is_any(word, RELEASES) || is_any(word, ASKING))
 }
 
-/// Whether the heading of a column asks why something is exempt, and nothing else.
+/// Whether the heading of a column only asks why something is exempt.
 pub(super) fn asks_why(heading: &str) -> bool {
     let asked =
         || heading.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
     asked().any(|word| word.starts_with("exempt")) && asked().all(|word| is_any(word, WHY))
 }
 
-/// The name of a sheet without the words at its ends that say what kind of thing it holds.
+/// The name of a sheet without the words at either end for the kind of thing in it.
 pub(super) fn without_kind(name: &str) -> String {
     let is_kind = |word: &&str| is_any(&word.to_lowercase(), KINDS);
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -197,7 +197,7 @@ pub(super) fn without_kind(name: &str) -> String {
     words.get(start..words.len() - end).unwrap_or(&words).join(" ")
 }
 
-/// Whether a line says of all words that look so that they are not for publication: "Text in pink is exempt."
+/// Whether a line says that all text of one look is not for publication: "Text in pink is exempt."
 pub(super) fn marks_by_looks(line: &str) -> bool {
     stretches(line).iter().any(|stretch| {
         let words: Vec<&str> = stretch.words.iter().map(|word| &*word.small).collect();
@@ -212,7 +212,7 @@ pub(super) fn marks_by_looks(line: &str) -> bool {
     })
 }
 
-/// Whether a line has a word in it that can hardly mean anything else than that something is not for publication.
+/// Whether a line has an unmistakable mark.
 pub(super) fn is_sure(line: &str) -> bool {
     let shouted = !line.chars().any(char::is_lowercase);
     let sure = |stretch: &Stretch, mark: &Mark| {
@@ -226,14 +226,14 @@ pub(super) fn is_sure(line: &str) -> bool {
             .any(|stretch| stretch.marks(shouted).iter().any(|mark| sure(stretch, mark)))
 }
 
-/// Whether a line does nothing but mark.
+/// Whether a line is only a mark.
 pub(super) fn is_lone(line: &str) -> bool {
     let stretches = stretches(line);
     let marks = stretches.iter().any(|stretch| stretch.is_only(&stretch.marks(false)));
     marks && stretches.iter().all(Stretch::says_no_more)
 }
 
-/// Where the title of an appendix goes on after brackets that only mark it: after "(exempt) – ".
+/// The byte at which the title of an appendix goes on after brackets that only mark it: after "(exempt) – ".
 pub(super) fn title_after(title: &str) -> usize {
     let inside = title.strip_prefix(['(', '[']).and_then(|rest| rest.split_once([')', ']']));
     let rest = inside.filter(|(inside, _)| is_lone(inside)).map_or(title, |(_, rest)| rest);
@@ -241,7 +241,7 @@ pub(super) fn title_after(title: &str) -> usize {
     if own.is_empty() { 0 } else { title.len() - own.len() }
 }
 
-/// Whether a heading parts what is not for publication from what came before it.
+/// Whether a heading begins the part that is not for publication.
 pub(super) fn divides(heading: &str) -> bool {
     let part = |mark: &Mark, stretch: &Stretch| stretch.words[mark.start].small == "part";
     stretches(heading).iter().any(|stretch| {
@@ -249,7 +249,7 @@ pub(super) fn divides(heading: &str) -> bool {
     })
 }
 
-/// Whether a heading says that what follows is public, or is another part than the one that is not.
+/// Whether a heading begins a public part: it says so, or names another part than the second.
 pub(super) fn opens(heading: &str) -> bool {
     let open = |words: &[&str]| match words {
         ["part", number, ..] => {
@@ -264,7 +264,7 @@ pub(super) fn opens(heading: &str) -> bool {
     })
 }
 
-/// Parts a line at brackets, dashes, colons and full stops.
+/// Splits a line at brackets, dashes, colons and full stops.
 fn stretches(line: &str) -> Vec<Stretch> {
     let line: String = line.nfkc().collect();
     let spaced = line.replace(" - ", "–").replace("- ", "–").replace(". ", "–");
@@ -281,7 +281,7 @@ fn stretches(line: &str) -> Vec<Stretch> {
     stretches.filter(|stretch| !stretch.words.is_empty()).collect()
 }
 
-/// Words, those of which whose letters stand apart as one: "E X E M P T".
+/// Joins spaced letters into a word: "E X E M P T".
 fn joined(words: impl Iterator<Item = Word>) -> Vec<Word> {
     let words: Vec<Word> = words.collect();
     let is_letter = |word: &Word| word.small.chars().count() == 1 && !is_number(word);
@@ -301,7 +301,7 @@ fn is_number(word: &Word) -> bool {
     word.small.chars().all(|next| next.is_ascii_digit())
 }
 
-/// Words without the number before them, or the label of an appendix.
+/// Words without the number or the label of an appendix before them.
 fn without_label(mut words: Vec<Word>) -> Vec<Word> {
     let numbers = words.iter().take_while(|word| is_number(word)).count();
     words.drain(..numbers);
@@ -313,14 +313,14 @@ fn without_label(mut words: Vec<Word>) -> Vec<Word> {
 }
 
 impl Stretch {
-    /// The marks that stand in it. `shouted` is whether all of the line is in capitals.
+    /// The marks in the stretch. `shouted` is whether the whole line is in capitals.
     fn marks(&self, shouted: bool) -> Vec<Mark> {
         let mut marks: Vec<Mark> = Vec::new();
         for start in 0..self.words.len() {
             let rest = &self.words[start..];
             let length = |words: &[&str]| {
                 let own = rest.iter().zip(words).take_while(|(own, word)| own.small == **word);
-                // Letters that stood apart have no spaces between their words.
+                // Between spaced letters, the spaces between words are lost.
                 let as_one = rest[0].small == words.concat();
                 (own.count() == words.len()).then_some(words.len()).or(as_one.then_some(1))
             };
@@ -344,12 +344,12 @@ impl Stretch {
         marks
     }
 
-    /// Whether it says nothing but its marks.
+    /// Whether the stretch is only its marks, and words that add nothing to them.
     fn is_only(&self, marks: &[Mark]) -> bool {
         !marks.is_empty() && self.says_no_more()
     }
 
-    /// Whether all of its words are those of marks, or say no more than they do.
+    /// Whether all words of the stretch are marks or add nothing to one.
     fn says_no_more(&self) -> bool {
         let marks = self.marks(false);
         let within = |at: usize| marks.iter().any(|mark| (mark.start..mark.end).contains(&at));
@@ -365,7 +365,7 @@ impl Stretch {
         words.all(|(at, word)| within(at) || says_no_more(word)) || is_committee(&all.join(" "))
     }
 
-    /// Whether a mark is the start of a subject that has that word.
+    /// Whether a mark is the start of a subject's name.
     fn is_subject(&self, mark: &Mark) -> bool {
         let is = |word: Option<&Word>, words| word.is_some_and(|word| is_any(&word.small, words));
         let after = self.words.get(mark.end);

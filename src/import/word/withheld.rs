@@ -1,7 +1,8 @@
-//! Words that say that a draft, or something in it, is not for publication.
+//! Finds words which say that a draft, or part of it, is not for publication.
 //!
-//! Nothing is decided here: whatever says so is taken at its word, so that no paper is open that was not meant to be. Its author
-//! takes the key away where everyone may read it.
+//! In comes a line; out comes [`Closed`], with the paragraphs of the Schedule that it names. Any such words are taken
+//! at face value, so that nothing becomes public by mistake; if everyone may read it after all, the author removes
+//! the key.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -35,7 +36,7 @@ const WITHHOLDS: [&str; 22] = [
     "official sensitive",
     "not to be published",
 ];
-/// Lines that withhold if nothing else stands in them.
+/// Lines that withhold if they say nothing else.
 const MARKINGS: [&str; 14] = [
     "confidential",
     "exempt",
@@ -52,7 +53,7 @@ const MARKINGS: [&str; 14] = [
     "exempt report",
     "private report",
 ];
-/// Words that say that nothing is withheld.
+/// Phrases that say that nothing is withheld.
 const DENIES: [&str; 15] = [
     "no exempt",
     "not exempt",
@@ -70,7 +71,7 @@ const DENIES: [&str; 15] = [
     "is open",
     "are open",
 ];
-/// Words after which what was denied holds all the same.
+/// Words that undo such a phrase: after them, something is withheld after all.
 const EXCEPT: [&str; 7] =
     ["except", "other than", "apart from", "save for", "but ", "however", "although"];
 
@@ -89,9 +90,9 @@ const NO: [&str; 12] = [
     "there is none",
     "part 1",
 ];
-/// What stands for no answer.
+/// Signs for no answer.
 const NOTHING: [&str; 2] = ["-", "☐"];
-/// Answers that say that something is not public.
+/// Answers to whether something is public that say no.
 const REFUSALS: [&str; 7] = ["n", "no", "not", "false", "✗", "✘", "☐"];
 /// Words that say that nothing is withheld, whatever else is said.
 const NEGATIONS: [&str; 11] = [
@@ -107,32 +108,32 @@ const NEGATIONS: [&str; 11] = [
     "not contain confidential",
     "not contain any confidential",
 ];
-/// Words that speak of the whole paper.
+/// Phrases for the whole paper.
 const OF_ALL: [&str; 4] = ["this report", "this paper", "this item", "this document"];
 
-/// How far a line of text reaches that says that something is not for publication.
+/// What a marking in a line of text covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import) enum Reach {
-    /// It marks what stands beside it.
+    /// The section that it is in.
     Section,
-    /// It speaks of the paper.
+    /// The whole paper.
     Paper,
-    /// It may do either.
+    /// Either of these.
     Both,
 }
 
-/// What says that something is not for publication.
+/// A marking that something is not for publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::import) struct Closed {
     /// The paragraphs of the Schedule that it names.
     pub(in crate::import) paragraphs: Vec<String>,
-    /// Whether it is called confidential, and not exempt.
+    /// Whether it says confidential rather than exempt.
     pub(in crate::import) confidential: bool,
-    /// The words that say so.
+    /// The words of the marking.
     pub(in crate::import) words: String,
 }
 
-/// What a line says is not for publication, if it says so; `next` is the line after it, which may answer it.
+/// The marking in a line, if any; `next` is the line after it, which may deny it.
 pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
     let small = small(line);
     let marked = MARKINGS.contains(&small.trim_matches(|next: char| !next.is_alphanumeric()))
@@ -152,33 +153,32 @@ pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
     Some(closed(line))
 }
 
-/// What a heading, a title or a line of the front sheet marks as not for publication, sure or not; `next` is the line after
-/// it, which may answer it.
+/// The marking in a heading, a title or a line of the front sheet, even if ambiguous; `next` is the line after it,
+/// which may deny it.
 pub(in crate::import) fn in_heading(line: &str, next: Option<&str>) -> Option<Closed> {
     let marked = markings::heading_marks(line) && !is_denied(&small(line), next);
     find(line, next).or_else(|| marked.then(|| closed(line)))
 }
 
-/// What a line above a table, or the name of an area or a sheet, marks as not for publication: there can be closed actions,
-/// and private homes.
+/// The marking in a line above a table or in the name of an area or a sheet. Only an unmistakable one counts, since
+/// actions can be closed and homes private.
 pub(in crate::import) fn in_sheet(line: &str) -> Option<Closed> {
     in_name(line, None)
 }
 
-/// What a name of something says of it, with what stands in it, which may answer that.
+/// The unmistakable marking in a name; `said` is the text under that name, which may deny it.
 pub(super) fn in_name(name: &str, said: Option<&str>) -> Option<Closed> {
     let sure = markings::is_sure(name) || find(name, said).is_some();
     in_heading(name, said).filter(|_| sure)
 }
 
-/// What the heading inside a section marks as not for publication. One that says nothing else may be no heading, but a line
-/// that speaks of the paper.
+/// The marking in a heading inside a section. A heading that is only a mark may be a line about the whole paper.
 pub(super) fn in_inner_heading(line: &str, next: Option<&str>) -> Option<(Closed, Reach)> {
     let reach = if markings::is_lone(line) { Reach::Both } else { Reach::Section };
     in_heading(line, next).map(|closed| (closed, reach))
 }
 
-/// What a line of text says is not for publication, and how far that reaches.
+/// The marking in a line of text, and what it covers.
 pub(super) fn in_text(line: &str, next: Option<&str>) -> Option<(Closed, Reach)> {
     let small = small(line);
     let elsewhere = says_elsewhere(line);
@@ -195,24 +195,24 @@ pub(super) fn in_text(line: &str, next: Option<&str>) -> Option<(Closed, Reach)>
     Some((said.unwrap_or_else(|| closed(line)), reach))
 }
 
-/// What a cell of a table says is not for publication: a column can be of closed cases, or of private homes.
+/// The unmistakable marking in a cell of a table, since a column can be about closed cases or private homes.
 pub(in crate::import) fn in_cell(line: &str, next: Option<&str>) -> Option<(Closed, Reach)> {
     in_text(line, next).filter(|_| markings::is_sure(line) || find(line, next).is_some())
 }
 
-/// What a line beside a table, such as a comment, says is not for publication.
+/// The marking in text beside a table, such as a comment.
 pub(in crate::import) fn in_aside(line: &str) -> Option<Closed> {
     in_text(line, None).map(|(closed, _)| closed)
 }
 
-/// What the name of a sheet says of it: one of closed actions says nothing of who may read it.
+/// The marking in the name of a sheet; a sheet of closed actions is not marked by its name.
 pub(in crate::import) fn in_sheet_name(name: &str) -> Option<Closed> {
     let is_done = small(name).contains("closed");
     let own = markings::without_kind(name);
     in_heading(&own, None).filter(|_| !is_done).or_else(|| in_sheet(name))
 }
 
-/// What a column that asks whether a row is public says of one by an answer: `Public?` above "N".
+/// The marking in a row's answer in a column that asks whether the row is public: `Public?` above "N".
 pub(in crate::import) fn in_answer(heading: &str, answer: &str) -> Option<Closed> {
     let (asked, said) = (small(heading), small(answer));
     let said = said.trim_matches(['.', ' ']);
@@ -223,13 +223,13 @@ pub(in crate::import) fn in_answer(heading: &str, answer: &str) -> Option<Closed
         .then(|| closed(&format!("{heading} {answer}")))
 }
 
-/// Whether a line has a mark of Markdown that withholds, or brackets that say nothing else.
+/// Whether a line has a Markdown mark that withholds, or brackets that only do so.
 fn has_marks(line: &str) -> bool {
     let start = near(line);
     withholding(start).is_some() || !in_signs(start).is_empty()
 }
 
-/// What a line that says so withholds.
+/// The marking in a line that is known to have one.
 pub(super) fn closed(line: &str) -> Closed {
     let small = small(line);
     let paragraphs = paragraphs(&small);
@@ -238,7 +238,7 @@ pub(super) fn closed(line: &str) -> Closed {
     Closed { paragraphs, confidential, words: line.chars().take(160).collect() }
 }
 
-/// Whether a line that could be a question or a label is answered by the next one with "no".
+/// Whether a line is a question or label that the next line answers with "no".
 pub(super) fn is_answered_no(small: &str, next: Option<&str>) -> bool {
     let asks = small.contains('?') || small.ends_with(':') || small.split(' ').count() <= 9;
     let Some(next) = next.filter(|_| asks) else { return false };
@@ -252,7 +252,7 @@ pub(super) fn is_answered_no(small: &str, next: Option<&str>) -> bool {
     (NO.contains(&answer) || denied) && !EXCEPT.iter().any(|words| answer.contains(words))
 }
 
-/// Whether a line with the words of a mark says that nothing is withheld, or the next one does.
+/// Whether a line with the words of a mark, or the line after it, says that nothing is withheld.
 fn is_denied(small: &str, next: Option<&str>) -> bool {
     let said = small.rsplit([':', '?']).next().unwrap_or_default();
     let said = said.rsplit(" - ").next().unwrap_or_default();
@@ -261,7 +261,7 @@ fn is_denied(small: &str, next: Option<&str>) -> bool {
     (denied || is_answered_no(small, next)) && !EXCEPT.iter().any(|words| small.contains(words))
 }
 
-/// The first of several lines of a front sheet that says that something is not for publication.
+/// The first marking in the lines of a front sheet.
 pub(super) fn in_front(lines: &[String]) -> Option<Closed> {
     lines
         .iter()
@@ -269,18 +269,18 @@ pub(super) fn in_front(lines: &[String]) -> Option<Closed> {
         .find_map(|(at, line)| in_heading(line, lines.get(at + 1).map(String::as_str)))
 }
 
-/// Whether a line does nothing but mark a paper.
+/// Whether a line only marks a paper.
 pub(in crate::import) fn is_marking(line: &str) -> bool {
     let short = line.split(' ').count() <= 30;
     short && (find(line, None).is_some() || markings::is_lone(line))
 }
 
-/// Whether a line says nothing else than that something is not for publication.
+/// Whether a line only says that something is not for publication.
 pub(in crate::import) fn is_lone_marking(line: &str) -> bool {
     markings::is_lone(line) && in_sheet(line).is_some()
 }
 
-/// The appendices that a line says are withheld, by their labels: those that its sentences with such words name.
+/// The labels of the appendices that a line says are withheld, from those of its sentences that say so.
 pub(super) fn appendices_in(line: &str) -> Vec<String> {
     let mut labels = Vec::new();
     for sentence in line.split_inclusive(". ") {
@@ -305,7 +305,7 @@ fn labels_in(sentence: &str) -> Vec<String> {
     let mut last: Option<&str> = None;
     for word in words {
         let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-        // "The appendix to a report" names none.
+        // "The appendix to a report" has no label.
         let is_named = word != "a" || named || last.is_some();
         let is_label = word.bytes().all(|byte| byte.is_ascii_digit()) || is_letter && is_named;
         if listing && is_label {
@@ -322,7 +322,7 @@ fn labels_in(sentence: &str) -> Vec<String> {
     labels
 }
 
-/// The labels between two of a kind, without them.
+/// The labels between two of the same kind, without these two.
 fn between(from: &str, to: &str) -> Vec<String> {
     if let (Ok(from), Ok(to)) = (from.parse::<u16>(), to.parse::<u16>()) {
         return (from.saturating_add(1)..to.min(from.saturating_add(100)))
@@ -365,7 +365,7 @@ fn paragraphs(small: &str) -> Vec<String> {
 
 /// A line in small letters, with one space between words.
 fn small(line: &str) -> String {
-    // Letters of full width, and other forms of a letter, are that letter.
+    // Full-width letters and other forms of a letter become that letter.
     let line: String = line.nfkc().flat_map(char::to_lowercase).collect();
     let line = line.replace(['‑', '–', '\u{2010}'], "-");
     line.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,7 +1,7 @@
-//! What a plan withholds, where a row of the spreadsheet says it of something that is open.
+//! Refuses differences that would publish in an open record what the plan withholds in another.
 //!
-//! A column that was sorted alone, or a row too high, brings what was reported of a withheld action into the row of an open
-//! one. In come the differences; out come those of them that everyone would read with words that the plan withholds, each
+//! A column that was sorted by itself, or moved up by a row, brings the report on a withheld action into the row of
+//! an open one. In come the differences; each that would put withheld words of the plan where everyone reads them is
 //! refused as a whole.
 
 use std::collections::HashSet;
@@ -39,7 +39,7 @@ pub(super) fn refuse(changes: &mut [Change], plan: &Plan) {
     }
 }
 
-/// Whether everyone reads what a difference puts in: neither it nor what it stands in is withheld.
+/// Whether everyone reads what a difference puts in, because neither its record nor anything around that is withheld.
 fn is_open(change: &Change, plan: &Plan) -> bool {
     let withholds = |path: &[Step]| matches!(path.last(), Some(Step::Key(key)) if key == "exempt" || key == "confidential");
     let withheld = is_withheld(&plan.exempt, &plan.confidential);
@@ -47,7 +47,7 @@ fn is_open(change: &Change, plan: &Plan) -> bool {
     !withheld && !paths.any(|path| withholds(path) || stands_withheld(path, plan))
 }
 
-/// Whether a path leads into something that the plan withholds.
+/// Whether a path leads into a withheld record.
 fn stands_withheld(path: &[Step], plan: &Plan) -> bool {
     let key = |at: usize, name: &str| matches!(path.get(at), Some(Step::Key(key)) if key == name);
     let number = |at: usize| match path.get(at) {
@@ -66,12 +66,12 @@ fn stands_withheld(path: &[Step], plan: &Plan) -> bool {
         || measure.is_some_and(|measure| is_withheld(&measure.exempt, &measure.confidential))
 }
 
-/// Whether something gives a ground on which it is withheld.
+/// Whether a record has a ground for withholding it.
 fn is_withheld(exempt: &Option<Exempt>, confidential: &Option<Confidential>) -> bool {
     exempt.is_some() || confidential.is_some()
 }
 
-/// The words that an edit puts in.
+/// Adds the words that an edit puts in.
 fn said_by<'e>(edit: &'e Edit, said: &mut Vec<&'e str>) {
     let mut waiting = match edit {
         Edit::Set(_, datum) | Edit::Insert(_, _, datum) => vec![datum],
@@ -87,16 +87,16 @@ fn said_by<'e>(edit: &'e Edit, said: &mut Vec<&'e str>) {
     }
 }
 
-/// The texts of a plan.
+/// The texts of a plan, withheld and open.
 #[derive(Default)]
 struct Texts<'p> {
     open: Vec<&'p str>,
-    /// Each with what it is of.
+    /// The withheld texts, each with a name for its record.
     withheld: Vec<(String, &'p str)>,
 }
 
 impl<'p> Texts<'p> {
-    /// Those of a plan.
+    /// Collects the texts of a plan.
     fn of(plan: &'p Plan) -> Self {
         let mut texts = Self::default();
         for area in &plan.area {
@@ -121,7 +121,7 @@ impl<'p> Texts<'p> {
         texts
     }
 
-    /// Adds those of an action.
+    /// Adds the texts of an action.
     fn action(&mut self, closed: bool, action: &'p Action) {
         let closed = closed || is_withheld(&action.exempt, &action.confidential);
         let what = format!("action {}", action.id.value);
@@ -137,7 +137,7 @@ impl<'p> Texts<'p> {
         }
     }
 
-    /// Adds some of one kind.
+    /// Adds texts, withheld if `closed`; `what` names their record.
     fn add(&mut self, closed: bool, what: &str, texts: impl IntoIterator<Item = &'p str>) {
         match closed {
             true => self.withheld.extend(texts.into_iter().map(|text| (what.to_owned(), text))),

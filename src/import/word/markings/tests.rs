@@ -1,4 +1,4 @@
-//! Lines that mark, and those that only have such words.
+//! Tests lines that are marks beside lines that only contain the words of one.
 
 use super::*;
 
