@@ -1,4 +1,4 @@
-//! `papers import`: what kind of file it is decides what it becomes, a report or a plan, or what it changes.
+//! Runs `papers import`: the kind of file decides whether it becomes a report or a plan, or is taken into one.
 
 mod back;
 mod draft;
@@ -13,7 +13,7 @@ use super::arguments::Import;
 use super::report::{Answer, Report};
 use crate::world::workspace_of;
 
-/// How the names of spreadsheets end.
+/// The extensions of spreadsheets.
 const SHEETS: [&str; 10] =
     ["csv", "ods", "ots", "tsv", "txt", "xls", "xlsb", "xlsm", "xlsx", "xltx"];
 
@@ -29,8 +29,8 @@ pub(super) fn run(command: &Import, report: &mut Report) -> Option<Answer> {
     }
 }
 
-/// The file that is written: the one that is named, or one of that name in the folder that is named, beside the file if that is in
-/// a workspace, or in the current folder.
+/// The path to write: the named file, or `name` in the named folder; otherwise `name` beside the imported file if
+/// that is in a workspace, and in the current folder if not.
 fn output(command: &Import, name: &str) -> PathBuf {
     let beside = command.file.parent().unwrap_or(Path::new(""));
     match command.out.as_ref().or(command.into.as_ref()) {
@@ -47,7 +47,7 @@ fn output(command: &Import, name: &str) -> PathBuf {
     }
 }
 
-/// Says how a run ends that changes nothing: that is a failure where all that came is refused.
+/// Reports a run that changed nothing; a failure if every change was refused.
 fn unchanged(command: &Import, into: &Path, made: usize, refused: usize, report: &mut Report) {
     let (shown, file) = (into.display(), command.file.display());
     match (made, refused) {
@@ -60,7 +60,7 @@ fn unchanged(command: &Import, into: &Path, made: usize, refused: usize, report:
     }
 }
 
-/// A path from the root of the disk, followed where folders of it are there.
+/// The absolute path, with links resolved if its folder exists; `None` for a path without a file name.
 fn followed(path: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(path).ok()?;
     let (folder, name) = (absolute.parent()?, absolute.file_name()?);

@@ -1,6 +1,8 @@
-//! A file begun from an old one of its kind: its words are kept; its days, its figures and what was reported are cleared.
+//! Begins a file from an old one of its kind, keeping the words and clearing the days, the figures and everything
+//! that was reported.
 //!
-//! What has to be given and was cleared from a sentence has words in square brackets in its place, which `check` finds.
+//! In come the old text and the day of the new file; out comes the new text. In a sentence that cannot do without it,
+//! a cleared day or figure becomes words in square brackets, which `check` finds.
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -9,10 +11,10 @@ use crate::edit::{Datum, Edit, Path, Refusal, Step, apply, tree};
 use crate::load::kind::shape;
 use crate::read::shape::{Shape, Slot};
 
-/// Lists that are kept, though each of their groups has a day.
+/// Lists that are kept although each of their groups has a day.
 const KEPT: [&str; 1] = ["action"];
 
-/// Keys that are of one paper alone: what one review concluded, who signed its section off.
+/// Keys that belong to one paper alone, such as the conclusions of a review.
 const OWN: [&str; 9] = [
     "accept",
     "previous",
@@ -25,7 +27,7 @@ const OWN: [&str; 9] = [
     "beside",
 ];
 
-/// Words after which a number is a reference, and no figure.
+/// Words after which a number is a reference, not a figure.
 const REFERRING: [&str; 18] = [
     "act",
     "acts",
@@ -62,27 +64,27 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// The text of a file of a kind without its days and figures. Days of the file itself that have to be given are `day` until
-/// they are; those of each of its groups are missing, which `check` says at each.
+/// The text of a file of this kind without its days and figures. Required days of the file itself become `day`; those
+/// of its groups are left out, so that `check` reports each.
 pub(super) fn cleared(text: &str, kind: &str, day: NaiveDate) -> Result<String, Refusal> {
     let (Some(values), Some(shape)) = (tree(text), shape(kind)) else { return Err(Refusal::Slip) };
     let held = values.get("held").and_then(Value::as_str).and_then(|held| held.parse().ok());
     let mut clearing = Clearing { day, held, edits: Vec::new() };
     clearing.value(&shape, &values, &mut Vec::new());
-    // From the last to the first, so that no place in a list changes before it is used.
+    // The last edit comes first, so that the indexes of list elements remain valid.
     clearing.edits.iter().rev().try_fold(text.to_owned(), |text, edit| apply(&text, edit, &[]))
 }
 
-/// What is done to clear a file.
+/// The edits that clear a file.
 struct Clearing {
     day: NaiveDate,
-    /// The day on which the old review was held: the new one says what moved since.
+    /// The day of the old review, from which the new one says what moved.
     held: Option<NaiveDate>,
     edits: Vec<Edit>,
 }
 
 impl Clearing {
-    /// Clears a value and all in it.
+    /// Clears a value and everything in it.
     fn value(&mut self, of: &Shape, value: &Value, at: &mut Path) {
         match (of, value) {
             (Shape::Group(slots), Value::Object(group)) => {
@@ -98,7 +100,7 @@ impl Clearing {
             (Shape::List(of) | Shape::Several(of), Value::Array(list)) => {
                 for (place, inner) in list.iter().enumerate() {
                     at.push(Step::At(place));
-                    // A paper is of one meeting; a standing item comes up at each.
+                    // A paper belongs to one meeting; a standing item is on every agenda.
                     let paper = ["report", "file"].into_iter().find(|key| inner.get(key).is_some());
                     let paper = paper.filter(|_| at.first() == Some(&Step::Key("item".into())));
                     match paper {
@@ -128,7 +130,7 @@ impl Clearing {
         }
     }
 
-    /// Takes away all that is a day, or says one, of values under keys that their author chose, such as a sign-off.
+    /// Removes every day, and every text with a day, under keys that the author chose, such as a sign-off.
     fn entries(&mut self, value: &Value, at: &mut Path) {
         let inside: Vec<(Step, &Value)> = match value {
             Value::Object(group) => {
@@ -152,7 +154,7 @@ impl Clearing {
         }
     }
 
-    /// Clears what stands under a key.
+    /// Clears the value of a key.
     fn slot(&mut self, slot: &Slot, value: &Value, at: &mut Path) {
         let key = slot.key.as_str();
         let goes = OWN.contains(&key) || (!KEPT.contains(&key) && is_dated(&slot.shape));
@@ -182,7 +184,7 @@ fn is_dated(shape: &Shape) -> bool {
     }
 }
 
-/// A text with words in brackets in the place of its days and figures. What is brought in stays.
+/// A text with words in brackets in place of its days and figures. Expressions in `{{ }}` stay.
 fn without_figures(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut brought = false;
@@ -215,13 +217,13 @@ fn without_figures(text: &str) -> String {
     out
 }
 
-/// Whether a text is a day, or says one.
+/// Whether a text is a day or contains one.
 fn says_a_day(text: &str) -> bool {
     text.parse::<NaiveDate>().is_ok() || without_figures(text).contains("[insert day]")
 }
 
-/// How many words a day or figure takes that these begin with, and what belongs in its place; one word and nothing where
-/// there is none.
+/// The number of words in the day or figure at the start of `words`, and the words to put in its place; `(1, None)`
+/// if there is neither. `first` says that they begin a line.
 fn figure(words: &[&str], before: &str, first: bool) -> (usize, Option<&'static str>) {
     let word = |at: usize| words.get(at).map_or("", |word| core(word));
     let is_month = |word: &str| MONTHS.contains(&word.to_lowercase().as_str());
@@ -237,7 +239,7 @@ fn figure(words: &[&str], before: &str, first: bool) -> (usize, Option<&'static 
     if own.split('/').count() == 3 && own.split('/').all(|part| part.parse::<u16>().is_ok()) {
         return (1, Some("[insert day]"));
     }
-    // The number of an item of a list, and of a provision of the law.
+    // The number of a list item stays, and that of a provision of the law.
     let is_item = first && words[0].trim_end().ends_with(['.', ')']);
     if is_item || REFERRING.contains(&before.to_lowercase().as_str()) {
         return (1, None);
@@ -249,7 +251,7 @@ fn figure(words: &[&str], before: &str, first: bool) -> (usize, Option<&'static 
     (1, is_number.then_some("[insert figure]"))
 }
 
-/// A word without the marks around it.
+/// A word without the punctuation around it.
 fn core(word: &str) -> &str {
     word.trim().trim_matches(|next: char| "()[]“”‘’\"'*_.,;:?!".contains(next))
 }

@@ -103,7 +103,7 @@ pub(super) fn find(
     Repeated { found, secrets }
 }
 
-/// The warnings for withheld words in the texts of an open file from outside, one for each word.
+/// The warnings for withheld words in an open file from outside, one for each word.
 pub(super) fn of_outside(
     world: &World,
     secrets: &Secrets,
@@ -123,7 +123,7 @@ pub(super) fn of_outside(
     found.collect()
 }
 
-/// Whether a text has a figure by its name in an expression, which may print what is worked out with it.
+/// Whether an expression in an open text names the figure, and so may print a result worked out from it.
 fn is_named(world: &World, open: &Open, word: &str) -> bool {
     let text = world.text(open.place.file).ok();
     let written = text.as_ref().and_then(|text| text.get(open.place.range()));
@@ -142,7 +142,8 @@ fn repeats(word: &str, is_named: bool, place: Place, file: &str) -> Diagnostic {
     Diagnostic::of(Rule::WithheldWord, place, message).hint(hint)
 }
 
-/// The place of a range of an open text in its file, or of the whole text where its line is not in the file as it is.
+/// The place in its file of a range of an open text; that of the whole text if the file does not have the line as it
+/// is.
 fn written(world: &World, open: &Open, at: &Range<usize>) -> Place {
     let own = || {
         let text = world.text(open.place.file).ok()?;
@@ -163,7 +164,8 @@ fn repeated(said: &Said, open: &Open, message: String, hint: &str) -> Diagnostic
     }
 }
 
-/// The openly named files that are byte for byte the same as a withheld one, each with the path of that one.
+/// The files that are named openly and have the same bytes as a withheld file, each with the path of the withheld
+/// one.
 fn copies(
     world: &World,
     named: &[(FileId, Place)],

@@ -1,4 +1,4 @@
-//! A paper that comes back from Word, with what colleagues edited and said.
+//! Runs `papers import --into` on a Word file: takes colleagues' edits back into the paper, and lists their comments.
 
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
@@ -17,18 +17,18 @@ use crate::edit::file;
 use crate::import::word::back::{self, Back, Change, Kind, Said};
 use crate::world::{Workspace, World, workspace_of};
 
-/// What came back.
+/// The result of the command.
 #[derive(Debug, Serialize)]
 struct Taken<'a> {
     source: PathBuf,
     paper: PathBuf,
-    /// Whether the file of the paper was written.
+    /// Whether the paper's file was written.
     written: bool,
     changes: Vec<Placed<&'a Change>>,
     comments: Vec<Placed<&'a Said>>,
 }
 
-/// Something with its place in words: `report.toml:12`.
+/// A value with its place in words: `report.toml:12`.
 #[derive(Debug, Serialize)]
 struct Placed<T: Serialize> {
     place: Option<String>,
@@ -36,7 +36,7 @@ struct Placed<T: Serialize> {
     it: T,
 }
 
-/// Takes the edits of a Word file into the paper that it was made of.
+/// Takes the edits of a Word file into the paper that it was made from.
 pub(super) fn run(command: &Import, into: PathBuf, report: &mut Report) -> Option<Answer> {
     let bytes = read(&command.file, report)?;
     let shown = into.display();
@@ -115,7 +115,7 @@ pub(super) fn run(command: &Import, into: PathBuf, report: &mut Report) -> Optio
     Some(Answer::new("import", &taken, said))
 }
 
-/// Changes and comments in words, a few lines each.
+/// Lists changes and comments in words, a few lines each.
 fn told(taken: &Taken<'_>) -> String {
     let mut text = String::new();
     for Placed { place, it } in &taken.changes {

@@ -212,7 +212,8 @@ pub(in crate::import) fn in_sheet_name(name: &str) -> Option<Closed> {
     in_heading(&own, None).filter(|_| !is_done).or_else(|| in_sheet(name))
 }
 
-/// The marking in a row's answer in a column that asks whether the row is public: `Public?` above "N".
+/// The marking in a row’s answer in a column that asks whether the row is public, or why it is exempt: `Public?` above
+/// "N".
 pub(in crate::import) fn in_answer(heading: &str, answer: &str) -> Option<Closed> {
     let (asked, said) = (small(heading), small(answer));
     let said = said.trim_matches(['.', ' ']);

@@ -1,9 +1,9 @@
-//! Names, days, sums, references, addresses and telephone numbers that withheld texts say, and open ones too.
+//! Finds names, days, sums, references, addresses and telephone numbers of withheld texts in open texts.
 //!
-//! In comes everything that the files of a workspace say; out come the open texts that say such a word, or a sentence of a
-//! few, for a secret need not be a long one. What open data says is no secret, nor what the fields of open papers and another
-//! open text say, nor what a place, a public body or a law is called. Whether any other name is one, nobody can know but its
-//! author, so it is asked.
+//! In comes every text of a workspace; out come the open texts that contain such a word, or a short withheld
+//! sentence. Left out are words of open data, words that both a field of an open paper and another open text have,
+//! and the names of places, public bodies and laws. Only the author can know whether any other name is a secret, so
+//! each is reported.
 
 mod days;
 mod figures;
@@ -27,13 +27,13 @@ use super::said::{Kind, Open, Said, Standing};
 use crate::search::{Folded, is_known};
 use crate::withhold::elsewhere::name;
 
-/// The number of open texts in which a word is too well known to be a secret, where it may not be a name at all.
+/// The number of open texts from which a word is too well known to be a secret, if it may not be a name.
 const KNOWN: usize = 2;
 
-/// What stands before the name of a councillor, in English and in Welsh.
+/// Titles of councillors, in English and in Welsh.
 const COUNCILLORS: [&str; 6] = ["Cllr", "Cllrs", "Councillor", "Councillors", "Cyng", "Cynghorydd"];
 
-/// A secret that a text says: what it says, where in it, and the file that withholds it.
+/// A secret in a text: its words, their range, and the file that withholds them.
 pub(super) type Told = (String, Range<usize>, FileId);
 
 /// The words and days that withheld texts say and open data does not.
@@ -42,7 +42,7 @@ pub(in crate::withhold) struct Secrets {
     words: Vec<Secret>,
     finder: Option<AhoCorasick>,
     days: BTreeMap<NaiveDate, FileId>,
-    /// Sums by what they are worth, in whatever form they are said.
+    /// The sums by their worth, whatever form they are written in.
     sums: Vec<(Sum, FileId)>,
 }
 
@@ -58,14 +58,14 @@ struct Secret {
 }
 
 impl Secret {
-    /// Whether the word, at this place in a text, may be the name of a place, a public body or a law.
+    /// Whether the word, at this range of a text, may be the name of a place, a public body or a law.
     fn may_be_public(&self, text: &str, at: &Range<usize>) -> bool {
         self.is_name && self.surety < Surety::Someone && is_public(text, at.start)
     }
 }
 
 impl Secrets {
-    /// The secrets of a workspace.
+    /// Collects the secrets of a workspace.
     pub(super) fn of(said: &Said) -> Self {
         let small = small(said);
         let is_common =
@@ -76,7 +76,7 @@ impl Secrets {
                 places(&text.text).iter().map(|(_, word)| word.to_lowercase()).collect();
             words.into_iter().for_each(|word| *open.entry(word).or_default() += 1);
         }
-        // One text that says it may be the one to ask about.
+        // A text that has the word may be the very text to report.
         let is_own = |word: &str| {
             places(word).iter().any(|(_, word)| {
                 let times = open.get(&word.to_lowercase()).copied().unwrap_or_default();
@@ -129,7 +129,7 @@ impl Secrets {
         secrets
     }
 
-    /// Takes away the sums that data, a field and another text, or several texts say.
+    /// Drops the sums in data, in several texts, or in a councillor's field.
     fn forget_sums(&mut self, said: &Said) {
         if self.sums.is_empty() {
             return;
@@ -148,7 +148,7 @@ impl Secrets {
         self.sums.retain(|_| number.next().is_some_and(|number| !times.is_often(number)));
     }
 
-    /// Takes away what may be no name, or no secret, where prose has it as a place or says it more than once.
+    /// Drops the names of places in open prose, and days and uncertain names that are in [`KNOWN`] open texts.
     fn forget_what_is_known(&mut self, said: &Said) {
         let (mut times, mut open_days) = (BTreeMap::new(), BTreeMap::new());
         let mut public = BTreeSet::new();
@@ -175,7 +175,7 @@ impl Secrets {
         self.days.retain(|day, _| !often(open_days.get(day)));
     }
 
-    /// The open prose and the fields that say one, for each secret the first text of each file.
+    /// The open prose and fields that contain a secret; for each secret, the first text of each file.
     pub(super) fn said<'o>(&self, said: &'o Said) -> Vec<(&'o Open, Told)> {
         let mut known = BTreeSet::new();
         let prose = said.open.iter().filter(|open| open.standing.is_asked());
@@ -186,18 +186,18 @@ impl Secrets {
             .collect()
     }
 
-    /// Those that a text from outside says, whose writer may know a place by a name that is one, and has rough sums of
-    /// other things.
+    /// The secrets in a text from outside. Names that may be those of places are left out, and so are rough sums,
+    /// which may be sums of other things.
     pub(super) fn told_by_others(&self, text: &str) -> Vec<Told> {
         self.tell(text, |secret, at| !secret.may_be_public(text, at), |sum| !sum.is_rough())
     }
 
-    /// The secrets in an open text, each once; one inside another is left out.
+    /// The secrets in an open text, each once; a secret inside another is left out.
     fn told(&self, text: &str) -> Vec<Told> {
         self.tell(text, |_, _| true, |_| true)
     }
 
-    /// Those of the words and the sums that are meant.
+    /// The secrets in a text whose words and sums pass these tests.
     fn tell(
         &self,
         text: &str,
@@ -237,7 +237,7 @@ impl Secrets {
             .collect()
     }
 
-    /// The secrets in a text as whole words, each by number with its range. A name counts only with a capital, and an
+    /// The secrets in a text as whole words, by index, each with its range. A name counts only with a capital, and an
     /// uncertain one not at the start of a sentence, where any word has a capital.
     fn stand(&self, text: &str, folded: &Folded) -> Vec<(usize, Range<usize>)> {
         let Some(finder) = &self.finder else { return Vec::new() };
@@ -254,7 +254,7 @@ impl Secrets {
     }
 }
 
-/// In how many open texts each secret stands, by their numbers, and which of those say it by right.
+/// The number of open texts that contain each secret, by index, and the secrets that some text contains by right.
 #[derive(Default)]
 struct Times {
     times: BTreeMap<usize, usize>,
@@ -262,7 +262,7 @@ struct Times {
 }
 
 impl Times {
-    /// Adds an open text that says these. What is printed only where prose brings it in says nothing.
+    /// Counts an open text with these secrets. Figures that are printed only where prose inserts them do not count.
     fn add(&mut self, open: &Open, said: impl Iterator<Item = (usize, Range<usize>)>) {
         let times = match open.standing {
             Standing::Source => return,
@@ -278,23 +278,23 @@ impl Times {
         }
     }
 
-    /// Whether one stands in several, or in data.
+    /// Whether a secret is in several texts, or in data.
     fn is_often(&self, number: usize) -> bool {
         self.times.get(&number).is_some_and(|times| *times >= KNOWN)
     }
 
-    /// Whether one is said by right, and in several, or in data.
+    /// Whether some text contains a secret by right, and it is in several texts or in data.
     fn is_open(&self, number: usize) -> bool {
         self.by_right.contains(&number) && self.is_often(number)
     }
 }
 
-/// Whether a text names someone who was elected, as everyone may know.
+/// Whether a text names a councillor, who is known to everyone.
 fn names_a_councillor(text: &str) -> bool {
     places(text).iter().any(|(_, word)| COUNCILLORS.contains(word))
 }
 
-/// A part of a text with the sign of money, or of a country's number, before it.
+/// A range of a text, extended by a `£` or `+` directly before it.
 fn with_sign(text: &str, Range { start, end }: Range<usize>) -> Range<usize> {
     let sign = text[..start].chars().next_back().filter(|sign| ['£', '+'].contains(sign));
     start - sign.map_or(0, char::len_utf8)..end
@@ -317,7 +317,7 @@ fn wholes<'a>(
         .map(|found| (found.pattern().as_usize(), found.range()))
 }
 
-/// The words that a workspace has in small letters, but for names of one word that files have for programs.
+/// The words that a workspace has in small letters, other than one-word identifiers.
 fn small(said: &Said) -> HashSet<&str> {
     let texts = said
         .open

@@ -43,7 +43,7 @@ const RECURRING: [&str; 19] = [
     "reviewers",
 ];
 
-/// Keys of what everyone may know, in open papers: how to reach whom it names, and what is not printed.
+/// Keys of public facts in open papers: contact details, and settings that are not printed.
 const BY_RIGHT: [&str; 14] = [
     "committee",
     "depends-on",
@@ -61,8 +61,7 @@ const BY_RIGHT: [&str; 14] = [
     "variant",
 ];
 
-/// Keys of what stands beside the prose of a paper: what it is called, whose it is, who does it, and where more of it
-/// stands.
+/// Keys of fields beside the prose of a paper: its title, its owner, who acts on it, and where to read more.
 const FIELDS: [&str; 23] = [
     "accountable",
     "advisers",
@@ -131,16 +130,16 @@ pub(super) struct Open {
 pub(super) enum Standing {
     /// Prose, in which the author may have said too much.
     Prose,
-    /// It stands beside prose, and says by right what its author says elsewhere too.
+    /// A field beside prose, which may properly repeat what its author says elsewhere.
     Field,
-    /// It says by right what is called so.
+    /// Data, in which a name or a figure is public by right.
     Data,
     /// Figures, which are printed only where prose inserts them.
     Source,
 }
 
 impl Standing {
-    /// Whether it is asked about if it says what withheld text says.
+    /// Whether a secret in such a text is reported.
     pub(super) fn is_asked(self) -> bool {
         matches!(self, Self::Prose | Self::Field)
     }
@@ -266,7 +265,7 @@ impl Reading<'_> {
                         && !is_closed
                     {
                         self.said.named.push((named, place));
-                        // The agenda leads to it there.
+                        // The agenda names this file as that of an item.
                         if self.is_agenda && key == "report" {
                             self.open(words_of_path(text), place, None, Standing::Prose);
                         }
@@ -347,7 +346,7 @@ impl Reading<'_> {
         self.open(number.to_owned(), place, None, Standing::Data);
     }
 
-    /// Whether what a key has stands beside prose.
+    /// Whether the value of a key is a field beside prose.
     fn is_field(&self, key: &str) -> bool {
         FIELDS.contains(&key) || key == "title" && !self.is_agenda
     }
@@ -404,14 +403,14 @@ impl Reading<'_> {
     }
 }
 
-/// The words of a path, each with a capital, for a name in it has none.
+/// The words of a path, each with a capital letter, so that names in it are recognised.
 fn words_of_path(path: &str) -> String {
     let path = path.strip_suffix(".toml").unwrap_or(path);
     let words = path.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(capital).collect::<Vec<_>>().join(" ")
 }
 
-/// Adds the figures of a table, and of what in it has no name of its own.
+/// Adds the figures of a table, and those of the tables inside it that have no name of their own.
 fn figures_of(table: &DeTable<'_>, figures: &mut Vec<String>) {
     for (_, value) in table {
         let inner: Vec<&DeValue<'_>> = match value.get_ref() {

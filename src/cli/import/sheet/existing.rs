@@ -1,4 +1,4 @@
-//! A spreadsheet that is taken into a plan that exists.
+//! Takes a spreadsheet into an existing plan.
 
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
@@ -16,7 +16,7 @@ use crate::import::sheet::{self as import, Change, Imported, Kind};
 use crate::model::plan::Plan;
 use crate::read;
 
-/// Says what differs, and changes the plan where that is wanted.
+/// Lists the differences, and applies them to the plan if the user wants that.
 pub(super) fn reconcile(
     command: &Command,
     into: &Path,
@@ -91,7 +91,7 @@ pub(super) fn reconcile(
     Some(Answer::new("import", &taken, said))
 }
 
-/// Changes in words, a few lines each.
+/// Lists changes in words, a few lines each.
 fn told(changes: &[Change]) -> String {
     let mut text = String::new();
     for change in changes {

@@ -1,4 +1,4 @@
-//! Days in a text, in words or in figures alone: "3 February 2027", "3/2/2027", "2027-02-03".
+//! Finds days in a text, in words or in figures: "3 February 2027", "3/2/2027", "2027-02-03".
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::names::places;
 use crate::language::calendar::dates;
 
-/// The days in a text, and where each stands.
+/// The days in a text, each with its range.
 pub(super) fn days(text: &str) -> Vec<(Range<usize>, NaiveDate)> {
     let in_words = dates(text).into_iter().filter_map(|(at, day)| Some((at, day?)));
     let in_figures = places(text)
@@ -16,7 +16,7 @@ pub(super) fn days(text: &str) -> Vec<(Range<usize>, NaiveDate)> {
     in_words.chain(in_figures).collect()
 }
 
-/// The day that a word of figures is, which begins or ends with the year.
+/// The day that a word of figures gives, with the year first or last; `None` if it gives none.
 fn figures(word: &str) -> Option<NaiveDate> {
     let sign = ['/', '.', '-'].into_iter().find(|sign| word.contains(*sign))?;
     let parts: Vec<&str> = word.split(sign).collect();

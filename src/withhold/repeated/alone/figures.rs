@@ -1,4 +1,5 @@
-//! Sums, references, telephone numbers and addresses in a text, any of which tells something alone.
+//! Finds sums, references, telephone numbers and addresses in a text, each of which can give something away by
+//! itself.
 
 use super::names::{Surety, places};
 
@@ -7,20 +8,20 @@ const DIGITS: usize = 4;
 const TELLING: usize = 3;
 /// The numbers of digits that a telephone number can have.
 const TELEPHONE: [usize; 2] = [10, 11];
-/// The number of the United Kingdom among telephone numbers, with or without the nought that it stands for.
+/// The country code of the United Kingdom, with or without the nought that it replaces.
 const COUNTRY: [&str; 2] = ["44", "440"];
-/// The fewest letters and digits of a reference, and how many of them are digits that are no year.
+/// The fewest letters and digits of a reference, and how many of them must be digits that are not a year.
 const REFERENCE: usize = 5;
 const REFERENCE_DIGITS: usize = 3;
-/// What streets are called.
+/// Words that end the names of streets.
 const STREETS: [&str; 20] = [
     "Avenue", "Close", "Court", "Crescent", "Drive", "Gardens", "Green", "Grove", "Hill", "Lane",
     "Mews", "Parade", "Place", "Road", "Row", "Square", "Street", "Terrace", "Walk", "Way",
 ];
-/// The most words of the name of a street.
+/// The most words in the name of a street.
 const STREET: usize = 4;
 
-/// All of them in all forms in which open text may have them, and how sure it is that each tells something.
+/// Every such figure, in each form that open text may give it, with how certain it is that it gives something away.
 pub(super) fn figures(text: &str) -> Vec<(String, Surety)> {
     let sure = sums(text).into_iter().chain(addresses(text)).map(str::to_owned);
     let sure = sure.chain(telephones(text).into_iter().flat_map(forms));
@@ -37,7 +38,7 @@ fn forms(number: &str) -> Vec<String> {
     ["0"].iter().chain(&COUNTRY).map(|start| format!("{start}{rest}")).collect()
 }
 
-/// The references in a text: words of capitals and digits, such as no road or year is.
+/// The references in a text: words of capitals and digits that are not a road or a year.
 fn references(text: &str) -> Vec<&str> {
     let is_year =
         |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
@@ -82,7 +83,7 @@ fn streets(text: &str) -> Vec<&str> {
     found.collect()
 }
 
-/// The sums of money in a text, without round ones.
+/// The sums of money in a text that are not round.
 fn sums(text: &str) -> Vec<&str> {
     let found = text.match_indices('£').filter_map(|(at, sign)| {
         let rest = &text[at + sign.len()..];
@@ -112,7 +113,7 @@ fn addresses(text: &str) -> Vec<&str> {
     emails.chain(postcodes).collect()
 }
 
-/// The telephone numbers in a text: the digits of one or several words, the first of them nought or a country's.
+/// The telephone numbers in a text: the digits of one or several words, beginning with a nought or a country code.
 fn telephones(text: &str) -> Vec<&str> {
     let words = places(text);
     let is_figures =

@@ -62,7 +62,7 @@ pub(super) enum Surety {
     Word,
     /// A word of a longer name.
     Part,
-    /// Several words, one of which is none of the language.
+    /// Several words, at least one of which is not a common word.
     Name,
     /// A name with a person's title, or with the ending of a company.
     Someone,
@@ -203,7 +203,7 @@ impl<'a> Reading<'a> {
             return;
         }
         let has_own = (first..end).any(|at| is_own(&at));
-        // Words of the language have capitals in the names of posts and of panels.
+        // The names of posts and panels have capitals too, but only common words.
         let is_name = (first..end).all(|at| is_own(&at)) || last_of(&FIRMS).is_some();
         let alone = if is_name && end - first > 1 { Surety::Part } else { Surety::Word };
         if end - first > 1 && (has_own || last_of(&FIRMS).is_some()) {

@@ -1,14 +1,14 @@
-//! Short sentences of a text that tell something though none of their words does: "He was paid to leave."
+//! Finds short sentences that give something away although no word of theirs does: "He was paid to leave."
 //!
-//! In comes a withheld text; out come its sentences that are too short to be looked for as those of
-//! [`sentences`](crate::withhold::repeated::sentences). What the program prints as well is left out.
+//! In comes a withheld text; out come its sentences that are too short for the search in
+//! [`sentences`](crate::withhold::repeated::sentences). Sentences that the program prints itself are left out.
 
 use crate::search::{Folded, is_known};
 use crate::withhold::repeated::sentences::SENTENCE;
 
-/// The fewest words of one.
+/// The fewest words of such a sentence.
 const WORDS: usize = 3;
-/// What ends one.
+/// The signs that end a sentence.
 const STOPS: [char; 3] = ['.', '!', '?'];
 
 /// The short sentences of a text that are paragraphs, or have a word that `is_own` to withheld text.

@@ -1,32 +1,32 @@
-//! Sums of money, by what they are worth: £847,219 is £847k and £0.85m to whoever reads it.
+//! Finds sums of money by their worth, so that £847,219, £847k and £0.85m count as one.
 //!
-//! In comes a text; out come the sums in it that are no round ones.
+//! In comes a text; out come its sums, without round ones.
 
 use std::ops::Range;
 
 use crate::check::money;
 
-/// The least that a sum is, in pounds.
+/// The least sum that counts, in pounds.
 const LEAST: f64 = 1000.0;
-/// The fewest digits of one before its last zeros: a round sum may be any.
+/// The fewest digits before the final noughts; a sum with fewer is round, and may be anyone's.
 const TELLING: usize = 2;
-/// How far apart, in pounds, two numbers are that are one.
+/// The difference in pounds below which two sums are equal.
 const NOTHING: f64 = 0.001;
 
-/// A sum that a text gives.
+/// A sum in a text.
 #[derive(Debug, Clone)]
 pub(super) struct Sum {
-    /// Where it stands.
+    /// Its range in the text.
     pub(super) at: Range<usize>,
-    /// How many pounds it is.
+    /// Its worth in pounds.
     pounds: f64,
-    /// How many pounds the last of its digits counts.
+    /// The worth in pounds of one unit of its last written digit.
     step: f64,
-    /// How many digits it has before its last zeros.
+    /// The number of its digits before the final noughts.
     digits: usize,
 }
 
-/// The sums in a text that tell something.
+/// The sums in a text that are not round.
 pub(super) fn sums(text: &str) -> Vec<Sum> {
     let found = money::sums(text).into_iter().map(|sum| {
         let value = sum.value.to_string();
@@ -42,17 +42,17 @@ pub(super) fn sums(text: &str) -> Vec<Sum> {
 }
 
 impl Sum {
-    /// Whether it says another: it is that, or that rounded to its own last digit.
+    /// Whether the sum is another one, exactly or rounded to its own last digit.
     pub(super) fn says(&self, other: &Self) -> bool {
         (self.pounds - other.pounds).abs() <= self.step / 2.0
     }
 
-    /// Whether many other sums are the same.
+    /// Whether the sum is so rough that many others would match.
     pub(super) fn is_rough(&self) -> bool {
         self.digits <= TELLING
     }
 
-    /// Whether a number of data is it, in pounds, in thousands or in millions; few digits may be of anything.
+    /// Whether a number in data is the sum, in pounds, thousands or millions; a number of few digits never is.
     pub(super) fn is(&self, number: &str) -> bool {
         let number = number.replace('_', "");
         let units: &[f64] = match number.contains('.') || number.len() > TELLING {
