@@ -1,8 +1,8 @@
-//! Days as people write them in spreadsheets.
+//! Reads days as people write them in spreadsheets.
 //!
-//! In comes a text; out come the days in it, each with what it was taken from. A month, a quarter or a term is taken as
-//! its last day, and marked as taken; nothing is made of what could mean several days. Days alone, as they are typed
-//! into TOML, are read by [`read`](crate::read).
+//! In comes a text; out come the days in it, each with the bytes that name it. A month, a quarter or a term becomes
+//! its last day, and is marked as taken so; a text that could mean several days gives none. Days alone, as they are
+//! typed into TOML, are read by [`read`](crate::read).
 
 mod deadline;
 #[cfg(test)]
@@ -19,15 +19,15 @@ use super::words::{DayWords, plain};
 pub(super) struct Found {
     /// The day.
     pub(super) day: NaiveDate,
-    /// The first day of what they name; nothing where that is not known, as of a school term.
+    /// The first day of the time that the text names; `None` if that is not known, as for a school term.
     pub(super) from: Option<NaiveDate>,
-    /// The bytes of the text that name it.
+    /// The range of the words that name it.
     pub(super) range: Range<usize>,
-    /// Whether they name a longer time, of which it is the last day.
+    /// Whether the words name a longer time, of which this is the last day.
     pub(super) taken: bool,
 }
 
-/// What a cell says of a day.
+/// The content of a cell for a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Said {
     /// Nothing.
@@ -38,7 +38,7 @@ pub(super) enum Said {
     Moved(Found, Found),
     /// A time from one day to another.
     Span(Found, Found),
-    /// That nobody knows it: `TBC`, `ongoing`.
+    /// A day that nobody knows: `TBC`, `ongoing`.
     Open,
     /// Something that could mean several days, or none.
     Unclear,
@@ -52,14 +52,14 @@ struct When {
 }
 
 impl When {
-    /// A time of so many months that ends with that day.
+    /// A time of this many months that ends with a day.
     fn months(day: NaiveDate, count: u32) -> Self {
         let first = day.with_day(1).and_then(|day| day.checked_sub_months(Months::new(count - 1)));
         Self { from: first, day, taken: true }
     }
 }
 
-/// How long a cell can be that is a day and perhaps a time, in bytes.
+/// The most bytes of a cell that is a day, perhaps with a time.
 const LONGEST_DAY: usize = 24;
 
 /// Words around a day that add nothing to it.
@@ -77,7 +77,7 @@ struct Token<'t> {
 }
 
 impl Token<'_> {
-    /// The number that it is, of at most so many digits.
+    /// The number that it is, if it has at most so many digits.
     fn number(&self, digits: usize) -> Option<u32> {
         let plain =
             self.text.bytes().all(|byte| byte.is_ascii_digit()) && self.text.len() <= digits;
@@ -131,9 +131,9 @@ fn small(text: &str) -> Vec<String> {
 /// Reads days by the words that they are made of.
 pub(super) struct Days<'w> {
     words: &'w DayWords,
-    /// Whether "Oct 26" is a month, as above a column, and not a day of any year.
+    /// Whether "Oct 26" is a month, as in a heading, and not the 26th of October.
     heads: bool,
-    /// Whether the month stands before the day in days that are written in numbers, as in 12/31/2026.
+    /// Whether days in numbers have the month first, as 12/31/2026 has.
     month_first: bool,
 }
 
@@ -148,8 +148,8 @@ impl<'w> Days<'w> {
         Self { words, heads: true, month_first: false }
     }
 
-    /// The same, for days in texts some of which can only be days with the month first: gives such a text, if there is one
-    /// and none that can only be a day with the day first.
+    /// Reads days with the month first from here on, if some text can only be read so and none only with the day
+    /// first; returns such a text.
     pub(super) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Option<&'t str> {
         let mut shows = None;
         for text in texts.filter(|text| text.len() <= LONGEST_DAY) {
@@ -198,7 +198,7 @@ impl<'w> Days<'w> {
         (only_marks || filler && before.len() < 12).then_some(found)
     }
 
-    /// What a cell says of a day.
+    /// The day in a cell, or what the cell has in its place.
     pub(super) fn said(&self, text: &str) -> Said {
         if text.trim().is_empty() {
             return Said::Nothing;
@@ -235,8 +235,8 @@ impl<'w> Days<'w> {
         }
     }
 
-    /// Whether words before two days and between them say that one was moved to the other: the first to the second, or,
-    /// as in "30/09/2026 (was 30/06/2026)", the second to the first. The last word that says so decides.
+    /// Whether words before two days and between them say that one was moved to the other: `true` if the first to the
+    /// second; `false` if, as in "30/09/2026 (was 30/06/2026)", the second to the first. The last such word decides.
     fn moved(&self, before: &[String], between: &[String], text: &str) -> Option<bool> {
         let moves = |word: &String| self.words.moved.iter().any(|moved| moved.value == *word);
         let was = |word: &String| self.words.formerly.iter().any(|was| was.value == *word);
@@ -252,7 +252,7 @@ impl<'w> Days<'w> {
         between.iter().rev().find_map(says).or_else(arrow)
     }
 
-    /// The day or the time that tokens begin with, and how many tokens name it.
+    /// The day or longer time at the start of the tokens, and the number of tokens that name it.
     fn at(&self, text: &str, tokens: &[Token<'_>]) -> Option<(When, usize)> {
         let gap = |at: usize| {
             let (one, other) = (tokens.get(at)?, tokens.get(at + 1)?);
@@ -301,7 +301,7 @@ impl<'w> Days<'w> {
             {
                 return exact(year, month, day, 3);
             }
-            // March 2026, Mar-26; above a column Mar 26, too, and after "end of"
+            // March 2026, Mar-26; in headings and after "end of" also Mar 26
             let before = text[..first.range.start].trim_end().to_lowercase();
             let is_end = ["end", "end of"].iter().any(|end| before.ends_with(end));
             let year = get(1).and_then(|token| match gap(0)? {
@@ -316,14 +316,14 @@ impl<'w> Days<'w> {
             .or_else(|| self.year_end(text, tokens))
     }
 
-    /// The month that a text names by a word, where it names one alone; January is 1.
+    /// The month that a text of one word names; January is 1.
     pub(super) fn month_in(&self, text: &str) -> Option<u32> {
         let tokens = tokens(text);
         let mut months = tokens.iter().filter_map(|token| self.month(&token.small));
         months.next().filter(|first| months.all(|other| other == *first))
     }
 
-    /// The month of that name.
+    /// The number of the month with this name.
     fn month(&self, word: &str) -> Option<u32> {
         let at = self
             .words
@@ -379,7 +379,7 @@ impl<'w> Days<'w> {
 /// The first of the two years that `2025/26`, `2025-2026` or `25/26` names, and how many tokens it takes.
 fn financial_year(text: &str, tokens: &[Token<'_>]) -> Option<(i32, usize)> {
     let (first, second) = (tokens.first()?, tokens.get(1)?);
-    // The last two numbers of 12/25/2026 are no years.
+    // The last two numbers of 12/25/2026 are not two years.
     if text[..first.range.start].ends_with(['/', '.', '-']) {
         return None;
     }
@@ -394,7 +394,7 @@ fn last_day(year: i32, month: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, 1)?.pred_opt()
 }
 
-/// What a text says beside the bytes that name a day, if that is more than filling.
+/// The text beside the bytes that name a day, unless it is only filler words.
 fn beside(text: &str, range: &Range<usize>) -> String {
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -410,7 +410,7 @@ fn beside(text: &str, range: &Range<usize>) -> String {
     }
 }
 
-/// A day as messages write it.
+/// The day in the form of messages.
 pub(super) fn written(day: NaiveDate) -> String {
     format!("{} {}", day.day(), day.format("%B %Y"))
 }

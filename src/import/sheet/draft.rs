@@ -1,5 +1,5 @@
-//! A plan as a spreadsheet has it, from which a file of `kind = "plan"` is made; what the spreadsheet leaves open is
-//! open here too.
+//! A plan as a spreadsheet has it, from which a file of `kind = "plan"` is made. Facts that the spreadsheet lacks are
+//! missing here too.
 
 use std::collections::BTreeSet;
 

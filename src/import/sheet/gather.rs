@@ -1,5 +1,4 @@
-//! Turns the tables of a workbook into a plan: which rows belong to which area, and what the lines above them say.
-//!
+//! Turns the tables of a workbook into a plan, by areas, with the facts from the lines above the tables.
 //! In come the layouts of its sheets; out comes a [`Draft`], with a remark for each cell that was not understood and
 //! each column that has no place in a plan. Reading a row is left to a file for each kind of table.
 

@@ -129,7 +129,7 @@ impl Secrets {
         secrets
     }
 
-    /// Drops the sums in data, in several texts, or in a councillor's field.
+    /// Drops the sums that are in data or in several open texts.
     fn forget_sums(&mut self, said: &Said) {
         if self.sums.is_empty() {
             return;

@@ -1,22 +1,22 @@
-//! Whether a day in a cell is one by which something is to be done, and whether its author was sure of it.
+//! Decides whether a day in a cell is a deadline, and whether its author was sure of it.
 //!
-//! In come a text and a day in it; what stands beside that decides, by words that are data.
+//! In come a text and a day in it; the words beside the day decide, which are data.
 
 use super::{Days, FILLER, Found, small};
 use crate::read::Name;
 
-/// Words around what says that something is done again and again.
+/// Words that may surround those for something done repeatedly.
 const JOINING: [&str; 6] = ["and", "then", "thereafter", "on", "a", "basis"];
 
-/// What parts a clause from the next.
+/// Signs between clauses.
 const CLAUSES: [char; 4] = [';', '.', ',', '\n'];
 
-/// What parts what is said beside a day from the rest of its clause.
+/// Signs around an aside within a clause.
 const ASIDES: [char; 8] = ['(', ')', '[', ']', '-', '–', '—', ':'];
 
 impl Days<'_> {
-    /// Whether a day in a text is one by which something can be due, and not a start, a later day or that of something else:
-    /// "From May 2026", "2 weeks after 31/03/2027", "June 2026 – ongoing". What stands nearest to it decides.
+    /// Whether a day in a text can be a deadline, and is not a start, a later day or the day of something else: "From
+    /// May 2026", "2 weeks after 31/03/2027", "June 2026 – ongoing". The nearest words decide.
     pub(in crate::import::sheet) fn is_deadline(&self, text: &str, found: &Found) -> bool {
         let named = |name: &str| self.words.no_deadline.get(name).into_iter().flatten();
         let before = text[..found.range.start].rsplit(CLAUSES).next().map(small);
@@ -42,7 +42,7 @@ impl Days<'_> {
             && !asides(&text[found.range.end..]).any(|said| is_only(&said, &again, &JOINING))
     }
 
-    /// Whether a text says of a day in it that nobody is sure of it: "TBC (Dec 2026?)", "Dec 2026 (provisional)".
+    /// Whether a text marks a day in it as uncertain: "TBC (Dec 2026?)", "Dec 2026 (provisional)".
     pub(in crate::import::sheet) fn is_doubtful(&self, text: &str, found: &Found) -> bool {
         let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
         let is_beside = |next: char| next.is_whitespace() || ASIDES.contains(&next);
@@ -53,12 +53,12 @@ impl Days<'_> {
     }
 }
 
-/// What each clause and bracket of a text says, in small letters.
+/// The clauses and asides of a text, each as its words in small letters.
 fn asides(text: &str) -> impl Iterator<Item = Vec<String>> {
     text.split(|next| CLAUSES.contains(&next) || ASIDES.contains(&next)).map(small)
 }
 
-/// Whether words begin or end with one of some phrases, and all others of them are among these.
+/// Whether words begin or end with one of some phrases and are otherwise among `others`.
 fn is_only(words: &[String], phrases: &[&Name], others: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
         let phrase = small(&phrase.value);

@@ -1,4 +1,4 @@
-//! What single cells say: words, days, ratings.
+//! Reads single cells: words, days, ratings.
 
 use chrono::NaiveDate;
 
@@ -15,13 +15,13 @@ use crate::model::plan::Status;
 /// The numbers of days that a cell without the format of one may hold: from 1982 to 2118.
 const SERIAL: std::ops::Range<f64> = 30_000.0..80_000.0;
 
-/// The columns of days by which something is to be done.
+/// The columns of deadlines.
 const DEADLINES: [Field; 4] = [Field::Due, Field::Revised, Field::By, Field::TargetBy];
 
-/// A day that a cell gives, and the one that it was moved to.
+/// The day in a cell, and the day that it was moved to.
 #[derive(Debug, Default)]
 pub(super) struct Dated {
-    /// The first day of a time, where it names a time.
+    /// The first day of the time, if the cell names a longer time.
     pub(super) from: Option<NaiveDate>,
     /// The day.
     pub(super) day: Option<Day>,
@@ -30,7 +30,7 @@ pub(super) struct Dated {
 }
 
 impl Reading<'_> {
-    /// Raises an error that a formula gives; nothing else is known of such a cell.
+    /// Reports a cell whose formula gives an error; nothing else is known of such a cell.
     pub(super) fn is_error(&mut self, found: &InColumn<'_>) -> bool {
         let Value::Error(error) = &found.cell.value else { return false };
         self.remarks.warn(
@@ -41,7 +41,7 @@ impl Reading<'_> {
         true
     }
 
-    /// What the cells of a field say, in one line; nothing if they are blank.
+    /// The text of the cells of a field, on one line; `None` if they are blank.
     pub(super) fn text(&mut self, table: &Table, item: &[Seen], field: Field) -> Option<String> {
         let mut lines = Vec::new();
         for found in table.cells(item, field) {
@@ -56,13 +56,13 @@ impl Reading<'_> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The same where several cells say one thing: names, in the order of the rows.
+    /// The names in the cells of a field, in the order of the rows.
     pub(super) fn names(&mut self, table: &Table, item: &[Seen], field: Field) -> Option<String> {
         let text = self.text(table, item, field)?;
         (!text.trim_matches(['-', '–', '—', '?', ' ']).is_empty()).then_some(text)
     }
 
-    /// The same, where the cells do not say that there is nothing.
+    /// The text of the cells of a field; `None` also if they all say that there is nothing.
     pub(super) fn something(
         &mut self,
         table: &Table,
@@ -72,12 +72,12 @@ impl Reading<'_> {
         let cells = table.cells(item, field);
         let mut said = cells.iter().filter(|found| !found.cell.value.is_blank()).peekable();
         let says = said.peek().is_some();
-        // All of them are asked, since each is remarked.
+        // Every cell is tested, so that each is remarked on.
         let nothing = said.filter(|found| !self.is_nothing(found, field)).count() == 0;
         if says && nothing { None } else { self.text(table, item, field) }
     }
 
-    /// Whether a cell says that there is nothing where something of a field is wanted; remarks it unless that is a dash.
+    /// Whether a cell says that its field has nothing; remarks on it unless it is a dash.
     pub(super) fn is_nothing(&mut self, found: &InColumn<'_>, field: Field) -> bool {
         let text = found.cell.value.text();
         if is_dash(&text) {
@@ -91,7 +91,7 @@ impl Reading<'_> {
         nothing
     }
 
-    /// The day that a cell says, and how.
+    /// The day in a cell, or its text in place of a day.
     pub(super) fn day(&mut self, found: &InColumn<'_>, from_1904: bool) -> Dated {
         let on = |day| Dated { day: Some(Day::On(day)), ..Dated::default() };
         match &found.cell.value {
@@ -111,7 +111,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The day that a text says.
+    /// The day in a text, or the text in its place.
     fn day_of_text(&mut self, found: &InColumn<'_>, text: &str) -> Dated {
         let said = self.days.said(text);
         if let Said::Day(one, _) = &said
@@ -163,7 +163,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A day that is none by which something is to be done.
+    /// A day that is not a deadline, remarked on.
     fn no_deadline(&mut self, found: &InColumn<'_>, said: &str) -> Dated {
         let said = quoted(said);
         self.remarks.warn(
@@ -176,7 +176,7 @@ impl Reading<'_> {
         Dated { day: Some(Day::Unknown(said)), ..Dated::default() }
     }
 
-    /// A day that nobody is sure of.
+    /// A day that its author marked as uncertain, remarked on.
     fn doubtful(&mut self, found: &InColumn<'_>, said: &str) -> Dated {
         let said = quoted(said);
         self.remarks.warn(
@@ -187,7 +187,7 @@ impl Reading<'_> {
         Dated { day: Some(Day::Unknown(said)), ..Dated::default() }
     }
 
-    /// What stands where a day is wanted.
+    /// A text in place of a day, remarked on.
     fn unknown(&mut self, found: &InColumn<'_>, said: &str) -> Dated {
         let said = quoted(said);
         self.remarks.warn(
@@ -209,7 +209,7 @@ impl Reading<'_> {
         cells.iter().find_map(|found| self.day(found, table.from_1904).day?.known())
     }
 
-    /// The day on which something starts: of a longer time the first.
+    /// The day on which something starts: the first day of a longer time.
     pub(super) fn start(&mut self, table: &Table, item: &[Seen]) -> Option<NaiveDate> {
         for found in table.cells(item, Field::Start) {
             let text = found.cell.value.text();
@@ -245,7 +245,7 @@ impl Reading<'_> {
         None
     }
 
-    /// The status that a cell says, by its words or else by its fill.
+    /// The status in a cell, by its words or else by its fill.
     pub(super) fn status(&mut self, found: &InColumn<'_>) -> Option<Status> {
         if self.is_error(found) {
             return None;
@@ -255,7 +255,7 @@ impl Reading<'_> {
         if text.is_empty() {
             return self.shade(&found.at, look.fill?, "fill");
         }
-        // A sign that says nothing by itself says it by its colour.
+        // A sign without a meaning of its own has that of its colour.
         let sign = !text.chars().any(char::is_alphanumeric) && self.words.status(&text).is_none();
         let coloured = |colour: &[u8; 3]| sign && self.words.shade(*colour).is_some();
         if let Some(colour) = look.ink.filter(coloured).or(look.fill.filter(coloured)) {
@@ -312,7 +312,7 @@ impl Reading<'_> {
         said
     }
 
-    /// The status that a colour stands for. Where neither the user nor the key of the workbook says so, that is remarked.
+    /// The status that a colour stands for, remarked on unless the user or the workbook's key gives it.
     pub(super) fn shade(&mut self, at: &At, colour: [u8; 3], what: &str) -> Option<Status> {
         let (message, status) = match self.words.shade(colour)? {
             Shade::Told(status) => return Some(status),
@@ -332,7 +332,7 @@ impl Reading<'_> {
         status
     }
 
-    /// What a share of work that is done says: all of it, or none.
+    /// The status for a share of work done: 100% or 0%; `None` for any other.
     fn percent(&self, value: &Value) -> Option<Status> {
         match value.text().as_str() {
             "100%" => Some(Status::Complete),
@@ -342,44 +342,44 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a text is a dash, or what else stands where nothing is said.
+/// Whether a text is a dash or another sign for nothing.
 fn is_dash(text: &str) -> bool {
     text.chars().all(|next| "-–—.?/ ".contains(next))
 }
 
-/// Whether a fill says much the same as words: what is complete or not started is often green or uncoloured too.
+/// Whether a fill agrees roughly with words: complete and not started are often green or uncoloured too.
 fn is_near(said: Status, filled: Status) -> bool {
     filled == Status::OnTrack && matches!(said, Status::Complete | Status::NotStarted)
         || filled == Status::Complete && said == Status::NotStarted
 }
 
 impl Seen {
-    /// Whether something stands in a column.
+    /// Whether a column has any text.
     pub(super) fn says(&self, column: u32) -> bool {
         self.own().any(|cell| cell.column == column)
     }
 
-    /// Whether a blank cell of a column is filled, and not with what fills the words of the row.
+    /// Whether a blank cell of a column is filled, and with another colour than the words of the row.
     pub(super) fn is_filled(&self, column: u32) -> bool {
         let fill = self.cell(column).filter(|cell| cell.value.is_blank());
         let fill = fill.and_then(|cell| cell.look.fill).filter(|fill| *fill != [0xFF; 3]);
         fill.is_some_and(|fill| self.own().all(|cell| cell.look.fill != Some(fill)))
     }
 
-    /// The cells that are filled so and stand in no column of a table.
+    /// The filled cells outside all columns of a table.
     pub(super) fn filled_outside(&self, table: &Table) -> Vec<At> {
         let columns = self.columns().filter(|column| !table.has_column(*column));
         let filled = columns.filter(|column| self.is_filled(*column));
         filled.map(|column| At { sheet: table.sheet.clone(), row: self.number(), column }).collect()
     }
 
-    /// The cells that say something, and whether each is struck out.
+    /// The cells with text, and whether each is struck out.
     pub(super) fn struck(&self, table: &Table) -> Vec<(At, bool)> {
         let at = |column| At { sheet: table.sheet.clone(), row: self.number(), column };
         self.own().map(|cell| (at(cell.column), cell.look.struck)).collect()
     }
 
-    /// The cells that stand in no column of a table.
+    /// The cells outside all columns of a table.
     pub(super) fn outside(&self, table: &Table) -> Vec<At> {
         let cells = self.own().filter(|cell| !table.has_column(cell.column));
         cells
@@ -388,7 +388,7 @@ impl Seen {
     }
 }
 
-/// The field that a row of a table cannot do without.
+/// The field that every row of a table must have.
 pub(super) fn main(table: &Table) -> Field {
     Words::first(table.kind)
 }

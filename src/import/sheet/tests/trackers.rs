@@ -1,4 +1,4 @@
-//! Trackers as councils keep them: what stands below and between their rows, and words that are no day, rating or evidence.
+//! Trackers as councils keep them: rows between and below the actions, and words that are no day, rating or evidence.
 
 use rust_xlsxwriter::{Format, Workbook};
 

@@ -1,4 +1,4 @@
-//! `columns.toml`: what columns, days, ratings and colours are called, as a file says it.
+//! Declares `columns.toml`: the names of columns, days, ratings and colours in spreadsheets.
 
 use crate::diag::{Diagnostic, Findings, Outcome, closest};
 use crate::model::plan::{Better, Grade, Status};
@@ -6,7 +6,7 @@ use crate::read::record::{choice, record};
 use crate::read::{Entries, Name, read};
 use crate::world::World;
 
-/// What is known without being told.
+/// The names that are built in.
 const COMMON: &str = include_str!("../../../../templates/import/columns.toml");
 
 record! {
@@ -52,7 +52,8 @@ record! {
         pub plain_sheets: Vec<Name>,
         /// What marks a cell of a column for one rating.
         pub ticks: Vec<Name>,
-        /// What the key of a workbook is called: its `labels`, the `heads` of its columns, and `colours` without a meaning.
+        /// What the key of a workbook is called: its `labels`, the `heads` of its columns, and `colours` without a
+        /// meaning.
         pub key: Entries<Vec<Name>>,
         /// The words for how grave or likely a risk is.
         pub grade: Entries<Vec<Name>>,
@@ -98,14 +99,14 @@ record! {
         pub formerly: Vec<Name>,
         /// What stands beside a day that nobody is sure of.
         pub doubtful: Vec<Name>,
-        /// What says that a day is none by which something is to be done: `before` it, `after` it, `again` where it is done
-        /// again and again, and `unless` what stands nearer to it.
+        /// What says that a day is none by which something is to be done: `before` it, `after` it, `again` where it
+        /// is done again and again, and `unless` what stands nearer to it.
         pub no_deadline: Entries<Vec<Name>>,
     }
 }
 
 choice! {
-    /// What the rows of a table are.
+    /// The kind of the rows of a table.
     pub enum Kind("the name of a table") {
         /// Actions.
         Action = "action",
@@ -119,11 +120,11 @@ choice! {
 }
 
 choice! {
-    /// What a column is.
+    /// The meaning of a column.
     pub enum Field("the name of a column") {
         /// What is to be done.
         Action = "action",
-        /// What a row is known by.
+        /// The reference of a row.
         Ref = "ref",
         /// The area that a row belongs to.
         Area = "area",
@@ -135,74 +136,74 @@ choice! {
         Start = "start",
         /// When it is due.
         Due = "due",
-        /// When it is due by now.
+        /// The due date after changes.
         Revised = "revised",
         /// When it was completed.
         Completed = "completed",
-        /// How it stands.
+        /// The present status.
         Status = "status",
-        /// What was done.
+        /// The progress made.
         Update = "update",
-        /// When that was said.
+        /// The day of that report.
         Updated = "updated",
         /// How success is recognised.
         Success = "success",
-        /// What is to be reached on the way.
+        /// A step on the way.
         Milestone = "milestone",
-        /// What shows it.
+        /// The evidence of progress.
         Evidence = "evidence",
         /// Evidence that something was done.
         Activity = "activity",
         /// Evidence of what exists now.
         Output = "output",
-        /// Evidence of what is better; how grave a risk is.
+        /// Evidence of what is better; for a risk, how grave it is.
         Impact = "impact",
-        /// By when a milestone is to be reached.
+        /// The day by which a milestone should be met.
         By = "by",
-        /// When it was reached.
+        /// The day on which a milestone was met.
         Met = "met",
-        /// What is measured.
+        /// The name of a measure.
         Measure = "measure",
-        /// In which unit.
+        /// The unit of a measure.
         Unit = "unit",
-        /// Which way is better.
+        /// Whether higher or lower is better.
         Better = "better",
-        /// Where it stood before.
+        /// The value of a measure at the start.
         Baseline = "baseline",
-        /// On which day.
+        /// The day of the baseline.
         BaselineOn = "baseline-on",
-        /// What it is to reach.
+        /// The value that a measure should reach.
         Target = "target",
-        /// By when.
+        /// The day by which it should reach that.
         TargetBy = "target-by",
-        /// What it reached.
+        /// The latest value of a measure.
         Actual = "actual",
-        /// On which day.
+        /// The day of the latest value.
         ActualOn = "actual-on",
-        /// What a reader must know.
+        /// A note for readers.
         Note = "note",
         /// What could happen.
         Risk = "risk",
-        /// What is done about it.
+        /// The mitigation of a risk.
         Mitigation = "mitigation",
-        /// How likely it is.
+        /// The likelihood of a risk.
         Likelihood = "likelihood",
-        /// Who watches it.
+        /// The owner of a risk.
         Owner = "owner",
-        /// What was said before, day by day.
+        /// Earlier reports, each with its day.
         History = "history",
-        /// Nothing that a plan has.
+        /// A column that is left out.
         Skip = "skip",
     }
 }
 
-/// What is known without being told.
+/// The built-in names.
 pub(in crate::import::sheet) fn common() -> Columns {
     let columns = read::<Columns>(World::builtin("import/columns.toml"), COMMON);
     columns.expect("the names of columns are part of the program, and a test reads them").value
 }
 
-/// Raises what cannot be meant in a file of names: fields, tables and words that there are not.
+/// Reports names of fields, tables and words that do not exist.
 pub(crate) fn check(columns: Columns) -> Outcome<Columns> {
     let mut findings = Findings::default();
     findings.extend(columns.columns.iter().filter_map(|(_, field)| unknown(field, Field::WORDS)));
@@ -220,7 +221,7 @@ pub(crate) fn check(columns: Columns) -> Outcome<Columns> {
     findings.finish(Some(columns))
 }
 
-/// The error for a name that is none of those known.
+/// The error for a name that is not among the known ones.
 fn unknown(name: &Name, known: &[&str]) -> Option<Diagnostic> {
     if known.contains(&name.as_str()) {
         return None;

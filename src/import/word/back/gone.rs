@@ -1,4 +1,4 @@
-//! Lines that are gone: what takes them out of the file, or why they stay.
+//! Removes lines that are gone from the file, or gives the reason why they stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,7 +13,7 @@ use super::{Change, Kind};
 use crate::edit::{Edit, Path, Step};
 
 impl Placing<'_> {
-    /// Takes away the lines that are gone.
+    /// Removes the lines that are gone.
     pub(super) fn gone(&mut self, changes: &mut Vec<Change>) {
         let found: BTreeSet<usize> = self.taking.pairs.iter().flatten().copied().collect();
         let lines = &self.taking.base.lines;
@@ -123,14 +123,14 @@ impl Placing<'_> {
             change.cuts.push((spot.path.clone(), cut));
             changes.push(change);
         }
-        // The last first, so that the places of the others hold.
+        // The last element comes first, so that the indexes of the others remain valid.
         for (path, mut change) in removed.into_iter().rev() {
             change.edits.push(Edit::Remove(path));
             changes.push(change);
         }
     }
 
-    /// Takes away the sections that are gone with their headings and all that stands below them; gives their lines.
+    /// Removes sections of which the heading and all the text are gone; returns the lines of all such sections.
     fn sections(&mut self, found: &BTreeSet<usize>, changes: &mut Vec<Change>) -> BTreeSet<usize> {
         let lines = &self.taking.base.lines;
         let mut texts: BTreeMap<Path, Vec<usize>> = BTreeMap::new();
@@ -177,7 +177,7 @@ impl Placing<'_> {
         whole
     }
 
-    /// Whether blocks are all that a text says, but for the line below the head of a table.
+    /// Whether blocks are the whole of a text, apart from the dashes below the head of a table.
     fn is_all(&self, path: &Path, blocks: &[Spot]) -> bool {
         let words = &self.texts[path].words;
         let cuts =
@@ -186,7 +186,7 @@ impl Placing<'_> {
         rest.chars().all(|next| next.is_whitespace() || "|-:".contains(next))
     }
 
-    /// The words of a line in the string that it was written in.
+    /// The range of a line's words in the string that it was written in.
     fn words_of(&self, leaf: &Leaf, spot: &Spot) -> Option<Range<usize>> {
         let text = &self.texts[&spot.path];
         let bytes = |glyph: &Glyph| {
@@ -197,7 +197,7 @@ impl Placing<'_> {
         Some(text.line(bytes(first)?.start, bytes(last)?.end, &leaf.glyphs))
     }
 
-    /// What takes a block away, with the room below it.
+    /// The cut that removes a block, with the blank lines below it.
     pub(super) fn removal(&self, spot: &Spot) -> Cut {
         let words = &self.texts[&spot.path].words;
         let rest = &words[spot.block.end..];

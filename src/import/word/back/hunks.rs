@@ -10,7 +10,7 @@ use super::base::Glyph;
 use super::line::Comparing;
 use super::page::{Letter, NOTE};
 
-/// A stretch that differs.
+/// A stretch in which the two lines differ.
 #[derive(Debug, Clone)]
 pub(super) struct Hunk {
     /// Its range in the line that was sent.
@@ -79,7 +79,7 @@ impl Comparing<'_> {
         hunks.push(hunk);
     }
 
-    /// Whether words look different from when they were sent.
+    /// Whether words have another look than they were sent with.
     fn looks_differ(&self, old: &Range<usize>, new: &Range<usize>) -> bool {
         let (old, new) = (&self.was[old.clone()], &self.is[new.clone()]);
         let spaces = old.iter().all(|letter| letter.sign.is_whitespace() || letter.sign == NOTE);

@@ -37,13 +37,13 @@ pub(super) struct Refused {
 /// The result for a line.
 #[derive(Debug, Default)]
 pub(super) struct Changed {
-    /// The changes of the text.
+    /// The cuts in the text.
     pub(super) cuts: Vec<Cut>,
     /// The edits that are not taken.
     pub(super) refused: Vec<Refused>,
     /// Descriptions of the edits that are taken.
     pub(super) taken: Vec<String>,
-    /// The text of the line with them.
+    /// The text of the line with the edits that are taken.
     pub(super) says: Says,
     /// The letters that are put in, and the words that are taken away.
     pub(super) gained: Vec<Letter>,
@@ -123,13 +123,13 @@ impl Comparing<'_> {
         changed
     }
 
-    /// That a stretch is not taken.
+    /// The refusal of a stretch.
     fn refused(&self, hunk: &Hunk, bound: Option<Bound>) -> Refused {
         let (was, is) = self.shown(hunk);
         Refused { bound, was, is }
     }
 
-    /// What a stretch was and is, in whole words: the letters around it are the same in both.
+    /// The stretch as sent and as it came back, extended to whole words.
     fn shown(&self, hunk: &Hunk) -> (String, String) {
         let (mut was, mut is) = (hunk.was.clone(), hunk.is.clone());
         let joins = |one: Option<&Letter>, other: Option<&Letter>| {
@@ -161,7 +161,7 @@ impl Comparing<'_> {
         (shown(&self.was[was]), shown(&self.is[is]))
     }
 
-    /// A stretch in words.
+    /// The description of a stretch.
     fn said(&self, hunk: &Hunk) -> String {
         let (was, is) = self.shown(hunk);
         match hunk.looks {
@@ -176,7 +176,7 @@ impl Comparing<'_> {
         let glyphs = &self.leaf.glyphs;
         let met = glyphs[hunk.was.clone()].iter().find_map(|glyph| glyph.bound);
         let bound = |at: usize| Some(self.leaf.bound.get(at).cloned());
-        // Within one, between its letters.
+        // Inside one, between its letters.
         let inside = hunk.was.is_empty().then(|| {
             let before = hunk.was.start.checked_sub(1).and_then(|at| glyphs[at].bound);
             before.filter(|before| {
@@ -186,7 +186,7 @@ impl Comparing<'_> {
         if let Some(at) = inside.flatten() {
             return bound(at);
         }
-        // Beside one, and in its content control.
+        // Next to one, in its content control.
         if hunk.was.is_empty() && !self.figures.all(&self.is[hunk.is.clone()]) {
             let sides = [Some(hunk.was.start), hunk.was.start.checked_sub(1)];
             let beside = sides.into_iter().flatten().find_map(|at| glyphs.get(at)?.bound);
@@ -202,7 +202,7 @@ impl Comparing<'_> {
             let whole = self.is_whole(&hunk.was);
             return if whole && self.leaf.bound[met].place.is_some() { None } else { bound(met) };
         }
-        // Removed words take along what is among them.
+        // Removed words may include the whole output of an expression.
         let gone = signs(&self.is[hunk.is.clone()]).trim().is_empty();
         let others = glyphs[hunk.was.clone()].iter();
         let others = others.filter(|glyph| glyph.bound.is_none() && glyph.sign.is_alphanumeric());
@@ -221,7 +221,7 @@ impl Comparing<'_> {
         glyph.bound.is_none() && bytes.is_none()
     }
 
-    /// Whether everything bound in a stretch is complete.
+    /// Whether a range includes every bound stretch in it completely.
     fn is_whole(&self, range: &Range<usize>) -> bool {
         let of = |at: Option<usize>| {
             at.and_then(|at| self.leaf.glyphs.get(at)).and_then(|glyph| glyph.bound)
@@ -281,7 +281,7 @@ impl Comparing<'_> {
             };
             return Some(Cut { range: at, words });
         }
-        // Words can have any look only where nothing around them is emphasised.
+        // Words of another look can be inserted only where no emphasis is around them.
         let plain = around == 0 && look == Look::default();
         plain
             .then(|| markdown(&self.figures.words(new), self.cell, self.notes))
@@ -315,7 +315,7 @@ impl Comparing<'_> {
         found.cloned()
     }
 
-    /// The line after the edits, and the range in it of a stretch.
+    /// The line after the edits, and the range of a stretch in it.
     fn becomes(&self, hunk: &Hunk, all: &[Hunk]) -> (String, Range<usize>) {
         let mut whole = String::new();
         let mut range = 0..0;
@@ -333,7 +333,7 @@ impl Comparing<'_> {
         (whole, range)
     }
 
-    /// The text of the line with some stretches taken.
+    /// The text of the line with these stretches applied.
     fn says(&self, taken: &[Hunk]) -> Says {
         let free = |range: Range<usize>| -> String {
             let free = range.filter(|at| self.leaf.glyphs[*at].bound.is_none());
@@ -354,7 +354,7 @@ impl Comparing<'_> {
         Says::new(&whole, &typed)
     }
 
-    /// The whole line rewritten with the stretches that are taken.
+    /// The whole line rewritten with these stretches applied.
     fn anew(&self, taken: &[Hunk]) -> Option<Cut> {
         let mut words = Vec::new();
         let mut at = 0;
@@ -385,7 +385,7 @@ impl Comparing<'_> {
         Some(Cut { range, words: markdown(&words, self.cell, self.notes)? })
     }
 
-    /// Adds letters as they were written; those of an expression become that expression, once.
+    /// Adds letters as they were written; the letters of one expression become the expression, once.
     fn old(&self, range: Range<usize>, words: &mut Vec<Word>) -> Option<()> {
         for at in range {
             let glyph = &self.leaf.glyphs[at];

@@ -1,6 +1,7 @@
-//! The contents of a Word file that came back: its lines in order, letter by letter, and the comments on them.
+//! Holds the contents of a Word file that came back: its lines in order, letter by letter, and the comments on them.
 //!
-//! [`read`](super::read) makes it from a file. What a line was and where it belongs is left to the others.
+//! [`read`](super::read) makes a page from a file; matching its lines with those sent is left to
+//! [`pair`](super::pair).
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -43,9 +44,9 @@ pub(super) struct Line {
     pub(super) home: Home,
     /// The form that its style gives it.
     pub(super) form: Form,
-    /// How deep it stands in its list, from 0.
+    /// The level in its list, from 0.
     pub(super) depth: usize,
-    /// What it says.
+    /// Its text, letter by letter.
     pub(super) letters: Vec<Letter>,
     /// The bookmarks in it, each with its range of letters.
     pub(super) marks: Vec<(String, Range<usize>)>,
@@ -90,7 +91,7 @@ pub(super) struct Letter {
     pub(super) note: Option<usize>,
     /// Whether it is in a content control, as output of an expression is.
     pub(super) held: bool,
-    /// The content control in its line that it stands in: a number of its own, and its tag.
+    /// The content control in the line that holds the letter: an index, and its tag.
     pub(super) control: Option<(usize, Arc<str>)>,
 }
 
@@ -161,7 +162,7 @@ pub(super) fn words_of(letters: &[Letter]) -> String {
     signs.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A character as lines have it; `None` for an invisible one.
+/// The form in which lines have a character; `None` for an invisible one.
 pub(super) fn kept(sign: char) -> Option<char> {
     match sign {
         '\u{AD}' | '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{FDD0}'..='\u{FDEF}' => None,

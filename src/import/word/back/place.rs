@@ -43,9 +43,9 @@ pub(super) struct Spot {
     pub(super) block: std::ops::Range<usize>,
     /// The form of the line.
     pub(super) form: Form,
-    /// How deep it stands in its list.
+    /// The level of the line in its list, from 0.
     pub(super) depth: usize,
-    /// Whether it is a cell.
+    /// Whether the line is a table cell.
     pub(super) cell: bool,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Placing<'a> {
         Self {
             taking,
             texts: BTreeMap::new(),
-            // If the paper has been changed meanwhile, its own order counts.
+            // If the paper was changed since it was sent, the order in its file counts.
             order: match taking.fresh {
                 true => Order::of(&taking.base.lines, &taking.pairs),
                 false => Order::default(),
@@ -87,7 +87,7 @@ impl<'a> Placing<'a> {
         self.texts.get(&path)
     }
 
-    /// The place of a line in the file: its words, or the expression that gave them.
+    /// The place of a line in the file: that of its words, or of the only expression that can have printed them.
     pub(super) fn place(&self, leaf: &Leaf) -> Option<Place> {
         let file = self.taking.file;
         leaf.place(file).or_else(|| {
@@ -121,7 +121,7 @@ impl<'a> Placing<'a> {
         Some(Spot { path, block, form, depth, cell })
     }
 
-    /// Passes over a line that was sent, with its edits.
+    /// Passes over a line that was sent, adding its edits and its move, if it was moved.
     pub(super) fn stands(
         &mut self,
         there: usize,
@@ -159,7 +159,7 @@ impl<'a> Placing<'a> {
         let place =
             self.taking.base.lines[at].1.as_ref().and_then(|leaf| leaf.place(self.taking.file));
         let what = what(line, self.taking.base.lines[at].1.as_ref(), self);
-        // If sections changed places, people have to say what belongs below which heading.
+        // If sections changed places, a person has to decide which text belongs below which heading.
         let free = self.order.headings.is_empty();
         let spot = spot.filter(|spot| free && !spot.cell && self.texts[&spot.path].is_prose());
         let Some(from) = spot else {
@@ -192,7 +192,7 @@ impl<'a> Placing<'a> {
         let says = own.iter().find_map(|change| change.says.clone());
         let says = says.unwrap_or_else(|| self.taking.base.says(at));
         let mut change = Change::new(Kind::Moved, what, place).says(format!("“{}”", says.whole));
-        // What nobody edited is as open as it was, or has its mark with it.
+        // A line that nobody edited stays open, or moves with its mark.
         let is_closed = self.taking.withheld.has(at);
         let block = match own.is_empty() || is_closed {
             true => block,
@@ -211,7 +211,7 @@ impl<'a> Placing<'a> {
         changes.push(change);
     }
 
-    /// Places a line that is new.
+    /// Finds a place for a new line.
     pub(super) fn new_line(&mut self, there: usize, line: &Line, changes: &mut Vec<Change>) {
         let words = line.words();
         let what = match (line.home, line.form) {
@@ -227,7 +227,7 @@ impl<'a> Placing<'a> {
         if let Home::Note(note) = line.home
             && self.taking.notes.contains_key(&note)
         {
-            // It is inserted with the line that has its mark.
+            // A footnote is inserted with the line that refers to it.
             change.says = Some(Says::new(&words, &words));
             return changes.push(change);
         }
@@ -324,9 +324,9 @@ impl<'a> Placing<'a> {
                 true
             })
         };
-        // An item goes into the list that it heads.
+        // An item at the head of a list goes into that list.
         let is_item = |spot: &Spot| matches!(spot.form, Form::Item(_));
-        // Nothing but an item can stand in the midst of a list.
+        // Only an item can be inserted inside a list.
         if let (None, Some(near), Some(next)) = (bullet, &near, &next)
             && is_item(near)
             && is_item(next)
@@ -338,7 +338,7 @@ impl<'a> Placing<'a> {
         {
             return false;
         }
-        // What is put in stands as deep as what it is put beside, or one deeper.
+        // A new item is as deep as its neighbour, or deeper.
         let depth = self.taking.page.lines[there].depth;
         let is_new = bullet.is_some_and(|bullet| !bullet.is_empty());
         let below = |spot: &Spot| match is_new && is_item(spot) {
@@ -367,7 +367,7 @@ impl<'a> Placing<'a> {
         Some(self.texts.get(&spot.path)?.place_of(spot.block.start))
     }
 
-    /// Puts a block after a spot, if blocks can stand there, and an item so many levels below it.
+    /// Inserts a block after a spot, if blocks can be there; an item goes `below` levels deeper.
     fn after(
         &mut self,
         spot: &Spot,
@@ -388,7 +388,7 @@ impl<'a> Placing<'a> {
                     change.cuts.push((path.clone(), cut));
                     self.texts.insert(path, text);
                 }
-                // Lines that follow go after it.
+                // The block becomes the section's text, and later lines follow it.
                 None => change.edits.push(Edit::Set(path, Datum::Prose(words))),
             }
             return true;

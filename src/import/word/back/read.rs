@@ -91,7 +91,7 @@ fn bare(name: &str) -> String {
     name.chars().filter(|next| next.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
-/// A file while it is read.
+/// The state of reading a file.
 pub(super) struct Reader {
     pub(super) changes: Changes,
     pub(super) styles: Styles,
@@ -113,12 +113,12 @@ pub(super) struct Reader {
     pub(super) tables: usize,
     /// The number of open content controls.
     pub(super) controls: usize,
-    /// The innermost one that is open in a line, as its letters have it, and how many there were.
+    /// The innermost open content control in a line, by index and tag, and the number of controls so far.
     pub(super) control: Option<(usize, Arc<str>)>,
     pub(super) met: usize,
-    /// How words of the paragraph look that say nothing of it themselves.
+    /// The look of the paragraph's style, which its runs have unless they set another.
     pub(super) common: StyleLook,
-    /// The colour behind the text, as far as it is known.
+    /// The colour behind the text, if known.
     pub(super) ground: Option<Rgb>,
 }
 
@@ -128,7 +128,7 @@ pub(super) struct Open {
     pub(super) name: String,
     /// The index of the letter at which it starts.
     pub(super) start: usize,
-    /// How many lines it has been followed over.
+    /// The number of lines that it has been followed over.
     pub(super) lines: usize,
 }
 
@@ -236,7 +236,7 @@ impl Reader {
         let properties = child(element, "pPr");
         let (form, depth) = self.form(properties);
         if self.goes_on && self.line.letters.is_empty() {
-            // Nothing is left of the paragraph whose end was taken away.
+            // A paragraph whose mark was deleted passes on nothing of its own.
             (self.line.form, self.line.depth) = (form, depth);
         }
         if !self.goes_on {
@@ -274,7 +274,7 @@ impl Reader {
         }
     }
 
-    /// What its style and its list make of a paragraph, and how deep it stands in that.
+    /// The form of a paragraph by its style and list, and its level in the list.
     fn form(&mut self, properties: Option<Element<'_, '_>>) -> (Form, usize) {
         let style = properties.and_then(|properties| value(properties, &["pStyle"]));
         let mut look = self.styles.of_paragraph(style);

@@ -71,7 +71,7 @@ impl Placing<'_> {
         changes.push(change);
     }
 
-    /// What takes the row of a table away, with the line of dashes below it where it is the head.
+    /// The cut that removes a row of a table, with the line of dashes below it if it is the head.
     pub(super) fn row(&self, spot: &Spot) -> Cut {
         let text = &self.texts[&spot.path];
         let end = text.end_of_line(spot.block.start);
@@ -79,7 +79,7 @@ impl Placing<'_> {
         Cut { range: spot.block.start..(end + 1).min(text.words.len()), words: String::new() }
     }
 
-    /// Whether a row is the head of its table: below it stands the line of dashes.
+    /// Whether a row is the head of its table, with the line of dashes below it.
     pub(super) fn is_head(&self, spot: &Spot) -> bool {
         let text = &self.texts[&spot.path];
         let next = text.words.get(text.end_of_line(spot.block.start) + 1..).unwrap_or_default();
@@ -88,7 +88,7 @@ impl Placing<'_> {
             .is_some_and(|next| next.contains("--") && !next.contains(char::is_alphanumeric))
     }
 
-    /// That a row stands elsewhere in its table, once.
+    /// Reports once that a row was moved within its table.
     pub(super) fn row_elsewhere(&mut self, there: usize, changes: &mut Vec<Change>) {
         let page = &self.taking.page.lines;
         let Home::Cell(table, row, _) = page[there].home else { return };

@@ -1,4 +1,4 @@
-//! Word files of a paper, edited as colleagues do, and what becomes of its file.
+//! Tests what becomes of a paper's file when its Word file is edited as colleagues do.
 
 mod closed;
 mod figures;

@@ -8,7 +8,7 @@ const DIGITS: usize = 4;
 const TELLING: usize = 3;
 /// The numbers of digits that a telephone number can have.
 const TELEPHONE: [usize; 2] = [10, 11];
-/// The country code of the United Kingdom, with or without the nought that it replaces.
+/// The country code of the United Kingdom, alone and with the nought of the number after it: +44 (0)20.
 const COUNTRY: [&str; 2] = ["44", "440"];
 /// The fewest letters and digits of a reference, and how many of them must be digits that are not a year.
 const REFERENCE: usize = 5;

@@ -1,4 +1,4 @@
-//! Figures whose content controls were copied or moved in Word: they stay expressions, and a figure that is typed is said.
+//! Figures whose content controls were copied or moved in Word stay expressions; typed figures are reported.
 
 use super::*;
 

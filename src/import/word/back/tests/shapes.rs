@@ -1,4 +1,4 @@
-//! What lines are made in Word, and tables: nothing of it is lost unsaid.
+//! Lines and tables that Word turned into something else: no change is lost without a report.
 
 use super::*;
 

@@ -1,5 +1,5 @@
-//! The restricted Word file that comes back: nothing that is withheld in it becomes public, and what is put in beside it is
-//! withheld as well.
+//! A restricted Word file that comes back: nothing withheld in it becomes public, and text put in beside withheld
+//! text is withheld as well.
 
 use super::*;
 
