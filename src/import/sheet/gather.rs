@@ -1,4 +1,5 @@
 //! Turns the tables of a workbook into a plan, by areas, with the facts from the lines above the tables.
+//!
 //! In come the layouts of its sheets; out comes a [`Draft`], with a remark for each cell that was not understood and
 //! each column that has no place in a plan. Reading a row is left to a file for each kind of table.
 

@@ -236,7 +236,7 @@ impl Reader {
         let properties = child(element, "pPr");
         let (form, depth) = self.form(properties);
         if self.goes_on && self.line.letters.is_empty() {
-            // A paragraph whose mark was deleted passes on nothing of its own.
+            // No letters of the earlier paragraphs are left, so the line has the form of this one.
             (self.line.form, self.line.depth) = (form, depth);
         }
         if !self.goes_on {

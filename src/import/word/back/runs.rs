@@ -145,7 +145,7 @@ impl Reader {
                     self.add("\n", &look);
                 }
                 name @ ("footnoteReference" | "endnoteReference") => {
-                    // With a custom mark, Word's own number is not part of the text.
+                    // The custom mark that follows is not part of the text.
                     marked = attribute(piece, "customMarkFollows").is_some();
                     let note = note_of(piece, name);
                     let look = Look::default();
@@ -189,7 +189,7 @@ impl Reader {
         }
     }
 
-    /// Adds letters after [`ODD`](super::page::ODD), since they do not show by themselves what is there.
+    /// Adds letters after [`ODD`], since they do not show by themselves what is there.
     fn odd(&mut self, text: &str, look: &Look) {
         if self.fields.iter().all(|(result, _)| *result) {
             let (look_of, held, control) = (look.clone(), self.controls > 0, self.control.clone());
