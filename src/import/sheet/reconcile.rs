@@ -27,31 +27,31 @@ use crate::model::plan::Plan;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
-    /// It is only in the spreadsheet.
+    /// The item is only in the spreadsheet.
     New,
-    /// It is different in each.
+    /// The item differs between the two.
     Changed,
-    /// It is in another area.
+    /// The item is in another area.
     Moved,
-    /// It is only in the plan.
+    /// The item is only in the plan.
     Gone,
-    /// It is only in the spreadsheet, and cannot be added.
+    /// The item is only in the spreadsheet, and cannot be added.
     NotTaken,
 }
 
 /// A difference between a spreadsheet and a plan.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Change {
-    /// What kind it is.
+    /// The kind of the difference.
     pub(crate) kind: Kind,
-    /// What it is about: `action 1.2`.
+    /// The item that differs: `action 1.2`.
     pub(crate) what: String,
     /// The differences, each as a clause.
     pub(crate) how: Vec<String>,
     /// The edits that apply it to the plan, in this order.
     #[serde(skip)]
     pub(super) edits: Vec<Edit>,
-    /// Whether it restates a reading without saying when.
+    /// Whether the change restates a reading without a day.
     #[serde(skip)]
     restates: bool,
 }
@@ -62,7 +62,7 @@ impl Change {
         Self { kind, what: what.into(), how: Vec::new(), edits: Vec::new(), restates: false }
     }
 
-    /// Whether it changes the file.
+    /// Whether the change alters the file.
     pub(crate) fn is_made(&self) -> bool {
         !self.edits.is_empty()
     }

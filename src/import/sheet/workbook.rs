@@ -32,11 +32,11 @@ use crate::read::colour::Rgb;
 pub(super) struct Workbook {
     /// Its sheets, in their order.
     pub(super) sheets: Vec<Sheet>,
-    /// Whether its day numbers count from 1904.
+    /// Whether day numbers count from 1904, as in some Excel files.
     pub(super) from_1904: bool,
-    /// What it contains that is not read, each as a clause.
+    /// The contents that are not read, each as a clause.
     pub(super) ignored: Vec<String>,
-    /// Texts outside its cells that may be markings, each with where it is.
+    /// Texts outside the cells that may be markings, each with its location.
     pub(super) around: Vec<(&'static str, String)>,
 }
 
@@ -61,7 +61,7 @@ pub(super) struct Sheet {
     pub(super) conditional: Vec<Merged>,
     /// The areas coloured by the style of a table.
     pub(super) striped: Vec<Merged>,
-    /// What is attached to its cells, by row and column.
+    /// The things attached to cells, by row and column.
     pub(super) tied: Vec<Tied>,
 }
 
@@ -72,7 +72,7 @@ pub(super) struct Tied {
     pub(super) row: u32,
     /// Its column, from 0.
     pub(super) column: u32,
-    /// What it is.
+    /// The thing attached.
     pub(super) what: What,
 }
 
@@ -109,9 +109,9 @@ pub(super) struct Row {
 pub(super) struct Cell {
     /// The number of its column, from 0.
     pub(super) column: u32,
-    /// What is in it.
+    /// The content.
     pub(super) value: Value,
-    /// How it looks, as far as that may have a meaning.
+    /// The look, as far as it may have a meaning.
     pub(super) look: Look,
 }
 

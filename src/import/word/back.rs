@@ -10,11 +10,11 @@
 //! | `pair` | both | which line is which |
 //! | `closed` | both | why nothing can be taken |
 //! | `taking` | all of these | what was edited, and where each comment belongs |
-//! | `order` | which line is which | what stands elsewhere |
+//! | `order` | which line is which | the lines that were moved |
 //! | `hunks`, `line` | two lines | changes of the `text` that holds them; `words` writes Markdown |
 //! | `figures` | content controls that were copied or moved | the expressions that they are of |
 //! | `place`, `rows`, `gone` | lines that are new, moved or gone | changes of the text around them |
-//! | `withheld` | both editions | what no edit may bring where everyone reads it |
+//! | `withheld` | both editions | the text that no edit may make public |
 //! | `settle`, `ties` | all changes | the file, held against the page |
 //!
 //! Nothing is lost silently: the new file is made into a Word file again, and everything that came back and is not in
@@ -182,7 +182,7 @@ pub(crate) struct Said {
     pub(crate) place: Option<Place>,
 }
 
-/// How many more paragraphs than the paper a page may have.
+/// The most paragraphs that a page may have beyond those of the paper.
 const MOST_NEW: usize = 1000;
 
 /// Takes the edits in a paper's Word file into the text of its own file.

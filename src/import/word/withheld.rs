@@ -281,7 +281,7 @@ pub(in crate::import) fn is_lone_marking(line: &str) -> bool {
     markings::is_lone(line) && in_sheet(line).is_some()
 }
 
-/// The labels of the appendices that a line says are withheld, from those of its sentences that say so.
+/// The labels of the appendices that a line withholds: those in its sentences with words that withhold.
 pub(super) fn appendices_in(line: &str) -> Vec<String> {
     let mut labels = Vec::new();
     for sentence in line.split_inclusive(". ") {
@@ -294,8 +294,8 @@ pub(super) fn appendices_in(line: &str) -> Vec<String> {
     labels
 }
 
-/// The labels after each "appendix" of a sentence in small letters: `2` and `3` in "appendices 2 and 3", and all from `2`
-/// to `5` in "appendices 2 to 5".
+/// The labels after each "appendix" of a sentence in small letters: `2` and `3` in "appendices 2 and 3", and all from
+/// `2` to `5` in "appendices 2 to 5".
 fn labels_in(sentence: &str) -> Vec<String> {
     let spaced = sentence.replace('-', " - ");
     let words = spaced

@@ -27,12 +27,12 @@ pub(crate) fn bare(written: &str) -> String {
     written.chars().filter_map(letter).flat_map(char::to_lowercase).collect()
 }
 
-/// The words of a text in small letters; what nobody sees parts none.
+/// The words of a text in small letters; invisible characters do not separate words.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let unseen = |next: char| is_unseen(next) || next == '\u{FEFF}';
     let is_bare = |word: &str| word.bytes().all(|next| matches!(next, b'a'..=b'z' | b'0'..=b'9'));
     text.split(move |next: char| !next.is_alphanumeric() && !unseen(next))
-        // Most words stand in small letters as it is.
+        // Most words are in small letters already.
         .map(move |word| if is_bare(word) { Cow::from(word) } else { bare(word).into() })
         .filter(|word| !word.is_empty())
 }
@@ -73,10 +73,10 @@ struct Said {
     alone: BTreeSet<String>,
     /// The first two words of a sentence that gives the reason for withholding.
     why: BTreeSet<String>,
-    /// How many words the longest of those has.
+    /// The number of words in the longest phrase of `readers`.
     #[serde(skip)]
     longest: usize,
-    /// What says so of all that it stands in, in languages other than English.
+    /// Phrases in languages other than English that withhold the whole text they are in.
     #[serde(skip)]
     foreign: BTreeSet<String>,
 }
@@ -131,8 +131,8 @@ pub(crate) fn says_only_that(words: &str) -> bool {
     is_said && (words.iter().all(|word| can_say_that(word)) || is_marked && are_for_some(&words))
 }
 
-/// Whether words can all stand in a mark, some of them since they say that something is for some readers only: `confidential
-/// - not for the public version`.
+/// Whether every word belongs to a mark, adds nothing to one, or is part of a phrase that says that something is for
+/// some readers only: `confidential - not for the public version`.
 fn are_for_some(words: &[Cow<'_, str>]) -> bool {
     let mut at = 0;
     while at < words.len() {
@@ -170,7 +170,8 @@ pub(super) fn is_mark(word: &str) -> bool {
 
 /// Whether a text has any word that can withhold something; most texts have none.
 pub(super) fn has_any(text: &str) -> bool {
-    // The last two words of what says so, or none before the one that does alone.
+    // The last two words of each phrase for some readers; for a word that withholds alone, an empty text and the
+    // word.
     static LAST: LazyLock<BTreeSet<(&str, &str)>> = LazyLock::new(|| {
         let last = Said::all().readers.iter().map(|said| match said.rsplit_once(' ') {
             Some((before, last)) => (before.rsplit(' ').next().unwrap_or_default(), last),

@@ -23,7 +23,7 @@ pub(super) fn differences(
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut new = New::of(plan);
-    // Where a spreadsheet knows no areas of the plan, it says nothing of them.
+    // A spreadsheet that names no area of the plan says nothing about areas.
     let knows =
         draft.is_exported || pairs.all.iter().any(|(area, ..)| area_of(plan, area).is_some());
     for (area, row, known) in &pairs.all {

@@ -28,7 +28,7 @@ pub(super) fn plan_of(book: &mut Workbook) -> &mut Worksheet {
     book.worksheet_from_name("Plan").unwrap()
 }
 
-/// What is withheld of a workbook, by the numbers of its actions, with `all` for the plan; and the remarks.
+/// The withheld parts of a workbook, by the numbers of its actions, with `all` for the plan; and the remarks.
 pub(super) fn withheld(change: impl FnOnce(&mut Workbook)) -> (Vec<String>, String) {
     let found = open(&workbook_of(change), "plan.xlsx").unwrap();
     let said: Vec<_> = found.findings.iter().map(|found| found.message.clone()).collect();

@@ -1,4 +1,4 @@
-//! What is attached to cells: comments, links, strike-through, conditional colours.
+//! Things attached to cells: comments, links, strike-through, conditional colours.
 
 use rust_xlsxwriter::{
     ConditionalFormatIconSet, ConditionalFormatIconType, Format, Formula, Note, Url, Workbook,

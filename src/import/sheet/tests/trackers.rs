@@ -6,7 +6,7 @@ use super::*;
 
 const HEAD: &str = "Ref,Action,Lead,Due,Status,Update";
 
-/// What lines of a CSV file become, and what is said of it.
+/// The plan that lines of a CSV file become, and the remarks on them.
 fn plan(lines: &[&str]) -> (String, Vec<String>) {
     let found = open(lines.join("\n").as_bytes(), "a.csv").unwrap();
     let said = found.findings.iter().map(|found| found.message.clone()).collect();
@@ -21,7 +21,7 @@ fn values<'t>(text: &'t str, key: &str) -> Vec<&'t str> {
     lines.map(|value| value.trim_matches('"')).collect()
 }
 
-/// What is said of one of these.
+/// The remarks on one cell.
 fn said_of<'s>(said: &'s [String], cell: &str) -> Vec<&'s str> {
     let start = format!("a!{cell}: ");
     said.iter().filter_map(|said| said.strip_prefix(&start)).collect()

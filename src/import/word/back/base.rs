@@ -52,7 +52,7 @@ pub(super) struct Leaf {
     pub(super) plain: bool,
 }
 
-/// Where a letter was written.
+/// A letter and the place where it was written.
 #[derive(Debug, Clone)]
 pub(super) struct Glyph {
     /// The letter.

@@ -26,7 +26,7 @@ pub(super) struct Cut {
 /// An edit that is not taken.
 #[derive(Debug, Clone)]
 pub(super) struct Refused {
-    /// The expression that stands in its way.
+    /// The expression that prevents the edit, if one does.
     pub(super) bound: Option<Bound>,
     /// The text as sent.
     pub(super) was: String,
@@ -72,7 +72,7 @@ impl Says {
 
 /// A line being compared.
 pub(super) struct Comparing<'a> {
-    /// Where its letters were written.
+    /// The places where the letters were written.
     pub(super) leaf: &'a Leaf,
     /// Its letters as they were sent.
     pub(super) was: &'a [Letter],

@@ -40,7 +40,7 @@ pub(super) struct Page {
 /// A paragraph of a file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line {
-    /// What it is part of.
+    /// The part of the document that it belongs to.
     pub(super) home: Home,
     /// The form that its style gives it.
     pub(super) form: Form,
@@ -52,7 +52,7 @@ pub(super) struct Line {
     pub(super) marks: Vec<(String, Range<usize>)>,
 }
 
-/// What a line is part of.
+/// The part of a document that a line belongs to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Home {
     /// The body text.
@@ -85,7 +85,7 @@ pub(super) enum Form {
 pub(super) struct Letter {
     /// The letter; [`NOTE`] for the mark of a footnote.
     pub(super) sign: char,
-    /// How it looks.
+    /// Its look.
     pub(super) look: Look,
     /// The number of the footnote, for a footnote mark.
     pub(super) note: Option<usize>,

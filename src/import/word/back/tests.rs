@@ -128,14 +128,14 @@ fn edited(docx: &[u8], edit: &dyn Fn(&str, String) -> String) -> Vec<u8> {
     written.finish().unwrap().into_inner()
 }
 
-/// What comes back of a report when its text in Word is edited.
+/// The result of editing the text of a report in Word.
 fn back_of(report: &str, docx: &[u8], changes: Changes) -> Back {
     let (workspace, file) = workspace(report);
     let wanted = Wanted { shown: "back.docx", workspace: &workspace, file, changes };
     take(docx, report, &wanted).unwrap().value
 }
 
-/// What comes back when words of the public edition are replaced, each of which has to be there.
+/// The result of replacing words in the public edition, each of which must occur there.
 fn replaced(pairs: &[(&str, &str)]) -> Back {
     let docx = edited(&sent(REPORT)[0], &|name, mut text| {
         if name == "word/document.xml" || name == "word/footnotes.xml" {
@@ -171,7 +171,7 @@ fn paragraph<'x>(xml: &'x str, words: &str) -> &'x str {
     &xml[start..end]
 }
 
-/// What comes back when the document of the public edition is edited as XML.
+/// The result of editing the XML of the public edition.
 fn with_xml(edit: &dyn Fn(&str) -> String) -> Back {
     let docx = edited(&sent(REPORT)[0], &|name, text| match name {
         "word/document.xml" => edit(&text),
@@ -323,7 +323,7 @@ fn paragraphs_items_and_rows_come_and_go() {
     );
     assert!(all(&back, Kind::Gone));
     let back = with_xml(&|xml| xml.replacen(paragraph(xml, "The last words"), "", 1));
-    // It is referred to, so the paper could not be made without it.
+    // Another paragraph refers to it, so the paper could not be made without it.
     assert_eq!(back.text, REPORT);
     assert!(all(&back, Kind::NotTaken));
     let row = |xml: &str| {
@@ -412,7 +412,7 @@ fn what_was_changed_in_both_is_left_to_people() {
     assert!(all(&back, Kind::NotTaken));
     assert_eq!(back.changes.len(), 1, "{:?}", back.changes);
     assert!(back.changes[0].how[1].contains("noon"), "{:?}", back.changes);
-    // What was moved or taken out of the file since does not come back.
+    // A line that was moved or removed in the file since does not come back.
     let lines = ["- The first branch opens early.\n", "- The second one opens late.\n"];
     let turned = REPORT.replace(&lines.concat(), &[lines[1], lines[0]].concat());
     assert_eq!(back_of(&turned, &sent(REPORT)[0], Changes::Accepted).text, turned);

@@ -52,7 +52,8 @@ impl Sum {
         self.digits <= TELLING
     }
 
-    /// Whether a number in data is the sum, in pounds, thousands or millions; a whole number of few digits counts as pounds.
+    /// Whether a number in data is the sum, in pounds, thousands or millions; a whole number of few digits counts as
+    /// pounds.
     pub(super) fn is(&self, number: &str) -> bool {
         let number = number.replace('_', "");
         let units: &[f64] = match number.contains('.') || number.len() > TELLING {

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// What a paragraph is made by edits of its properties, and what is said of that.
+/// The refusals when a paragraph's properties are edited to give it another form.
 fn reshaped(words: &str, from: &str, to: &str) -> Vec<String> {
     let back = with_xml(&|xml| {
         let old = paragraph(xml, words).to_owned();
@@ -47,7 +47,7 @@ fn row(xml: &str, words: &str) -> String {
 
 const COSTS: &str = "| Branch | Cost |\n| --- | ---: |\n| North | £10,000 |\n| South | £20,000 |\n";
 
-/// What comes back when the document of a paper with a column of figures is edited as XML.
+/// The result of editing the XML of a paper with a column of figures.
 fn with_costs(edit: &dyn Fn(&str) -> String) -> (String, Back) {
     let start = REPORT.find("| Branch").unwrap();
     let end = REPORT.find("\n{{ finance.loans.table() }}").unwrap();
@@ -187,7 +187,7 @@ fn an_element_of_a_list_goes_and_another_order_is_said() {
     });
     assert_eq!(back.text, REVIEW);
     assert!(all(&back, Kind::NotTaken), "{:?}", back.changes);
-    // What was written in the plan is changed there.
+    // Text that was written in the plan is changed in the plan.
     let back = with_review(&|xml| xml.replacen("Open at nine.", "Open at ten.", 1));
     assert_eq!(back.text, REVIEW);
     assert!(all(&back, Kind::NotTaken), "{:?}", back.changes);

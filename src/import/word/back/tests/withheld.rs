@@ -54,7 +54,7 @@ The Chair will be told.
 """
 "#;
 
-/// What comes back when the document of the restricted edition is edited as XML.
+/// The result of editing the XML of the restricted edition.
 fn restricted(edit: &dyn Fn(&str) -> String) -> Back {
     let docx = edited(&sent(CLOSED)[1], &|name, text| match name {
         "word/document.xml" => edit(&text),
@@ -221,7 +221,7 @@ fn what_is_withheld_never_goes_where_everyone_reads_it() {
         let is_said = reasons(&back).iter().any(|why| *why == TOLD || why.contains("elsewhere"));
         assert!(is_said, "{at}: {:?}", back.changes);
     }
-    // As many words that everyone reads are free to stand elsewhere, and so is what stands in the withheld section.
+    // The same number of public words may be moved anywhere, and withheld words may stay in the withheld section.
     let back = restricted(&|xml| words(xml, "Beta is far", "Two firms bid for the yard"));
     assert_eq!(added(&back), ["- Two firms bid for the yard"]);
     let back = restricted(&|xml| {
