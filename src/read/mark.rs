@@ -22,20 +22,20 @@ pub(crate) use self::words::{
 /// The places in a text that can only be meant as a mark, though they lack its braces. Each has the byte that it
 /// starts at, where a backslash in Markdown makes it plain text.
 pub(crate) fn unread(text: &str) -> Vec<(usize, &str)> {
-    let mut found = in_signs(text);
-    if words::has_any(text) {
-        found.extend(lines::alone(text));
-        found.extend(ends::at_ends(text));
+    if !words::has_any(text) {
+        return Vec::new();
     }
-    found
+    signs(text).chain(lines::alone(text)).chain(ends::at_ends(text)).collect()
 }
 
 /// The places of [`unread`] that are set apart by brackets or other signs.
 pub(crate) fn in_signs(text: &str) -> Vec<(usize, &str)> {
-    if !words::has_any(text) {
-        return Vec::new();
-    }
-    mistyped::without_braces(text).chain(brackets::in_brackets(text)).collect()
+    if words::has_any(text) { signs(text).collect() } else { Vec::new() }
+}
+
+/// The places of [`in_signs`] in a text that has a word for withholding.
+fn signs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    mistyped::without_braces(text).chain(brackets::in_brackets(text))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Recognises words that only withhold something, or only say that it is for some readers.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -45,15 +45,27 @@ pub(crate) fn is_mentioned(text: &str) -> bool {
 /// Whether a word contains a mark's word, or is at most two typing mistakes away from one.
 fn is_near_a_mark(word: &str) -> bool {
     let word = word.trim_end_matches(|next: char| next.is_ascii_digit());
-    // Two mistakes leave all but two letters of a mark's word, and few words have those.
-    let shares =
-        |mark: &str| mark.chars().filter(|one| word.contains(*one)).count() + 2 >= mark.len();
     let near = |mark: &&str| {
-        shares(mark)
-            && (word.contains(*mark)
-                || word.len().abs_diff(mark.len()) <= 2 && strsim::osa_distance(word, mark) <= 2)
+        word.contains(*mark)
+            || word.len().abs_diff(mark.len()) <= 2 && strsim::osa_distance(word, mark) <= 2
     };
-    word.len() > 3 && MARKS.iter().any(near)
+    if word.len() <= 3 {
+        return false;
+    }
+    // Two mistakes leave all but two letters of a mark's word, and few words have those.
+    let letters = letters(word);
+    let lacks = |mark: &&str| mark.bytes().filter(|one| letters & bit(*one) == 0).count();
+    MARKS.iter().filter(|mark| lacks(mark) <= 2).any(near)
+}
+
+/// The letters from a to z that a word in small letters has, a bit each.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |all, next| all | bit(next))
+}
+
+/// The bit of a letter from a to z, and none for any other byte.
+fn bit(letter: u8) -> u32 {
+    if letter.is_ascii_lowercase() { 1 << (letter - b'a') } else { 0 }
 }
 
 /// The words for what something can be withheld from.
@@ -170,21 +182,25 @@ pub(super) fn is_mark(word: &str) -> bool {
 
 /// Whether a text has any word that can withhold something; most texts have none.
 pub(super) fn has_any(text: &str) -> bool {
-    // The last two words of each phrase for some readers; for a word that withholds alone, an empty text and the
-    // word.
-    static LAST: LazyLock<BTreeSet<(&str, &str)>> = LazyLock::new(|| {
+    // By the last word of each phrase for some readers, the words that can be before it; for a word that withholds
+    // alone, an empty text.
+    static LAST: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
         let last = Said::all().readers.iter().map(|said| match said.rsplit_once(' ') {
             Some((before, last)) => (before.rsplit(' ').next().unwrap_or_default(), last),
             None => ("", said.as_str()),
         });
         let marks = Said::all().marks.iter().map(String::as_str);
-        last.chain(marks.chain(["12a"]).chain(RELEASES).map(|word| ("", word))).collect()
+        let alone = marks.chain(["12a"]).chain(RELEASES).map(|word| ("", word));
+        let mut all = HashMap::<_, Vec<_>>::new();
+        last.chain(alone).for_each(|(before, last)| all.entry(last).or_default().push(before));
+        all
     });
     let mut before = Cow::from("");
     words(text).any(|word| {
-        let is_any = LAST.contains(&("", &*word))
-            || LAST.contains(&(&*before, &*word))
-            || is_near_a_mark(&word);
+        let ends = LAST.get(&*word).is_some_and(|befores| {
+            befores.iter().any(|known| known.is_empty() || **known == before)
+        });
+        let is_any = ends || is_near_a_mark(&word);
         before = word;
         is_any
     })
