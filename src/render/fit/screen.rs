@@ -6,7 +6,7 @@
 
 use minijinja::Value;
 
-use super::widths::{Column, Room, Ruled};
+use super::widths::{Column, DAY, Room, Ruled};
 use super::{WIDEST, em};
 
 /// The room for tables beside text on a screen.
@@ -14,9 +14,6 @@ const MEASURE: Room = Room { wide: 4_600, around: 130 };
 
 /// The width of a line that would take three lines on a telephone, beside the name of its column.
 const LONG: f64 = 3_000.0;
-
-/// The width of the longest line in a column of days.
-const DAY: f64 = 900.0;
 
 /// What CSS needs to lay out a table on a screen, in ems: the estimated sums of its columns' longest words, of the
 /// same with the words that stay on one line, and of its longest lines, and the longest line of any column but the
@@ -65,8 +62,8 @@ impl Ruled {
     /// words.
     fn days(&self, at: usize) -> Option<usize> {
         let Column { word, bound, .. } = self.columns[at];
-        let longest = self.body(at).fold(0.0, f64::max);
-        (bound > word && longest <= DAY).then_some(bound * 11 / 10 + MEASURE.around)
+        let is_short = self.body(at).all(|line| line <= DAY as f64);
+        (bound > word && is_short).then_some(bound * 11 / 10 + MEASURE.around)
     }
 }
 

@@ -18,7 +18,10 @@ pub(in crate::render) struct Room {
 
 /// The widest lines that stay whole, first of names, then of dates, with the width that a column of prose keeps
 /// beside them.
-const KEPT: [(usize, usize); 3] = [(1_100, 1_400), (800, 1_400), (800, 600)];
+const KEPT: [(usize, usize); 3] = [(1_100, 1_400), (DAY, 1_400), (DAY, 600)];
+
+/// The width of the longest line in a column of days.
+pub(super) const DAY: usize = 900;
 
 /// The greatest width of a landscape page, at any font size and margin.
 const MOST: usize = 8_200;
@@ -294,7 +297,7 @@ mod tests {
         let name = Column { word: 900, line: 1_000, ..DATE };
         assert_eq!(kept(&[DATE, name]), None);
         assert_eq!(kept(&[DATE, name, PROSE]), Some(1_100));
-        assert_eq!(kept(&[DATE, DATE, DATE, name, PROSE]), Some(800));
+        assert_eq!(kept(&[DATE, DATE, DATE, name, PROSE]), Some(DAY));
         assert_eq!(kept(&[DATE, DATE, DATE, name, name, PROSE]), Some(0));
     }
 
