@@ -1,41 +1,45 @@
 //! Finds open text that calls itself not for publication: a heading "Prices (exempt)", a paragraph "CONFIDENTIAL –
 //! …", a classification "Exempt – paragraph 3".
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Block, Document, Inline, Inlines, Node};
 use crate::load::paper::{Paper, Subject};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::report::Report;
-use crate::read::mark::{is_for_some, names_a_part, says_only_that};
+use crate::read::mark::{Words, is_for_some, lists_of, names_a_part, says_only_that};
 use crate::world::World;
 
-/// Phrases that mark text as not for publication, wherever they are.
-pub(super) const SAID: [&str; 6] = [
-    "not for publication",
-    "private and confidential",
-    "strictly confidential",
-    "commercially confidential",
-    "confidential",
-    "exempt",
-];
+/// The words by which text calls itself not for publication, in all languages, from the tables `papers` of
+/// `data/reference/marks.toml`.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Vocabulary {
+    /// Phrases that mark text as not for publication, wherever they are.
+    pub(super) said: Words,
+    /// Further words that do so in a classification only.
+    pub(super) classes: Words,
+    /// Words that may follow one of these phrases in a classification; punctuation may follow too.
+    goes_on: Words,
+    /// The part of an agenda that is not for publication where it has two, if one of the words above is beside it.
+    second: Words,
+    /// Papers that a label can classify with one of the words above: "exempt minutes".
+    kinds: Words,
+    /// Parts of the names of fields that classify a paper.
+    fields: Words,
+    /// Answers that say that nothing is withheld.
+    denials: Words,
+}
 
-/// Further words that do so in a classification only.
-pub(super) const CLASSES: [&str; 4] = ["restricted", "private", "closed", "official-sensitive"];
-
-/// Words that may follow one of these phrases in a classification; punctuation may follow too.
-const GOES_ON: [&str; 5] = ["under", "by", "paragraph", "report", "item"];
-
-/// The part of an agenda that is not for publication where it has two, if one of the words above is beside it.
-const SECOND: [&str; 3] = ["part 2", "part ii", "part two"];
-
-/// Papers that a label can classify with one of the words above: "exempt minutes".
-const PAPERS: [&str; 8] =
-    ["minutes", "minute", "report", "appendix", "annex", "item", "advice", "note"];
-
-/// Parts of the names of fields that classify a paper.
-const FIELDS: [&str; 8] =
-    ["class", "category", "status", "exempt", "confidential", "publi", "access", "restrict"];
+/// The words, read once.
+pub(super) fn vocabulary() -> &'static Vocabulary {
+    static READ: LazyLock<Vocabulary> = LazyLock::new(|| lists_of("papers"));
+    &READ
+}
 
 /// The hint for a whole paper.
 const WHOLE: &str = "withhold the paper, with `exempt = { paragraphs = […], reason = \"…\" }` at the top of the file, or say that it is open";
@@ -194,7 +198,7 @@ fn is_class(content: &Inlines) -> bool {
             .source
             .as_ref()
             .and_then(|source| source.strip_prefix("front."))
-            .is_some_and(|field| FIELDS.iter().any(|part| field.contains(part))),
+            .is_some_and(|field| vocabulary().fields.is_any_in(field)),
         Inline::Strong(span) | Inline::Emphasis(span) => is_class(&span.content),
         _ => false,
     })
@@ -202,18 +206,19 @@ fn is_class(content: &Inlines) -> bool {
 
 /// Whether a heading marks what is below it: with a phrase at its start, at its end, or in brackets.
 pub(super) fn heads(text: &str) -> bool {
-    let text = bare(text).to_lowercase();
-    let in_brackets = text.split(['(', '[']).skip(1).any(|inside| begins(inside, &SAID));
+    let (said, text) = (&vocabulary().said, bare(text).to_lowercase());
+    let in_brackets = text.split(['(', '[']).skip(1).any(|inside| begins(inside, said));
     // A hyphen with spaces is a dash.
     let dashed = text.replace(" - ", " – ");
     let last = dashed.rsplit(['–', '—', ':']).next().unwrap_or_default().trim();
-    begins(&text, &SAID) || in_brackets || SAID.contains(&last) || is_second(&text)
+    begins(&text, said) || in_brackets || said.contains(last) || is_second(&text)
 }
 
 /// Whether a classification says that a paper is not for publication.
 pub(super) fn classes(text: &str) -> bool {
     let text = bare(text).to_lowercase();
-    begins(&text, &SAID) || begins(&text, &CLASSES) || is_second(&text)
+    let Vocabulary { said, classes, .. } = vocabulary();
+    begins(&text, said) || begins(&text, classes) || is_second(&text)
 }
 
 /// Whether a paragraph begins with such a phrase in capitals.
@@ -221,27 +226,27 @@ pub(super) fn shouts(text: &str) -> bool {
     let text = bare(text);
     let is_loud =
         text.chars().take_while(|next| !"–—-:.".contains(*next)).all(|next| !next.is_lowercase());
-    is_loud && begins(&text.to_lowercase(), &SAID)
+    is_loud && begins(&text.to_lowercase(), &vocabulary().said)
 }
 
 /// Whether a text begins with such a phrase as a label: "Confidential: the price", "Exempt minutes of 3 May: …".
 pub(super) fn labels(text: &str) -> bool {
+    let said = &vocabulary().said;
     let label = text.split_once(':').map(|(label, _)| label.trim().to_lowercase());
-    label.is_some_and(|label| {
-        SAID.contains(&label.as_str()) && heads(text) || is_paper(&label, &SAID)
-    })
+    label.is_some_and(|label| said.contains(&label) && heads(text) || is_paper(&label, said))
 }
 
 /// Whether a text in small letters begins with a class and a kind of paper: "exempt appendix 3".
-pub(super) fn is_paper(text: &str, classes: &[&str]) -> bool {
+pub(super) fn is_paper(text: &str, classes: &Words) -> bool {
     let rest = classes.iter().find_map(|class| text.strip_prefix(class)?.strip_prefix(' '));
     let noun = rest.and_then(|rest| rest.split(' ').next());
-    noun.is_some_and(|noun| PAPERS.contains(&noun))
+    noun.is_some_and(|noun| vocabulary().kinds.contains(noun))
 }
 
 /// Whether a text begins with such a phrase in capitals, followed by a capitalised name: "CONFIDENTIAL Housing".
 fn calls(text: &str) -> bool {
-    let named = SAID.iter().filter_map(|said| text.strip_prefix(said.to_uppercase().as_str()));
+    let said = vocabulary().said.iter();
+    let named = said.filter_map(|said| text.strip_prefix(said.to_uppercase().as_str()));
     named
         .filter_map(|rest| rest.strip_prefix(' '))
         .any(|rest| rest.starts_with(char::is_uppercase) && rest.contains(char::is_lowercase))
@@ -254,24 +259,23 @@ pub(super) fn bare(text: &str) -> &str {
 
 /// Whether a text begins with words that classify it, and not with a longer phrase: "exempt – paragraph 3", but not
 /// "exempt accommodation".
-fn begins(text: &str, words: &[&str]) -> bool {
+fn begins(text: &str, words: &Words) -> bool {
     words.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| {
         let goes_on = rest.trim_start();
         let answer = goes_on.rsplit(':').next().unwrap_or_default();
         let answer = answer.trim_matches(|next: char| !next.is_alphanumeric());
-        let is_denied = ["no", "none", "n/a", "not "]
-            .iter()
-            .any(|no| answer == no.trim() || answer.starts_with("not "));
+        let is_denied = vocabulary().denials.contains(answer) || answer.starts_with("not ");
         let is_apart = goes_on.chars().next().is_none_or(|next| !next.is_alphanumeric());
         let next = goes_on.split(' ').next().unwrap_or_default();
-        !is_denied && (is_apart || rest.starts_with(' ') && GOES_ON.contains(&next))
+        !is_denied && (is_apart || rest.starts_with(' ') && vocabulary().goes_on.contains(next))
     })
 }
 
 /// Whether a text names the second part of an agenda, and says that it is not for publication.
 pub(super) fn is_second(text: &str) -> bool {
-    let mut rest = SECOND.iter().filter_map(|part| text.strip_prefix(part));
-    rest.any(|rest| SAID.iter().chain(&CLASSES).any(|word| rest.contains(word)))
+    let Vocabulary { said, classes, second, .. } = vocabulary();
+    let mut rest = second.iter().filter_map(|part| text.strip_prefix(part));
+    rest.any(|rest| said.is_any_in(rest) || classes.is_any_in(rest))
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@
 
 mod ours;
 
-use super::markings::{CLASSES, SAID, bare, classes, heads, is_paper, is_second, labels, shouts};
+use super::markings::{
+    Vocabulary, bare, classes, heads, is_paper, is_second, labels, shouts, vocabulary,
+};
 use crate::diag::{Diagnostic, Rule};
 use crate::read::Name;
 use crate::read::mark::{
@@ -137,7 +139,7 @@ fn heads_a_page(line: &str) -> bool {
     says_only_that(line)
         || says_it_of_pages(line)
         || cites()
-        || words <= LONGEST_PAPER && is_paper(&small, &CLASSES)
+        || words <= LONGEST_PAPER && is_paper(&small, &vocabulary().classes)
         || words >= FEWEST_LOUD && is_for_some(line) && !names_a_part(line)
 }
 
@@ -184,7 +186,8 @@ fn stands_alone(line: &str) -> bool {
     let for_some = words >= FEWEST_FOR_SOME || words >= FEWEST_LOUD && is_loud(line);
     match together(line) {
         Some(words) => {
-            says_only_that(&words) || SAID.iter().any(|said| said.replace(' ', "") == words)
+            says_only_that(&words)
+                || vocabulary().said.iter().any(|said| said.replace(' ', "") == words)
         }
         None => {
             says_only_that(line) && (shouts(line) || line.contains(' ')) && !line.contains('?')
@@ -203,11 +206,12 @@ fn may_class(line: &str) -> bool {
     let labels = words.iter().take_while(|word| LABELS.contains(&word.as_str())).count();
     let said = words[labels..].join(" ");
     let count = words.len() - labels;
-    let is_class = CLASSES.contains(&said.as_str()) && !OTHER.contains(&said.as_str());
+    let Vocabulary { said: phrases, classes, .. } = vocabulary();
+    let is_class = classes.contains(&said) && !OTHER.contains(&said.as_str());
     let is_for_few = || count >= FEWEST_LOUD && is_for_some(&said) && !names_a_part(&said);
     let is_paper = || {
         (FEWEST_LOUD..=LONGEST_PAPER).contains(&count)
-            && (is_paper(&said, &CLASSES) || is_paper(&said, &SAID))
+            && (is_paper(&said, classes) || is_paper(&said, phrases))
     };
     line.starts_with(|next: char| !next.is_lowercase())
         && words.len() <= LONGEST_CLASS

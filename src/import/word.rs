@@ -45,6 +45,7 @@ mod tables;
 mod tests;
 mod toml;
 mod tree;
+mod vocabulary;
 mod withheld;
 mod xml;
 

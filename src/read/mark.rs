@@ -10,10 +10,12 @@ mod lines;
 mod mistyped;
 mod parts;
 mod references;
+mod vocabulary;
 mod words;
 
 pub(crate) use self::mistyped::{is_meant, reach, withholding, without_braces};
 pub(crate) use self::references::names_a_part as numbers_an_item;
+pub(crate) use self::vocabulary::{Words, lists_of};
 pub(crate) use self::words::{
     MARKS, bare, can_say_that, cites_the_law, is_for_now, is_for_some, is_mark_elsewhere,
     is_mentioned, names_a_part, says_elsewhere, says_only_that, says_so_alone,

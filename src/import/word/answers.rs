@@ -6,17 +6,8 @@
 
 use super::fields::chosen;
 use super::markings;
+use super::vocabulary::{Vocabulary, vocabulary};
 use super::withheld::is_answered_no;
-
-/// The words that such a label consists of.
-const ASKING: &str = "a and any are be classed confidential confidentiality considered contain contained containing contains \
-    does exempt exemption for from in include includes information is it item no not or paper private public publication \
-    published report restricted the there this to whether yes";
-/// The words among them that classify a paper.
-const CLOSED: &str = "confidential exempt private restricted";
-/// Words of an answer that only part of the paper is exempt.
-const IN_PART: &str =
-    "annex annexe annexes appendices appendix part partial partially partly section sections some";
 
 /// The answer to such a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,14 +22,14 @@ pub(super) enum Answer {
 
 /// Whether a label asks if a paper is exempt: “Exempt?”, “Does this report contain confidential information:”.
 pub(super) fn asks_whether(label: &str) -> bool {
+    let Vocabulary { asks_whether, closed, titles, .. } = vocabulary();
     let all: Vec<String> = words(label).collect();
-    let is_one = |word: &str, list: &str| list.split(' ').any(|one| one == word);
     // “Exempt report: Lettings” is a title with a mark.
-    let marks = all.first().is_some_and(|first| is_one(first, CLOSED))
-        && all.iter().any(|word| matches!(&**word, "report" | "paper" | "item"));
+    let marks = all.first().is_some_and(|first| closed.contains(first))
+        && all.iter().any(|word| titles.contains(word));
     let has = |word: &str| all.iter().any(|one| one == word);
-    let closed = all.iter().any(|word| is_one(word, CLOSED)) || has("not") && has("publication");
-    (!marks || label.ends_with('?')) && closed && all.iter().all(|word| is_one(word, ASKING))
+    let closes = all.iter().any(|word| closed.contains(word)) || has("not") && has("publication");
+    (!marks || label.ends_with('?')) && closes && all.iter().all(|word| asks_whether.contains(word))
 }
 
 /// The answer that words give to such a label; `None` where they answer something else.
@@ -48,8 +39,8 @@ pub(super) fn answer(said: &str) -> Option<Answer> {
     }
     let ticked = chosen(said).map_or_else(|| said.to_owned(), |(ticked, _)| ticked);
     let all: Vec<String> = words(&ticked).collect();
-    let in_part = |word: &String| IN_PART.split(' ').any(|one| one == word);
-    let yes = matches!(all.first().map(String::as_str), Some("yes" | "y" | "true"));
+    let in_part = |word: &String| vocabulary().in_part.contains(word);
+    let yes = all.first().is_some_and(|first| vocabulary().yes.contains(first));
     if markings::is_lone(&ticked) || yes && !all.iter().any(in_part) {
         return Some(Answer::Yes);
     }

@@ -10,7 +10,8 @@ mod tests;
 use unicode_normalization::UnicodeNormalization;
 
 use super::fields::is_committee;
-use crate::read::mark::{can_say_that, is_mark_elsewhere, says_so_alone};
+use super::vocabulary::{Vocabulary, vocabulary};
+use crate::read::mark::{Words, can_say_that, is_mark_elsewhere, says_so_alone};
 
 /// How certain it is that a word is a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,86 +24,11 @@ enum Strength {
     Sure,
 }
 
-/// The marks, each as its words.
-const MARKS: [(&[&str], Strength); 20] = [
-    (&["exempt"], Strength::Sure),
-    (&["confidential"], Strength::Sure),
-    (&["not", "for", "publication"], Strength::Sure),
-    (&["not", "to", "be", "published"], Strength::Sure),
-    (&["commercial", "in", "confidence"], Strength::Sure),
-    (&["official", "sensitive"], Strength::Sure),
-    (&["pink", "paper"], Strength::Sure),
-    (&["pink", "papers"], Strength::Sure),
-    (&["not", "public"], Strength::Likely),
-    (&["non", "public"], Strength::Likely),
-    (&["in", "private"], Strength::Likely),
-    (&["private"], Strength::Likely),
-    (&["restricted"], Strength::Likely),
-    (&["closed"], Strength::Likely),
-    (&["sensitive"], Strength::Likely),
-    (&["secret"], Strength::Likely),
-    (&["part", "2"], Strength::Likely),
-    (&["part", "ii"], Strength::Likely),
-    (&["part", "two"], Strength::Likely),
-    (&["part", "b"], Strength::Likely),
-];
-
-/// Words that add nothing beside a mark, apart from those of any text.
-const BESIDE: &str = "1972 access agenda appendices as be business category circulation classification consideration considered \
-    document draft fully items members only or paper papers partly press report session status taken wholly with yes";
-
-/// Words that begin the time until which a mark holds.
-const UNTIL: &str = "until till";
-
-/// Looks of text, and names for text, in a line that gives the meaning of a look: "Text in pink is exempt."
-const LOOKS: &str = "amber blue bold coloured green grey highlighted highlighting italic italics orange pink purple red \
-    shaded shading underlined yellow";
-const TEXTS: &str = "all any anything cells entries everything figures items lines marked names paragraphs parts passages printed \
-    rows sections sentences shown text that which words";
-
-/// Words after "closed" that make it a mark: a closed session is one without the public, a closed action is done.
-const SESSIONS: &str = "item session";
-
-/// Words in the names of sheets for the kind of thing in them.
-const KINDS: &str =
-    "action actions data indicators kpi kpis list log measures plan risks sheet table tracker";
-
 /// The most words of a line with a mark that must be alone.
 const LONGEST_ALONE: usize = 5;
 
 /// The fewest spaced letters that make a word: "E X E M P T".
 const FEWEST_LETTERS: usize = 4;
-
-/// Words in the heading of a column that asks whether something is public.
-const RELEASES: &str =
-    "disclosable disclose public publication publish publishable published release released";
-
-/// The other words that such a heading may have.
-const ASKING: &str = "a action all and be can for in is item may n no not of ok on or pack packs papers private row should suitable the this to version website y yes";
-
-/// The words of the heading of a column of reasons for exemption.
-const WHY: &str = "any applies applicable basis category claimed exempt exemption exemptions for ground grounds if of paragraph \
-    paragraphs reason reasons the type why";
-
-/// Things that are called private or closed when they are not for publication.
-const NOUNS: &str =
-    "agenda annex appendices appendix business information item items paper report session";
-
-/// Words after a sure mark with which it is a subject: exempt accommodation.
-const KNOWN: &str = "accommodation from housing vehicles";
-
-/// Words after any other mark with which it is a subject: private hire, closed roads.
-const SUBJECTS: &str = "access accommodation accounts actions after area areas at bill bills businesses by byway byways car care cases \
-    churchyard churchyards circuit companies company complaints development during dwellings finance financing for \
-    foster fostering from fund funding funds grant grants healthcare hire homes housing in individual individuals \
-    investment land landfill landfills landlord landlords law loop mobility nurseries on parking parties \
-    properties property provider providers rental rented renting reserve reserves road roads school schools sector \
-    since street streets tenants to vat vehicles";
-
-/// Whether a list contains a word.
-fn is_any(word: &str, list: &str) -> bool {
-    list.split(' ').any(|one| one == word)
-}
 
 /// A part of a line between brackets, dashes, colons or full stops.
 struct Stretch {
@@ -140,8 +66,10 @@ pub(super) fn heading_marks(line: &str) -> bool {
                     let subject = stretch.is_subject(mark);
                     let outer = mark.start == 0
                         || mark.end == last && stretch.words[mark.start].small != "closed";
-                    let noun =
-                        stretch.words.get(mark.end).is_some_and(|next| is_any(&next.small, NOUNS));
+                    let noun = stretch
+                        .words
+                        .get(mark.end)
+                        .is_some_and(|next| vocabulary().nouns.contains(&next.small));
                     mark.loud || !subject && (mark.strength == Strength::Sure || outer || noun)
                 })
         })
@@ -164,7 +92,8 @@ pub(super) fn text_marks(line: &str) -> bool {
         let mut pairs =
             stretch.words.iter().zip(stretch.words.iter().skip(1).map(Some).chain([None]));
         pairs.any(|(word, next)| {
-            word.small == "closed" && next.is_none_or(|next| !is_any(&next.small, SESSIONS))
+            word.small == "closed"
+                && next.is_none_or(|next| !vocabulary().sessions.contains(&next.small))
         })
     };
     let lone = is_lone(line) && !stretches.iter().any(is_done);
@@ -177,20 +106,22 @@ pub(super) fn asks_for_release(heading: &str) -> bool {
         .split(|next: char| !next.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    asked.iter().any(|word| is_any(word, RELEASES))
-        && asked.iter().all(|word| is_any(word, RELEASES) || is_any(word, ASKING))
+    let releases = |word: &&str| vocabulary().releases.contains(word);
+    asked.iter().any(releases)
+        && asked.iter().all(|word| releases(word) || vocabulary().asks_release.contains(word))
 }
 
 /// Whether the heading of a column only asks why something is exempt.
 pub(super) fn asks_why(heading: &str) -> bool {
     let asked =
         || heading.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
-    asked().any(|word| word.starts_with("exempt")) && asked().all(|word| is_any(word, WHY))
+    asked().any(|word| word.starts_with("exempt"))
+        && asked().all(|word| vocabulary().asks_why.contains(word))
 }
 
 /// The name of a sheet without the words at either end for the kind of thing in it.
 pub(super) fn without_kind(name: &str) -> String {
-    let is_kind = |word: &&str| is_any(&word.to_lowercase(), KINDS);
+    let is_kind = |word: &&str| vocabulary().kinds.contains(&word.to_lowercase());
     let words: Vec<&str> = name.split_whitespace().collect();
     let start = words.iter().take_while(|word| is_kind(word)).count();
     let end = words.iter().rev().take_while(|word| is_kind(word)).count();
@@ -199,13 +130,17 @@ pub(super) fn without_kind(name: &str) -> String {
 
 /// Whether a line says that all text of one look is not for publication: "Text in pink is exempt."
 pub(super) fn marks_by_looks(line: &str) -> bool {
+    let Vocabulary { looks, texts, .. } = vocabulary();
     stretches(line).iter().any(|stretch| {
         let words: Vec<&str> = stretch.words.iter().map(|word| &*word.small).collect();
-        let Some(verb) = words.iter().position(|word| is_any(word, "is are")) else { return false };
+        let Some(verb) = words.iter().position(|word| matches!(*word, "is" | "are")) else {
+            return false;
+        };
         let (of, said) = (&words[..verb], Stretch { words: stretch.words[verb + 1..].to_vec() });
-        let can_be = |word: &&str| is_any(word, LOOKS) || is_any(word, TEXTS) || can_say_that(word);
+        let can_be =
+            |word: &&str| looks.contains(word) || texts.contains(word) || can_say_that(word);
         let marks = said.marks(false);
-        of.iter().any(|word| is_any(word, LOOKS))
+        of.iter().any(|word| looks.contains(word))
             && of.iter().all(can_be)
             && said.is_only(&marks)
             && marks.iter().any(|mark| mark.strength == Strength::Sure)
@@ -243,20 +178,24 @@ pub(super) fn title_after(title: &str) -> usize {
 
 /// Whether a heading begins the part that is not for publication.
 pub(super) fn divides(heading: &str) -> bool {
-    let part = |mark: &Mark, stretch: &Stretch| stretch.words[mark.start].small == "part";
     stretches(heading).iter().any(|stretch| {
-        stretch.marks(false).iter().any(|mark| mark.start == 0 && part(mark, stretch))
+        let begun: Vec<&str> = stretch.words.iter().take(2).map(|word| &*word.small).collect();
+        vocabulary().second.contains(&begun.join(" "))
     })
 }
 
 /// Whether a heading begins a public part: it says so, or names another part than the second.
 pub(super) fn opens(heading: &str) -> bool {
-    let open = |words: &[&str]| match words {
-        ["part", number, ..] => {
-            !["2", "ii", "two", "b"].contains(number) && number.chars().count() <= 4
-        }
-        ["public" | "open"] | ["public" | "open", "report"] => true,
-        _ => false,
+    let Vocabulary { second, public, .. } = vocabulary();
+    let is_other = |part: &str, number: &str| {
+        let names = |one: &str| one.split_once(' ').is_some_and(|(name, _)| name == part);
+        second.iter().any(names)
+            && number.chars().count() <= 4
+            && !second.contains(&format!("{part} {number}"))
+    };
+    let open = |words: &[&str]| {
+        matches!(words, [part, number, ..] if is_other(part, number))
+            || public.contains(&words.join(" "))
     };
     stretches(heading).iter().any(|stretch| {
         let words: Vec<&str> = stretch.words.iter().map(|word| &*word.small).collect();
@@ -318,14 +257,19 @@ impl Stretch {
         let mut marks: Vec<Mark> = Vec::new();
         for start in 0..self.words.len() {
             let rest = &self.words[start..];
-            let length = |words: &[&str]| {
-                let own = rest.iter().zip(words).take_while(|(own, word)| own.small == **word);
+            let length = |phrase: &str| {
+                let words = phrase.split(' ').count();
+                let own = rest.iter().zip(phrase.split(' '));
+                let own = own.take_while(|(own, word)| own.small == *word);
                 // Between spaced letters, the spaces between words are lost.
-                let as_one = rest[0].small == words.concat();
-                (own.count() == words.len()).then_some(words.len()).or(as_one.then_some(1))
+                let as_one = || rest[0].small == phrase.replace(' ', "");
+                (own.count() == words).then_some(words).or_else(|| as_one().then_some(1))
             };
-            let known = |(words, strength): &(&[&str], Strength)| Some((length(words)?, *strength));
-            let found = MARKS.iter().find_map(known);
+            let Vocabulary { sure, likely, second, .. } = vocabulary();
+            let as_likely = |length| (length, Strength::Likely);
+            let found = sure.iter().find_map(length).map(|length| (length, Strength::Sure));
+            let found = found
+                .or_else(|| likely.iter().chain(second.iter()).find_map(length).map(as_likely));
             let elsewhere = || is_mark_elsewhere(&rest[0].small).then_some((1, Strength::Sure));
             let alone = || {
                 let near = rest.iter().take(LONGEST_ALONE);
@@ -355,9 +299,10 @@ impl Stretch {
         let within = |at: usize| marks.iter().any(|mark| (mark.start..mark.end).contains(&at));
         let number =
             |word: &str| word.len() <= 3 && word.starts_with(|next: char| next.is_ascii_digit());
-        let says_no_more = |word: &str| number(word) || is_any(word, BESIDE) || can_say_that(word);
+        let says_no_more =
+            |word: &str| number(word) || vocabulary().beside.contains(word) || can_say_that(word);
         let all: Vec<&str> = self.words.iter().map(|word| &*word.small).collect();
-        let until = all.iter().position(|word| is_any(word, UNTIL)).filter(|until| {
+        let until = all.iter().position(|word| vocabulary().until.contains(word)).filter(|until| {
             let holds = |mark: &Mark| mark.strength != Strength::Likely && mark.end <= *until;
             marks.iter().any(holds)
         });
@@ -367,13 +312,15 @@ impl Stretch {
 
     /// Whether a mark is the start of a subject's name.
     fn is_subject(&self, mark: &Mark) -> bool {
-        let is = |word: Option<&Word>, words| word.is_some_and(|word| is_any(&word.small, words));
+        let Vocabulary { before, known, subjects, kept_from, .. } = vocabulary();
+        let is = |word: Option<&Word>, words: &Words| {
+            word.is_some_and(|word| words.contains(&word.small))
+        };
         let after = self.words.get(mark.end);
-        let law = ["publication", "disclosure", "inspection", "press", "public"];
-        let kept = is(after, "from")
-            && self.words[mark.end..].iter().any(|word| law.contains(&&*word.small));
-        let before = mark.start.checked_sub(1).and_then(|at| self.words.get(at));
-        let subjects = if mark.strength == Strength::Sure { KNOWN } else { SUBJECTS };
-        is(after, subjects) && !kept || is(before, "vat tax non")
+        let kept = after.is_some_and(|after| after.small == "from")
+            && self.words[mark.end..].iter().any(|word| kept_from.contains(&word.small));
+        let previous = mark.start.checked_sub(1).and_then(|at| self.words.get(at));
+        let subjects = if mark.strength == Strength::Sure { known } else { subjects };
+        is(after, subjects) && !kept || is(previous, before)
     }
 }

@@ -9,107 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::escape::near;
 use super::fields::chosen;
 use super::markings;
+use super::vocabulary::{Vocabulary, vocabulary};
 use crate::read::mark::{in_signs, says_elsewhere, withholding};
-
-/// Words that withhold wherever they stand.
-const WITHHOLDS: [&str; 22] = [
-    "not for publication",
-    "schedule 12a",
-    "schedule 7a",
-    "private by virtue of",
-    "exempt information",
-    "exempt report",
-    "exempt appendix",
-    "exempt appendices",
-    "exempt item",
-    "exempt from publication",
-    "exempt from disclosure",
-    "exempt by virtue",
-    "is exempt under",
-    "private and confidential",
-    "strictly confidential",
-    "commercially confidential",
-    "commercial in confidence",
-    "confidential report",
-    "confidential appendix",
-    "official-sensitive",
-    "official sensitive",
-    "not to be published",
-];
-/// Lines that withhold if they say nothing else.
-const MARKINGS: [&str; 14] = [
-    "confidential",
-    "exempt",
-    "restricted",
-    "private",
-    "part ii",
-    "part 2",
-    "part b",
-    "pink paper",
-    "pink papers",
-    "sensitive",
-    "not public",
-    "yes - exempt",
-    "exempt report",
-    "private report",
-];
-/// Phrases that say that nothing is withheld.
-const DENIES: [&str; 15] = [
-    "no exempt",
-    "not exempt",
-    "not contain exempt",
-    "not contain any exempt",
-    "no confidential",
-    "not confidential",
-    "not contain confidential",
-    "not applicable",
-    "n/a",
-    "none",
-    "not contain any confidential",
-    "nothing exempt",
-    "no part of this",
-    "is open",
-    "are open",
-];
-/// Words that undo such a phrase: after them, something is withheld after all.
-const EXCEPT: [&str; 7] =
-    ["except", "other than", "apart from", "save for", "but ", "however", "although"];
-
-/// Answers that say that nothing is withheld.
-const NO: [&str; 12] = [
-    "no",
-    "n",
-    "false",
-    "none",
-    "n/a",
-    "nil",
-    "open",
-    "public",
-    "not applicable",
-    "there are none",
-    "there is none",
-    "part 1",
-];
-/// Signs for no answer.
-const NOTHING: [&str; 2] = ["-", "☐"];
-/// Answers to whether something is public that say no.
-const REFUSALS: [&str; 7] = ["n", "no", "not", "false", "✗", "✘", "☐"];
-/// Words that say that nothing is withheld, whatever else is said.
-const NEGATIONS: [&str; 11] = [
-    "no exempt",
-    "not exempt",
-    "non-exempt",
-    "nothing exempt",
-    "not contain exempt",
-    "not contain any exempt",
-    "no confidential",
-    "not confidential",
-    "non-confidential",
-    "not contain confidential",
-    "not contain any confidential",
-];
-/// Phrases for the whole paper.
-const OF_ALL: [&str; 4] = ["this report", "this paper", "this item", "this document"];
 
 /// What a marking in a line of text covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,18 +37,20 @@ pub(in crate::import) struct Closed {
 /// The marking in a line, if any; `next` is the line after it, which may deny it.
 pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
     let small = small(line);
-    let marked = MARKINGS.contains(&small.trim_matches(|next: char| !next.is_alphanumeric()))
+    let Vocabulary { withholds, lines, denials, open, except, .. } = vocabulary();
+    let marked = lines.contains(small.trim_matches(|next: char| !next.is_alphanumeric()))
         || says_elsewhere(&small);
     let marks = has_marks(line);
     let marked = marked || markings::marks_by_looks(line);
-    if !marked && !marks && !WITHHOLDS.iter().any(|words| small.contains(words)) {
+    if !marked && !marks && !withholds.is_any_in(&small) {
         return None;
     }
     let denied = is_answered_no(&small, next)
-        || DENIES.iter().any(|words| small.contains(words))
+        || denials.is_any_in(&small)
+        || open.is_any_in(&small)
         || small.ends_with(": no")
         || small.ends_with("? no");
-    if denied && !marks && !EXCEPT.iter().any(|words| small.contains(words)) {
+    if denied && !marks && !except.is_any_in(&small) {
         return None;
     }
     Some(closed(line))
@@ -189,7 +92,7 @@ pub(super) fn in_text(line: &str, next: Option<&str>) -> Option<(Closed, Reach)>
         (false, None) => return None,
         (false, Some(_)) => Reach::Paper,
         (true, _) if elsewhere || markings::is_lone(line) => Reach::Both,
-        (true, _) if OF_ALL.iter().any(|words| small.contains(words)) => Reach::Both,
+        (true, _) if vocabulary().whole.is_any_in(&small) => Reach::Both,
         (true, _) => Reach::Section,
     };
     Some((said.unwrap_or_else(|| closed(line)), reach))
@@ -217,7 +120,7 @@ pub(in crate::import) fn in_sheet_name(name: &str) -> Option<Closed> {
 pub(in crate::import) fn in_answer(heading: &str, answer: &str) -> Option<Closed> {
     let (asked, said) = (small(heading), small(answer));
     let said = said.trim_matches(['.', ' ']);
-    let refused = REFUSALS.contains(&said) || markings::is_lone(answer);
+    let refused = vocabulary().refusals.contains(said) || markings::is_lone(answer);
     let why =
         || markings::asks_why(&asked) && !said.is_empty() && !is_answered_no(&asked, Some(said));
     (markings::asks_for_release(&asked) && refused || why())
@@ -245,21 +148,27 @@ pub(super) fn is_answered_no(small: &str, next: Option<&str>) -> bool {
     let Some(next) = next.filter(|_| asks) else { return false };
     let answer = chosen(next).map_or_else(|| next.to_owned(), |(ticked, _)| ticked);
     let answer = self::small(&answer);
-    if NOTHING.contains(&answer.as_str()) {
+    let Vocabulary { no, nothing, except, .. } = vocabulary();
+    if nothing.contains(&answer) {
         return true;
     }
     let answer = answer.trim_matches(|next: char| !next.is_alphanumeric());
-    let denied = NEGATIONS.iter().any(|words| answer.contains(words));
-    (NO.contains(&answer) || denied) && !EXCEPT.iter().any(|words| answer.contains(words))
+    (no.contains(answer) || says_open(answer)) && !except.is_any_in(answer)
 }
 
 /// Whether a line with the words of a mark, or the line after it, says that nothing is withheld.
 fn is_denied(small: &str, next: Option<&str>) -> bool {
     let said = small.rsplit([':', '?']).next().unwrap_or_default();
     let said = said.rsplit(" - ").next().unwrap_or_default();
-    let no = said.len() < small.len() && NO.contains(&said.trim_matches([' ', '.']));
-    let denied = no || NEGATIONS.iter().any(|words| small.contains(words));
-    (denied || is_answered_no(small, next)) && !EXCEPT.iter().any(|words| small.contains(words))
+    let Vocabulary { no, except, .. } = vocabulary();
+    let no = said.len() < small.len() && no.contains(said.trim_matches([' ', '.']));
+    (no || says_open(small) || is_answered_no(small, next)) && !except.is_any_in(small)
+}
+
+/// Whether a line says that nothing is withheld, whatever else it says.
+fn says_open(small: &str) -> bool {
+    let Vocabulary { denials, opposites, .. } = vocabulary();
+    denials.is_any_in(small) || opposites.is_any_in(small)
 }
 
 /// The first marking in the lines of a front sheet.

@@ -1,16 +1,13 @@
 //! Recognises words that only withhold something, or only say that it is for some readers.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::language::COMMON;
+use super::vocabulary::{Words, lists, lists_elsewhere};
 use crate::read::character::is_unseen;
-
-/// The phrases that people write beside withheld matter, by the tags of languages.
-const SAID: &str = include_str!("../../../data/reference/marks.toml");
 
 /// The keys and marks that withhold something.
 pub(crate) const MARKS: [&str; 2] = ["exempt", "confidential"];
@@ -76,41 +73,33 @@ const RELEASES: [&str; 3] = ["publication", "release", "disclosure"];
 #[serde(default)]
 struct Said {
     /// Words that withhold something, besides [`MARKS`].
-    marks: BTreeSet<String>,
+    marks: Words,
     /// Words that add nothing beside such a word.
-    beside: BTreeSet<String>,
+    beside: Words,
     /// Phrases that say that something is for some readers only.
-    readers: BTreeSet<String>,
+    readers: Words,
     /// Words that withhold something if they are by themselves, and are otherwise common in headings.
-    alone: BTreeSet<String>,
+    alone: Words,
     /// The first two words of a sentence that gives the reason for withholding.
-    why: BTreeSet<String>,
+    why: Words,
     /// The number of words in the longest phrase of `readers`.
     #[serde(skip)]
     longest: usize,
     /// Phrases in languages other than English that withhold the whole text they are in.
     #[serde(skip)]
-    foreign: BTreeSet<String>,
+    foreign: Vec<String>,
 }
 
 impl Said {
     /// The phrases of all languages, read once.
     fn all() -> &'static Self {
         static ALL: LazyLock<Said> = LazyLock::new(|| {
-            let languages: toml::Table = SAID.parse().expect("a test reads it");
-            languages.into_iter().fold(Said::default(), |mut all, (tag, said)| {
-                let said: Said = said.try_into().expect("a test reads it");
-                let long = |phrase: &&String| phrase.split(' ').count() > 2 && tag != COMMON;
-                all.foreign.extend(said.readers.iter().filter(long).cloned());
-                all.marks.extend(said.marks);
-                all.alone.extend(said.alone);
-                let lengths = said.readers.iter().map(|phrase| phrase.split(' ').count());
-                all.longest = lengths.max().unwrap_or_default().max(all.longest);
-                all.beside.extend(said.beside);
-                all.readers.extend(said.readers);
-                all.why.extend(said.why);
-                all
-            })
+            let count = |phrase: &str| phrase.split(' ').count();
+            let (all, elsewhere): (Said, Said) = (lists(), lists_elsewhere());
+            let long = elsewhere.readers.iter().filter(|phrase| count(phrase) > 2);
+            let foreign = long.map(str::to_owned).collect();
+            let longest = all.readers.iter().map(count).max().unwrap_or_default();
+            Said { longest, foreign, ..all }
         });
         &ALL
     }
@@ -187,10 +176,9 @@ pub(super) fn has_any(text: &str) -> bool {
     static LAST: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
         let last = Said::all().readers.iter().map(|said| match said.rsplit_once(' ') {
             Some((before, last)) => (before.rsplit(' ').next().unwrap_or_default(), last),
-            None => ("", said.as_str()),
+            None => ("", said),
         });
-        let marks = Said::all().marks.iter().map(String::as_str);
-        let alone = marks.chain(["12a"]).chain(RELEASES).map(|word| ("", word));
+        let alone = Said::all().marks.iter().chain(["12a"]).chain(RELEASES).map(|word| ("", word));
         let mut all = HashMap::<_, Vec<_>>::new();
         last.chain(alone).for_each(|(before, last)| all.entry(last).or_default().push(before));
         all
