@@ -43,17 +43,29 @@ impl Decode for Inspection {
     fn shape() -> Shape {
         Shape::Group(|| {
             vec![
-                Slot::of::<Name>("framework", "The framework inspected under.", false),
-                Slot::of::<Vec<Visit>>("visit", "The inspection, then each later visit.", false),
-                Slot::of::<Vec<Subject>>("subject", "What is judged whatever was found.", false),
+                Slot::of::<Name>(
+                    "framework",
+                    "The framework that the inspectors worked to: a built-in one, or a file in `frameworks/`.",
+                    false,
+                ),
+                Slot::of::<Vec<Visit>>(
+                    "visit",
+                    "The inspection itself, then each later visit.",
+                    false,
+                ),
+                Slot::of::<Vec<Subject>>(
+                    "subject",
+                    "What each visit gives an overall judgement on.",
+                    false,
+                ),
                 Slot::of::<Vec<Finding>>(
                     "finding",
-                    "What was found, in the inspectors’ order.",
+                    "What the inspectors found, in their order.",
                     false,
                 ),
                 Slot::of::<Vec<Finding>>(
                     "weakness",
-                    "The same, where the framework calls it weaknesses.",
+                    "What the inspectors found, where the framework calls it weaknesses.",
                     false,
                 ),
             ]
