@@ -7,11 +7,17 @@ use std::collections::BTreeSet;
 
 use crate::diag::Rule;
 
+use super::annotations::Notes;
 use super::compare::Missing;
+use super::copy::LeftOut;
 use super::fields::News;
-use super::hidden::quoted;
+use super::hidden::{Hidden, quoted};
+use super::layers::Uneven;
 use super::report::{Finding, Report};
 use super::view::Unseen;
+
+/// The most pages whose hidden or missing words are quoted.
+const MOST_PAGES: usize = 5;
 
 /// The findings about a part, apart from its costs to the claims of the pack.
 pub(super) fn findings(
@@ -20,191 +26,218 @@ pub(super) fn findings(
     report: &Report,
     missing: &Missing,
 ) -> Vec<Finding> {
-    let (left_out, notes) = (&report.left_out, &report.notes);
-    let mut findings = Vec::new();
-    let mut say = |rule, found: bool, what: &str, hint: Option<&str>| {
-        if found {
-            let message = format!("`{name}` {what}");
-            findings.push(Finding { part, rule, message, hint: hint.map(str::to_owned) });
-        }
-    };
-    let tags = Some(
-        "ask its author for a tagged PDF, exported from the original document rather than printed \
-         or scanned",
-    );
-    let all = report.untagged == report.pages;
-    let some = format!("has {} without tags", counted(report.untagged, "page"));
-    let broken = report.unreachable > 0 || report.damaged_tags;
-    say(
-        Rule::OutsidePdfTags,
-        all,
-        "has no tags, so people who use screen readers cannot read it",
-        tags,
-    );
-    say(Rule::OutsidePdfTags, !all && report.untagged > 0, &some, tags);
-    say(
-        Rule::OutsidePdfTags,
-        !all && broken,
-        "has tags that do not cover all of its content",
-        tags,
-    );
-
-    let look = Some("check that its pages look right, or ask for it again");
-    let unreadable =
-        format!("has content on {} that could not be read", on_pages(&report.unreadable));
-    let incomplete = format!(
-        "is damaged: something that {} needs is missing or could not be read, and is left out",
-        on_pages(&report.incomplete)
-    );
-    say(Rule::OutsidePdfDamage, report.repaired, "was damaged and has been repaired", look);
-    say(Rule::OutsidePdfDamage, !report.unreadable.is_empty(), &unreadable, look);
-    say(Rule::OutsidePdfDamage, !report.incomplete.is_empty(), &incomplete, look);
-
-    let lost = "has words that are not in the pack as they are in the file";
-    for (page, words) in missing.words.iter().take(MOST_PAGES) {
-        let what = format!("{lost}, on page {}: `{words}`", page + 1);
-        say(Rule::OutsidePdfWords, true, &what, look);
-    }
-    let more: BTreeSet<usize> =
-        missing.words.iter().skip(MOST_PAGES).map(|(page, _)| *page).collect();
-    say(
-        Rule::OutsidePdfWords,
-        !more.is_empty(),
-        &format!("{lost}, also on {}", on_pages(&more)),
-        look,
-    );
-    let unknown = "is written in such a way that its pages cannot be compared with those of the pack, nor searched \
-                   for words that cannot be seen";
-    say(Rule::OutsidePdfWords, missing.unknown, unknown, look);
-    let unread =
-        format!("has letters on {} that cannot be read out or searched", on_pages(&report.unread));
-    let readable = "nobody who uses a screen reader can read them, and they are not searched for what is withheld; ask for \
-                    a copy exported from the original document";
-    say(Rule::OutsidePdfWords, !report.unread.is_empty(), &unread, Some(readable));
-
-    let remove = "anyone can copy them from the published file; ask for a copy from which they are removed, unless they \
-                  may be read";
-    for by in Unseen::ALL {
-        let what = format!("has words that cannot be seen, because {}", hidden_by(by));
-        let mut hidden = report.hidden.iter().filter(|hidden| hidden.by == by);
-        for hidden in hidden.by_ref().take(MOST_PAGES) {
-            let what = format!("{what}, on page {}: `{}`", hidden.page + 1, hidden.words);
-            say(Rule::OutsidePdfHidden, true, &what, Some(remove));
-        }
-        let more: BTreeSet<usize> = hidden.map(|hidden| hidden.page).collect();
-        say(
-            Rule::OutsidePdfHidden,
-            !more.is_empty(),
-            &format!("{what}, also on {}", on_pages(&more)),
-            Some(remove),
-        );
-    }
-
-    for (names, place) in
-        [(&report.uneven.only_in_print, "in print"), (&report.uneven.only_on_screen, "on screen")]
-    {
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let layers = if names.len() == 1 { "a layer that shows" } else { "layers that show" };
-        let what = format!("has {layers} only {place}: {}", names.join(", "));
-        let print = "some readers show such layers always or never; ask for a copy without them";
-        say(Rule::OutsidePdfLayers, !names.is_empty(), &what, Some(print));
-    }
-
-    let redactions = "has redactions that were marked but never applied: what they should hide is \
-                      in the file";
-    let comments = counted(notes.comments, "reviewer's comment");
-    let comments = format!("has {comments} that anyone can read");
-    let apply = "do not publish it; ask for a copy in which the redactions are applied";
-    let without = "ask for a copy without comments, unless they are meant to be published";
-    say(Rule::OutsidePdfRedactions, notes.pending_redactions > 0, redactions, Some(apply));
-    say(Rule::OutsidePdfComments, notes.comments > 0, &comments, Some(without));
-
-    let separately = "if members need them, add them as papers of their own";
-    let files = counted(left_out.links_to_files, "link");
-    let files = format!("has {files} to other files, left out because they cannot work in a pack");
-    let nowhere = format!("has {} to nowhere, left out", counted(left_out.dead_links, "link"));
-    let actions = "has buttons or links that act on a form or a viewer, which were left out";
-    let beyond = format!(
-        "has more links, comments and form fields than a pack can hold; {} were left out",
-        left_out.surplus
-    );
-    let cover = "is a collection of files, of which only the cover is in the pack";
-    say(
-        Rule::OutsidePdfLeftOut,
-        left_out.scripts > 0,
-        "holds JavaScript, which was left out",
-        None,
-    );
-    say(
-        Rule::OutsidePdfLeftOut,
-        left_out.launches > 0,
-        "holds links that start programs, which were left out",
-        None,
-    );
-    say(
-        Rule::OutsidePdfLeftOut,
-        left_out.attachments > 0,
-        "holds attached files, which were left out",
-        Some(separately),
-    );
-    say(
-        Rule::OutsidePdfLeftOut,
-        left_out.media > 0,
-        "holds sound, video or 3D, which was left out",
-        None,
-    );
-    say(Rule::OutsidePdfLeftOut, left_out.links_to_files > 0, &files, None);
-    say(Rule::OutsidePdfLeftOut, left_out.dead_links > 0, &nowhere, None);
-    say(Rule::OutsidePdfLeftOut, left_out.other_actions > 0, actions, None);
-    say(Rule::OutsidePdfLeftOut, left_out.surplus > 0, &beyond, None);
-    let photographs = counted(left_out.noted, "photograph");
-    let noted = format!(
-        "has {photographs} packed in such a way that what a camera notes, such as where it was taken, could not be left out"
-    );
-    let again = "ask for a copy whose pictures hold no such notes, unless everyone may read them";
-    say(Rule::OutsidePdfHidden, left_out.noted > 0, &noted, Some(again));
-    say(Rule::OutsidePdfLeftOut, report.is_portfolio, cover, Some(separately));
-
-    let signed = "is signed; the signature shows in the pack but cannot be verified there";
-    let beside = "publish the signed file beside the pack if the signature matters";
-    let form = match report.fields.is_empty() {
-        true => "is a form; it looks as it was filled in, but cannot be filled in in the pack",
-        false => "is a form, which cannot be filled in in the pack",
-    };
-    let adobe = "is a form for Adobe software, of which only the fixed pages are in the pack";
-    let print = "open it in a PDF reader and print it to a new PDF";
-    say(Rule::OutsidePdfForm, notes.signatures > 0, signed, Some(beside));
-    say(Rule::OutsidePdfForm, notes.fields > notes.signatures, form, None);
-    say(Rule::OutsidePdfForm, report.has_form_software && notes.fields == 0, adobe, Some(print));
-    let pages = |is: &dyn Fn(&News) -> bool| -> BTreeSet<usize> {
-        report.fields.iter().filter(|(_, news)| is(news)).map(|(page, _)| *page).collect()
-    };
-    let drawn = pages(&|news| matches!(news, News::Drawn(..)));
-    let plain = format!(
-        "does not say how what was filled in looks, on {}; the pack has it in plain type",
-        on_pages(&drawn)
-    );
-    let check = "check it there, or open the form in a PDF reader and print it to a new PDF";
-    say(Rule::OutsidePdfForm, !drawn.is_empty(), &plain, Some(check));
-    let ask = "ask its author which is right; the pack has what it shows";
-    let mut unlike = report.fields.iter().filter_map(|(page, news)| match news {
-        News::Differs { name, looks, holds } => Some((*page, name, looks, holds)),
-        News::Drawn(..) => None,
-    });
-    for (page, name, looks, holds) in unlike.by_ref().take(MOST_PAGES) {
-        let (page, looks, holds) = (page + 1, quoted(looks), quoted(holds));
-        let what =
-            format!("has a field, `{name}` on page {page}, that shows {looks} and holds {holds}");
-        say(Rule::OutsidePdfForm, true, &what, Some(ask));
-    }
-    let more: BTreeSet<usize> = unlike.map(|(page, ..)| page).collect();
-    let what = format!("has more fields that do not show what they hold, on {}", on_pages(&more));
-    say(Rule::OutsidePdfForm, !more.is_empty(), &what, Some(ask));
-    findings
+    let mut said = Said { part, name, findings: Vec::new() };
+    said.tags(report);
+    said.damage(report);
+    said.words(report, missing);
+    said.hidden(&report.hidden);
+    said.layers(&report.uneven);
+    said.remarks(&report.notes);
+    said.left_out(&report.left_out, report.is_portfolio);
+    said.form(report);
+    said.fields(&report.fields);
+    said.findings
 }
 
-/// The most pages whose hidden or missing words are quoted.
-const MOST_PAGES: usize = 5;
+/// The findings about a part, as they grow.
+struct Said<'a> {
+    part: usize,
+    name: &'a str,
+    findings: Vec<Finding>,
+}
+
+impl Said<'_> {
+    /// Adds a finding, if it was `found`; its words go on after the name of the part.
+    fn say(&mut self, rule: Rule, found: bool, what: &str, hint: Option<&str>) {
+        if found {
+            let message = format!("`{}` {what}", self.name);
+            let hint = hint.map(str::to_owned);
+            self.findings.push(Finding { part: self.part, rule, message, hint });
+        }
+    }
+
+    /// Adds a finding for each of the first cases, given by their pages, counted from 0, and words; and one for the
+    /// pages of all others, which goes on after the words `more`.
+    fn say_each(
+        &mut self,
+        rule: Rule,
+        mut cases: impl Iterator<Item = (usize, String)>,
+        more: &str,
+        hint: &str,
+    ) {
+        for (_, what) in cases.by_ref().take(MOST_PAGES) {
+            self.say(rule, true, &what, Some(hint));
+        }
+        let others: BTreeSet<usize> = cases.map(|(page, _)| page).collect();
+        let what = format!("{more} {}", on_pages(&others));
+        self.say(rule, !others.is_empty(), &what, Some(hint));
+    }
+
+    /// What lacks tags.
+    fn tags(&mut self, report: &Report) {
+        const NONE: &str = "has no tags, so people who use screen readers cannot read it";
+        const BROKEN: &str = "has tags that do not cover all of its content";
+        let hint = "ask its author for a tagged PDF, exported from the original document rather than printed or scanned";
+        let all = report.untagged == report.pages;
+        let some = format!("has {} without tags", counted(report.untagged, "page"));
+        let broken = report.unreachable > 0 || report.damaged_tags;
+        self.say(Rule::OutsidePdfTags, all, NONE, Some(hint));
+        self.say(Rule::OutsidePdfTags, !all && report.untagged > 0, &some, Some(hint));
+        self.say(Rule::OutsidePdfTags, !all && broken, BROKEN, Some(hint));
+    }
+
+    /// What was damaged.
+    fn damage(&mut self, report: &Report) {
+        const REPAIRED: &str = "was damaged and has been repaired";
+        let unreadable =
+            format!("has content on {} that could not be read", on_pages(&report.unreadable));
+        let incomplete = format!(
+            "is damaged: something that {} needs is missing or could not be read, and is left out",
+            on_pages(&report.incomplete)
+        );
+        let rule = Rule::OutsidePdfDamage;
+        self.say(rule, report.repaired, REPAIRED, Some(LOOK));
+        self.say(rule, !report.unreadable.is_empty(), &unreadable, Some(LOOK));
+        self.say(rule, !report.incomplete.is_empty(), &incomplete, Some(LOOK));
+    }
+
+    /// Which words the pack lacks, and which cannot be read.
+    fn words(&mut self, report: &Report, missing: &Missing) {
+        const UNKNOWN: &str = "is written in such a way that its pages cannot be compared with those of the pack, nor searched \
+            for words that cannot be seen";
+        const READABLE: &str = "nobody who uses a screen reader can read them, and they are not searched for what is withheld; \
+            ask for a copy exported from the original document";
+        let rule = Rule::OutsidePdfWords;
+        let lost = "has words that are not in the pack as they are in the file";
+        let cases = missing.words.iter();
+        let cases =
+            cases.map(|(page, words)| (*page, format!("{lost}, on page {}: `{words}`", page + 1)));
+        self.say_each(rule, cases, &format!("{lost}, also on"), LOOK);
+        self.say(rule, missing.unknown, UNKNOWN, Some(LOOK));
+        let unread = on_pages(&report.unread);
+        let unread = format!("has letters on {unread} that cannot be read out or searched");
+        self.say(rule, !report.unread.is_empty(), &unread, Some(READABLE));
+    }
+
+    /// Which words cannot be seen.
+    fn hidden(&mut self, hidden: &[Hidden]) {
+        let remove = "anyone can copy them from the published file; ask for a copy from which they are removed, unless they \
+                      may be read";
+        for by in Unseen::ALL {
+            let what = format!("has words that cannot be seen, because {}", hidden_by(by));
+            let hidden = hidden.iter().filter(|hidden| hidden.by == by);
+            let cases = hidden.map(|Hidden { page, words, .. }| {
+                (*page, format!("{what}, on page {}: `{words}`", page + 1))
+            });
+            self.say_each(Rule::OutsidePdfHidden, cases, &format!("{what}, also on"), remove);
+        }
+    }
+
+    /// Which layers print and screen show differently.
+    fn layers(&mut self, uneven: &Uneven) {
+        let hint = "some readers show such layers always or never; ask for a copy without them";
+        for (names, place) in
+            [(&uneven.only_in_print, "in print"), (&uneven.only_on_screen, "on screen")]
+        {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let layers = if names.len() == 1 { "a layer that shows" } else { "layers that show" };
+            let what = format!("has {layers} only {place}: {}", names.join(", "));
+            self.say(Rule::OutsidePdfLayers, !names.is_empty(), &what, Some(hint));
+        }
+    }
+
+    /// What reviewers noted in it.
+    fn remarks(&mut self, notes: &Notes) {
+        const REDACTIONS: &str = "has redactions that were marked but never applied: what they should hide is in the file";
+        let apply = "do not publish it; ask for a copy in which the redactions are applied";
+        self.say(Rule::OutsidePdfRedactions, notes.pending_redactions > 0, REDACTIONS, Some(apply));
+        let comments = counted(notes.comments, "reviewer's comment");
+        let comments = format!("has {comments} that anyone can read");
+        let without = "ask for a copy without comments, unless they are meant to be published";
+        self.say(Rule::OutsidePdfComments, notes.comments > 0, &comments, Some(without));
+    }
+
+    /// What was left out of the pack, and what could not be.
+    fn left_out(&mut self, left_out: &LeftOut, is_portfolio: bool) {
+        let rule = Rule::OutsidePdfLeftOut;
+        let separately = Some("if members need them, add them as papers of their own");
+        let files = counted(left_out.links_to_files, "link");
+        let files =
+            format!("has {files} to other files, left out because they cannot work in a pack");
+        let nowhere = format!("has {} to nowhere, left out", counted(left_out.dead_links, "link"));
+        let beyond = format!(
+            "has more links, comments and form fields than a pack can hold; {} were left out",
+            left_out.surplus
+        );
+        for (count, what, hint) in [
+            (left_out.scripts, "holds JavaScript, which was left out", None),
+            (left_out.launches, "holds links that start programs, which were left out", None),
+            (left_out.attachments, "holds attached files, which were left out", separately),
+            (left_out.media, "holds sound, video or 3D, which was left out", None),
+            (left_out.links_to_files, &files, None),
+            (left_out.dead_links, &nowhere, None),
+            (
+                left_out.other_actions,
+                "has buttons or links that act on a form or a viewer, which were left out",
+                None,
+            ),
+            (left_out.surplus, &beyond, None),
+        ] {
+            self.say(rule, count > 0, what, hint);
+        }
+        let photographs = counted(left_out.noted, "photograph");
+        let noted = format!(
+            "has {photographs} packed in such a way that what a camera notes, such as where it was taken, could not be left out"
+        );
+        let again =
+            "ask for a copy whose pictures hold no such notes, unless everyone may read them";
+        self.say(Rule::OutsidePdfHidden, left_out.noted > 0, &noted, Some(again));
+        let cover = "is a collection of files, of which only the cover is in the pack";
+        self.say(rule, is_portfolio, cover, separately);
+    }
+
+    /// That it is a form, or signed.
+    fn form(&mut self, report: &Report) {
+        let (rule, notes) = (Rule::OutsidePdfForm, &report.notes);
+        let signed = "is signed; the signature shows in the pack but cannot be verified there";
+        let beside = "publish the signed file beside the pack if the signature matters";
+        self.say(rule, notes.signatures > 0, signed, Some(beside));
+        let form = match report.fields.is_empty() {
+            true => "is a form; it looks as it was filled in, but cannot be filled in in the pack",
+            false => "is a form, which cannot be filled in in the pack",
+        };
+        self.say(rule, notes.fields > notes.signatures, form, None);
+        let adobe = "is a form for Adobe software, of which only the fixed pages are in the pack";
+        let print = "open it in a PDF reader and print it to a new PDF";
+        self.say(rule, report.has_form_software && notes.fields == 0, adobe, Some(print));
+    }
+
+    /// What the fields of a form show, with the page of each.
+    fn fields(&mut self, fields: &[(usize, News)]) {
+        let drawn = fields.iter().filter(|(_, news)| matches!(news, News::Drawn(..)));
+        let drawn: BTreeSet<usize> = drawn.map(|(page, _)| *page).collect();
+        let plain = format!(
+            "does not say how what was filled in looks, on {}; the pack has it in plain type",
+            on_pages(&drawn)
+        );
+        let check = "check it there, or open the form in a PDF reader and print it to a new PDF";
+        self.say(Rule::OutsidePdfForm, !drawn.is_empty(), &plain, Some(check));
+        let unlike = fields.iter().filter_map(|(page, news)| {
+            let News::Differs { name, looks, holds } = news else { return None };
+            let (number, looks, holds) = (page + 1, quoted(looks), quoted(holds));
+            let what = format!(
+                "has a field, `{name}` on page {number}, that shows {looks} and holds {holds}"
+            );
+            Some((*page, what))
+        });
+        let more = "has more fields that do not show what they hold, on";
+        let ask = "ask its author which is right; the pack has what it shows";
+        self.say_each(Rule::OutsidePdfForm, unlike, more, ask);
+    }
+}
+
+/// The hint for what may not look right.
+const LOOK: &str = "check that its pages look right, or ask for it again";
 
 /// The reason why words cannot be seen.
 fn hidden_by(by: Unseen) -> &'static str {
