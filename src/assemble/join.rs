@@ -53,15 +53,8 @@ pub(super) fn join(
     for ((id, _), object) in furniture.document.objects {
         objects[id as usize - 1] = object;
     }
-    let mut bases = Vec::with_capacity(parts.len());
-    let mut next = u32::try_from(objects.len()).ok()?;
-    for part in &parts {
-        bases.push(next);
-        next = next.checked_add(u32::try_from(part.objects.len()).ok()?)?;
-    }
-    parts.par_iter_mut().zip(&bases).for_each(|(part, &base)| part.shift(base));
+    renumber(&mut parts, objects.len())?;
 
-    let mut key = parents.keys().next_back().map_or(0, |last| last.saturating_add(1));
     let (mut groups, mut switches) = (Vec::new(), Vec::new());
     for part in &mut parts {
         rename(part, &mut roles, &mut classes, objects.len());
@@ -76,50 +69,8 @@ pub(super) fn join(
             part.identifiers.drain(..).map(|(name, number)| (name, Object::Reference((number, 0)))),
         );
     }
-    // All pages are in place, so everything with tags can be given its key.
-    for part in &parts {
-        for (holder, marks) in &part.holders {
-            let (number, name) = match *holder {
-                Holder::Page(page) => (part.page_ids[page], "StructParents"),
-                Holder::Stream(number) => (number, "StructParents"),
-                Holder::Object(number) => (number, "StructParent"),
-            };
-            let Some(dictionary) = dictionary_mut(&mut objects[number as usize - 1]) else {
-                continue;
-            };
-            dictionary.set(name, key);
-            let value = match holder {
-                Holder::Object(_) => marks.get(&0).map(|&element| Object::Reference((element, 0))),
-                _ => {
-                    let last = marks.keys().next_back().copied().unwrap_or(0);
-                    let element = |mark| {
-                        marks
-                            .get(&mark)
-                            .map_or(Object::Null, |&element| Object::Reference((element, 0)))
-                    };
-                    objects.push(Object::Array((0..=last).map(element).collect()));
-                    Some(Object::Reference((u32::try_from(objects.len()).ok()?, 0)))
-                }
-            };
-            parents.extend(value.map(|value| (key, value)));
-            key = key.saturating_add(1);
-        }
-    }
-
-    let mut kids: Vec<(Object, usize)> = Vec::new();
-    let mut at = 0;
-    for (element, page) in elements {
-        at = page.unwrap_or(at).max(at);
-        kids.push((element, at));
-    }
-    for (part, place) in parts.iter().zip(places) {
-        let index = kids
-            .iter()
-            .rposition(|(_, page)| *page <= place.first_page)
-            .map_or(0, |index| index + 1);
-        kids.insert(index, (Object::Reference((part.top, 0)), place.first_page));
-    }
-    let kids: Vec<Object> = kids.into_iter().map(|(kid, _)| kid).collect();
+    let key = give_keys(&parts, &mut objects, &mut parents)?;
+    let kids = kids(elements, &parts, places);
     dictionary_mut(&mut objects[top as usize - 1])?.set("K", kids);
 
     let entries = bookmarks(outline, &mut parts, places);
@@ -131,17 +82,8 @@ pub(super) fn join(
         "Nums",
         parents.into_iter().map(|(key, value)| (key.into(), value)).collect(),
     );
-    let strings = |names: BTreeMap<Vec<u8>, Object>| {
-        names
-            .into_iter()
-            .map(|(name, value)| (Object::String(name, StringFormat::Literal), value))
-            .collect::<Vec<_>>()
-    };
-    let identifiers = strings(identifiers);
-    let id_tree = (!identifiers.is_empty()).then(|| tree_of(&mut objects, "Names", identifiers));
-    let destinations = strings(destinations);
-    let destination_tree =
-        (!destinations.is_empty()).then(|| tree_of(&mut objects, "Names", destinations));
+    let id_tree = name_tree(&mut objects, identifiers);
+    let destination_tree = name_tree(&mut objects, destinations);
 
     let tree = dictionary_mut(&mut objects[root as usize - 1])?;
     tree.set("ParentTree", parent_tree);
@@ -151,15 +93,7 @@ pub(super) fn join(
     set_or_remove(tree, "RoleMap", (!role_map.is_empty()).then_some(Object::Dictionary(role_map)));
     set_or_remove(tree, "ClassMap", (!classes.is_empty()).then_some(Object::Dictionary(classes)));
 
-    let names = objects[catalog_id as usize - 1].as_dict().ok()?.get(b"Names").ok().cloned();
-    let mut names = match names {
-        Some(Object::Reference((id, _))) => {
-            objects.get(id as usize - 1).and_then(|names| names.as_dict().ok()).cloned()
-        }
-        Some(Object::Dictionary(names)) => Some(names),
-        _ => None,
-    }
-    .unwrap_or_default();
+    let mut names = names_of(&objects, catalog_id).unwrap_or_default();
     set_or_remove(&mut names, "Dests", destination_tree);
     let catalog = dictionary_mut(&mut objects[catalog_id as usize - 1])?;
     set_or_remove(catalog, "Names", (!names.is_empty()).then_some(Object::Dictionary(names)));
@@ -169,6 +103,91 @@ pub(super) fn join(
         catalog.set("OCProperties", layers::properties(&groups, switches));
     }
     Some(Joined { objects, catalog: catalog_id, information })
+}
+
+/// Renumbers the parts so that the objects of each follow those before it, of which the furniture has `before`;
+/// `None` if they are too many.
+fn renumber(parts: &mut [Prepared], before: usize) -> Option<()> {
+    let mut bases = Vec::with_capacity(parts.len());
+    let mut next = u32::try_from(before).ok()?;
+    for part in parts.iter() {
+        bases.push(next);
+        next = next.checked_add(u32::try_from(part.objects.len()).ok()?)?;
+    }
+    parts.par_iter_mut().zip(&bases).for_each(|(part, &base)| part.shift(base));
+    Some(())
+}
+
+/// Gives everything with tags its key in the parent tree, once all pages are in place. Returns the first free key;
+/// `None` if there are too many objects.
+fn give_keys(
+    parts: &[Prepared],
+    objects: &mut Vec<Object>,
+    parents: &mut BTreeMap<i64, Object>,
+) -> Option<i64> {
+    let mut key = parents.keys().next_back().map_or(0, |last| last.saturating_add(1));
+    let reference = |element: &u32| Object::Reference((*element, 0));
+    for part in parts {
+        for (holder, marks) in &part.holders {
+            let (number, name) = match *holder {
+                Holder::Page(page) => (part.page_ids[page], "StructParents"),
+                Holder::Stream(number) => (number, "StructParents"),
+                Holder::Object(number) => (number, "StructParent"),
+            };
+            let Some(dictionary) = dictionary_mut(&mut objects[number as usize - 1]) else {
+                continue;
+            };
+            dictionary.set(name, key);
+            let value = match holder {
+                Holder::Object(_) => marks.get(&0).map(reference),
+                _ => {
+                    let last = marks.keys().next_back().copied().unwrap_or(0);
+                    let element = |mark| marks.get(&mark).map_or(Object::Null, reference);
+                    objects.push(Object::Array((0..=last).map(element).collect()));
+                    Some(Object::Reference((u32::try_from(objects.len()).ok()?, 0)))
+                }
+            };
+            parents.extend(value.map(|value| (key, value)));
+            key = key.saturating_add(1);
+        }
+    }
+    Some(key)
+}
+
+/// The elements below the top of the pack: those of the furniture, each with its page, and between them the parts.
+fn kids(
+    elements: Vec<(Object, Option<usize>)>,
+    parts: &[Prepared],
+    places: &[Part],
+) -> Vec<Object> {
+    let mut kids: Vec<(Object, usize)> = Vec::new();
+    let mut at = 0;
+    for (element, page) in elements {
+        at = page.unwrap_or(at).max(at);
+        kids.push((element, at));
+    }
+    for (part, place) in parts.iter().zip(places) {
+        let before = kids.iter().rposition(|(_, page)| *page <= place.first_page);
+        let index = before.map_or(0, |index| index + 1);
+        kids.insert(index, (Object::Reference((part.top, 0)), place.first_page));
+    }
+    kids.into_iter().map(|(kid, _)| kid).collect()
+}
+
+/// Writes names as a tree, if there are any.
+fn name_tree(objects: &mut Vec<Object>, names: BTreeMap<Vec<u8>, Object>) -> Option<Object> {
+    let literal = |(name, value)| (Object::String(name, StringFormat::Literal), value);
+    let names: Vec<_> = names.into_iter().map(literal).collect();
+    (!names.is_empty()).then(|| tree_of(objects, "Names", names))
+}
+
+/// The names of a catalog, if it has any.
+fn names_of(objects: &[Object], catalog: u32) -> Option<Dictionary> {
+    match objects[catalog as usize - 1].as_dict().ok()?.get(b"Names").ok()? {
+        Object::Reference((id, _)) => objects.get(*id as usize - 1)?.as_dict().ok().cloned(),
+        Object::Dictionary(names) => Some(names.clone()),
+        _ => None,
+    }
 }
 
 impl Prepared {

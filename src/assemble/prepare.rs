@@ -23,13 +23,15 @@ use super::layers::{self, Layers};
 use super::look::{dictionary, dictionary_at, target};
 use super::moved::Moved;
 use super::outline::{self, Entry};
+use super::pages::Page;
 use super::report::Report;
 use super::roles::Role;
-use super::source::{Opened, Unusable};
+use super::source::{Opened, Source, Unusable};
 use super::structure::{Holder, Tree};
 use super::tagging::Tagging;
 use super::unpack::{self, Budget};
 use super::unread;
+use super::view::View;
 use super::whole;
 
 /// One part, ready to be joined.
@@ -66,6 +68,7 @@ pub(super) fn prepare(
     let source = &part.source;
     let Opened { document: mut owned, pages, repaired, mut lost, .. } = source.open()?;
     let mut damaged = HashSet::new();
+    let views = if part.outside { source.views() } else { None };
     if part.outside {
         damaged = damage::mend(&mut owned);
         lost.extend(&damaged);
@@ -84,59 +87,27 @@ pub(super) fn prepare(
     let mut report = Report { pages: slots.len(), repaired, ..Report::default() };
 
     if part.outside {
-        let views = source.views().unwrap_or_default();
+        let views = views.unwrap_or_default();
         report.hidden = hidden::hidden(views);
         report.unread = unread::unread(document, pages, views);
     }
 
     let mut budget = Budget::default();
-    let mut sheets: Vec<Sheet<'_>> = Vec::with_capacity(slots.len());
-    let gaps = Gaps::new(document, &lost, repaired);
-    let form = Form::new(document);
-    let views = if part.outside { source.views() } else { None };
-    for (place, (page, slot)) in pages.iter().zip(slots).enumerate() {
-        let dictionary = dictionary(document.objects.get(&page.id).unwrap_or(&Object::Null))
-            .unwrap_or(&slot.empty);
-        let resources = page.resources(document);
-        let content = unpack::page_content(document, dictionary, &mut budget);
-        let plain = content.as_deref().filter(|_| part.outside).and_then(content::plain);
-        let is_odd = plain.is_some();
-        let content = plain.or(content);
-        let scan = content
-            .as_deref()
-            .map(|bytes| content::scan(bytes, document, resources))
-            .unwrap_or_default();
-        let breaks_off = unpack::content_streams(document, dictionary)
-            .into_iter()
-            .any(|part| target(document, part).is_some_and(|part| damaged.contains(&part)));
-        let lacks = || part.outside && scan.lacks || gaps.on(page, dictionary);
-        report.unreadable.extend((content.is_none() || breaks_off).then_some(place));
-        report.incomplete.extend((!breaks_off && lacks()).then_some(place));
-        let view = views.and_then(|views| views.get(place));
-        let annotations = annotations::annotations(
-            document,
-            &form,
-            (dictionary, view),
-            slot.page,
-            &mut copier,
-            &destinations,
-            &mut report.notes,
-        );
-        report.tell_of_fields(place, view, &annotations.news);
-        let free_mark = match &content {
-            Some(_) => scan.marks.last().map_or(0, |last| last + 1),
-            None => content::SPARSE,
-        };
-        sheets.push(Sheet {
-            page,
-            dictionary,
-            readable: content.is_some(),
-            is_odd,
-            scan,
-            annotations,
-            free_mark,
-        });
-    }
+    let reading = Reading {
+        document,
+        outside: part.outside,
+        damaged: &damaged,
+        gaps: Gaps::new(document, &lost, repaired),
+        form: Form::new(document),
+        views,
+        destinations: &destinations,
+    };
+    let pairs = pages.iter().zip(slots).enumerate();
+    let sheets: Vec<Sheet<'_>> = pairs
+        .map(|(place, (page, slot))| {
+            reading.sheet(place, page, slot, &mut copier, &mut budget, &mut report)
+        })
+        .collect();
 
     let mut tree = Tree::new(&mut copier, &part.title, source.language());
     let tagging = Tagging { document, part, sheets: &sheets, places: &places, prefix: &prefix };
@@ -146,16 +117,7 @@ pub(super) fn prepare(
     let claims = source.claims();
     let claims_anything = part.outside && (claims.ua.is_some() || claims.a.is_some());
     if claims_anything {
-        if !report.unreadable.is_empty() || !report.incomplete.is_empty() {
-            report.faults.add(Broken::Both, "content that is damaged");
-        }
-        let kept = sheets.iter().flat_map(|sheet| &sheet.annotations.kept);
-        let told =
-            kept.map(|kept| (kept.number, Told { is_link: kept.role == "Link", says: kept.says }));
-        report.faults.of_document(document, claims);
-        report.faults.of_words(&tree, source.language(), source.has_title());
-        report.faults.of_tags(&tree, &told.collect());
-        report.unmarked = sheets.iter().filter(|sheet| sheet.scan.unmarked_paint).count();
+        tell_faults(&mut report, source, document, &tree, &sheets);
     }
     let speech = claims_anything.then(|| speech(&tree, &sheets));
     tree.write(&mut copier, &numbers, above);
@@ -193,26 +155,21 @@ pub(super) fn prepare(
     }
     report.damaged_tags = tree.damaged;
     report.unlevelled = tree.elements.iter().any(|element| element.role.kind() == b"H");
-    let number = |element: usize| tree.elements[element].number;
+    let number = |element: &usize| tree.elements[*element].number;
+    let marked = tree.holders.iter().filter(|(_, marks)| !marks.is_empty());
+    let holders = marked.map(|(holder, marks)| {
+        (*holder, marks.iter().map(|(&mark, element)| (mark, number(element))).collect())
+    });
+    let identifiers = tree.identifiers.iter();
+    let identifiers = identifiers.map(|(name, element)| (name.clone(), number(element)));
     Ok(Prepared {
         objects,
         pages: filled,
         page_ids: numbers,
         moved,
-        top: number(0),
-        holders: tree
-            .holders
-            .iter()
-            .filter(|(_, marks)| !marks.is_empty())
-            .map(|(&holder, marks)| {
-                (holder, marks.iter().map(|(&mark, &element)| (mark, number(element))).collect())
-            })
-            .collect(),
-        identifiers: tree
-            .identifiers
-            .iter()
-            .map(|(name, &element)| (name.clone(), number(element)))
-            .collect(),
+        top: number(&0),
+        holders: holders.collect(),
+        identifiers: identifiers.collect(),
         elements: tree.elements.into_iter().map(|element| (element.number, element.role)).collect(),
         classes,
         outline,
@@ -220,6 +177,87 @@ pub(super) fn prepare(
         layers,
         report,
     })
+}
+
+/// What is known of a part while its pages are read.
+struct Reading<'a> {
+    document: &'a Document,
+    /// Whether this program did not make it.
+    outside: bool,
+    /// The streams that break off.
+    damaged: &'a HashSet<ObjectId>,
+    gaps: Gaps<'a>,
+    form: Form<'a>,
+    /// How its pages look, if it comes from outside.
+    views: Option<&'a [View]>,
+    destinations: &'a Destinations<'a>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads the page at a place, counted from 0, for the furniture page that it fills.
+    fn sheet(
+        &self,
+        place: usize,
+        page: &'a Page,
+        slot: &'a Slot,
+        copier: &mut Copier<'_>,
+        budget: &mut Budget,
+        report: &mut Report,
+    ) -> Sheet<'a> {
+        let document = self.document;
+        let dictionary = dictionary(document.objects.get(&page.id).unwrap_or(&Object::Null))
+            .unwrap_or(&slot.empty);
+        let resources = page.resources(document);
+        let content = unpack::page_content(document, dictionary, budget);
+        let plain = content.as_deref().filter(|_| self.outside).and_then(content::plain);
+        let is_odd = plain.is_some();
+        let content = plain.or(content);
+        let scan = content.as_deref().map(|bytes| content::scan(bytes, document, resources));
+        let scan = scan.unwrap_or_default();
+        let breaks_off = unpack::content_streams(document, dictionary)
+            .into_iter()
+            .any(|part| target(document, part).is_some_and(|part| self.damaged.contains(&part)));
+        let lacks = || self.outside && scan.lacks || self.gaps.on(page, dictionary);
+        report.unreadable.extend((content.is_none() || breaks_off).then_some(place));
+        report.incomplete.extend((!breaks_off && lacks()).then_some(place));
+        let view = self.views.and_then(|views| views.get(place));
+        let annotations = annotations::annotations(
+            document,
+            &self.form,
+            (dictionary, view),
+            slot.page,
+            copier,
+            self.destinations,
+            &mut report.notes,
+        );
+        report.tell_of_fields(place, view, &annotations.news);
+        let free_mark = match &content {
+            Some(_) => scan.marks.last().map_or(0, |last| last + 1),
+            None => content::SPARSE,
+        };
+        let readable = content.is_some();
+        Sheet { page, dictionary, readable, is_odd, scan, annotations, free_mark }
+    }
+}
+
+/// Records the faults of a part that its claims to a standard rule out.
+fn tell_faults(
+    report: &mut Report,
+    source: &Source,
+    document: &Document,
+    tree: &Tree,
+    sheets: &[Sheet<'_>],
+) {
+    if !report.unreadable.is_empty() || !report.incomplete.is_empty() {
+        report.faults.add(Broken::Both, "content that is damaged");
+    }
+    let kept = sheets.iter().flat_map(|sheet| &sheet.annotations.kept);
+    let told =
+        kept.map(|kept| (kept.number, Told { is_link: kept.role == "Link", says: kept.says }));
+    report.faults.of_document(document, source.claims());
+    report.faults.of_words(tree, source.language(), source.has_title());
+    report.faults.of_tags(tree, &told.collect());
+    report.unmarked = sheets.iter().filter(|sheet| sheet.scan.unmarked_paint).count();
 }
 
 /// For each marked content of each page, whether it has replacement text.
