@@ -12,221 +12,223 @@ fn phrases(all: &[&str]) -> Vec<Phrase> {
 
 /// The actions, measures, milestones and areas of a plan.
 pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
-    let PlanOf { name, planned, figures, review } = of;
-    let plan = &planned.plan;
-    let place_of = |place: Option<Place>| place.unwrap_or(plan.name.place);
-    let actions =
-        place_of(plan.area.iter().flat_map(|area| &area.action).map(|action| action.place).next());
-    let count = |value: usize, of: &str, expression: &str, place: Place| Count {
-        value,
-        of: of.to_owned(),
-        expression: format!("{name}.{expression}"),
-        place,
-    };
-    let part = |said: &[&str], value: usize, of: &str, expression: &str, place: Place| Part {
-        phrases: phrases(said),
-        counts: vec![count(value, of, expression, place)],
-    };
-    let mut parts: Vec<Part> = Status::ALL
-        .iter()
-        .map(|status| {
-            let word = status.word().replace('-', "_");
-            let of = format!("actions that are {}", status.word().replace('-', " "));
-            let value = figures.progress.get(*status).count;
-            part(status_phrases(*status), value, &of, &format!("progress.{word}.count"), actions)
-        })
-        .collect();
-    if let Some((review, _, of_review)) = review {
-        let completed = &of_review.movement.completed;
-        for part in parts.iter_mut().filter(|part| part.phrases.contains(&phrase("completed"))) {
-            part.counts.push(Count {
-                value: completed.count,
-                of: "actions completed since the review before".to_owned(),
-                expression: format!("{review}.movement.completed.count"),
-                place: actions,
+    let areas = &of.planned.plan.area;
+    let at = |place: Option<Place>| Kind { of, place: place.unwrap_or(of.planned.plan.name.place) };
+    let actions = at(areas.iter().flat_map(|area| &area.action).map(|one| one.place).next());
+    let measures = at(areas.iter().flat_map(|area| &area.measure).map(|one| one.place).next());
+    let named = at(areas.first().map(|area| area.place));
+    let things = [actions.actions(), measures.measures(), actions.milestones(), named.areas()];
+    things.into_iter().flatten().collect()
+}
+
+/// A plan, and the place of the first of one kind of its things.
+struct Kind<'a> {
+    of: &'a PlanOf<'a>,
+    place: Place,
+}
+
+impl Kind<'_> {
+    /// How many things there are `of` a kind; an `expression` of the plan prints the count.
+    fn count(&self, value: usize, of: &str, expression: &str) -> Count {
+        let expression = format!("{}.{expression}", self.of.name);
+        Count { value, of: of.to_owned(), expression, place: self.place }
+    }
+
+    /// How many of them some phrases are true of.
+    fn part(&self, said: &[&str], value: usize, of: &str, expression: &str) -> Part {
+        Part { phrases: phrases(said), counts: vec![self.count(value, of, expression)] }
+    }
+
+    /// The things that papers call by these names.
+    fn thing(&self, common: &[&str], loose: bool, all: Count, parts: Vec<Part>) -> Thing {
+        Thing {
+            names: Vec::new(),
+            common: phrases(common),
+            whole: Vec::new(),
+            loose,
+            days: Vec::new(),
+            all,
+            open: None,
+            parts,
+        }
+    }
+
+    /// The names of the plan.
+    fn plans(&self) -> [String; 3] {
+        let figures = &self.of.figures;
+        ["plan".to_owned(), figures.short.to_lowercase(), figures.name.to_lowercase()]
+    }
+
+    /// Names for the things of this plan: "actions of the plan", "actions in the plan".
+    fn of_the_plan(&self, what: &str) -> Vec<Phrase> {
+        let plans = self.plans();
+        let joined = |join| plans.iter().map(move |plan| format!("{what} {join} the {plan}"));
+        ["of", "in"].into_iter().flat_map(joined).map(|name| phrase(&name)).collect()
+    }
+
+    /// The actions, if there are any.
+    fn actions(&self) -> Option<Thing> {
+        let figures = &self.of.figures;
+        let mut parts = self.statuses();
+        parts.extend(self.levels());
+        parts.extend(self.late());
+        let open = &[
+            "yet to be completed",
+            "yet to be finished",
+            "yet to be done",
+            "still to be completed",
+            "still to be finished",
+            "remain to be completed",
+            "remain to be finished",
+            "incomplete",
+            "unfinished",
+            "open",
+            "still open",
+        ];
+        let slipped = &["slipped", "moved back", "put back"];
+        let attention = &["need attention", "needs attention", "needed attention"];
+        let (moved, needing) = (figures.slipped.count, figures.attention.count);
+        parts.extend([
+            self.part(open, figures.open.count, "actions not complete", "open.count"),
+            self.part(slipped, moved, "actions that slipped", "slipped.count"),
+            self.part(attention, needing, "actions that need attention", "attention.count"),
+        ]);
+        let all = self.count(figures.total, "actions", "total");
+        let thing = Thing {
+            open: Some(self.count(figures.open.count, "actions not complete", "open.count")),
+            whole: self.plans().iter().map(|plan| phrase(plan)).collect(),
+            names: self.of_the_plan("actions"),
+            ..self.thing(&["actions"], true, all, parts)
+        };
+        (figures.total > 0).then_some(thing)
+    }
+
+    /// The actions of each status. Those that are complete may also be those completed since the review before.
+    fn statuses(&self) -> Vec<Part> {
+        let of_status = |status: Status| {
+            let (said, word) = (status.word().replace('-', " "), status.word().replace('-', "_"));
+            let value = self.of.figures.progress.get(status).count;
+            let (of, expression) =
+                (format!("actions that are {said}"), format!("progress.{word}.count"));
+            let mut part = self.part(status_phrases(status), value, &of, &expression);
+            if let (Status::Complete, Some((review, _, of_review))) = (status, &self.of.review) {
+                part.counts.push(Count {
+                    value: of_review.movement.completed.count,
+                    of: "actions completed since the review before".to_owned(),
+                    expression: format!("{review}.movement.completed.count"),
+                    place: self.place,
+                });
+            }
+            part
+        };
+        Status::ALL.into_iter().map(of_status).collect()
+    }
+
+    /// The actions on each level of the plan's scale that has a label of its own.
+    fn levels(&self) -> Vec<Part> {
+        let levels = self.of.planned.scale.level.iter();
+        let labels =
+            levels.map(|level| (level, level.label.to_lowercase())).filter(|(_, label)| {
+                Status::ALL.iter().all(|status| status.word().replace('-', " ") != *label)
             });
-        }
+        let of_level = |(level, label): (_, String)| {
+            let value = self.of.figures.progress.on(level).count;
+            let (of, expression) =
+                (format!("actions that are {label}"), format!("level(\"{label}\").count"));
+            self.part(&[&label], value, &of, &expression)
+        };
+        labels.map(of_level).collect()
     }
-    for level in &planned.scale.level {
-        let value = figures.progress.on(level).count;
-        let label = level.label.to_lowercase();
-        let expression = format!("level(\"{label}\").count");
-        if Status::ALL.iter().all(|status| status.word().replace('-', " ") != label) {
-            parts.push(part(
-                &[&label],
-                value,
-                &format!("actions that are {label}"),
-                &expression,
-                actions,
-            ));
-        }
+
+    /// The actions that are overdue, late or off course.
+    fn late(&self) -> [Part; 3] {
+        let figures = &self.of.figures;
+        let behind = figures.progress.get(Status::Behind).count;
+        let at_risk = figures.progress.get(Status::AtRisk).count;
+        let overdue = |said: &[&str]| {
+            self.part(said, figures.overdue.count, "overdue actions", "overdue.count")
+        };
+        // What is late may be behind, or past its day, or have had its day put back, or have been completed after it.
+        let done = figures.actions().filter(|action| action.completed.is_some());
+        let after = done.clone().filter(|action| action.completed > Some(action.first_due)).count();
+        let in_force = done.filter(|action| action.completed_late > 0).count();
+        let off = self.part(
+            &["off course", "off track", "off target"],
+            behind + at_risk,
+            "actions that are at risk or behind",
+            "off_course.count",
+        );
+        [
+            overdue(&["overdue"]),
+            or(overdue(&["late"]), &[behind, figures.slipped.count, after, in_force]),
+            or(off, &[figures.off_course.count, figures.attention.count, behind]),
+        ]
     }
-    parts.push(part(
-        &["overdue"],
-        figures.overdue.count,
-        "overdue actions",
-        "overdue.count",
-        actions,
-    ));
-    // What is late may be behind, or past its day, or have had its day put back, or have been completed after it.
-    let behind = figures.progress.get(Status::Behind).count;
-    let at_risk = figures.progress.get(Status::AtRisk).count;
-    let mut late =
-        part(&["late"], figures.overdue.count, "overdue actions", "overdue.count", actions);
-    let done = figures.actions().filter(|action| action.completed.is_some());
-    let after = done.clone().filter(|action| action.completed > Some(action.first_due)).count();
-    let in_force = done.filter(|action| action.completed_late > 0).count();
-    let also = [behind, figures.slipped.count, after, in_force];
-    let also = also.map(|value| Count { value, ..late.counts[0].clone() });
-    late.counts.extend(also);
-    parts.push(late);
-    let mut off = part(
-        &["off course", "off track", "off target"],
-        behind + at_risk,
-        "actions that are at risk or behind",
-        "off_course.count",
-        actions,
-    );
-    let also = [figures.off_course.count, figures.attention.count, behind];
-    off.counts.extend(also.map(|value| Count { value, ..off.counts[0].clone() }));
-    parts.push(off);
-    let open = [
-        "yet to be completed",
-        "yet to be finished",
-        "yet to be done",
-        "still to be completed",
-        "still to be finished",
-        "remain to be completed",
-        "remain to be finished",
-        "incomplete",
-        "unfinished",
-        "open",
-        "still open",
-    ];
-    let open_now = figures.open.count;
-    parts.push(part(&open, open_now, "actions not complete", "open.count", actions));
-    let slipped = ["slipped", "moved back", "put back"];
-    parts.push(part(
-        &slipped,
-        figures.slipped.count,
-        "actions that slipped",
-        "slipped.count",
-        actions,
-    ));
-    let attention = ["need attention", "needs attention", "needed attention"];
-    parts.push(part(
-        &attention,
-        figures.attention.count,
-        "actions that need attention",
-        "attention.count",
-        actions,
-    ));
-    let thing = |names: &[&str], common: &[&str], loose, all: Count, parts: Vec<Part>| Thing {
-        names: phrases(names),
-        common: phrases(common),
-        whole: Vec::new(),
-        loose,
-        days: Vec::new(),
-        all,
-        open: None,
-        parts,
-    };
-    let measures =
-        place_of(plan.area.iter().flat_map(|area| &area.measure).map(|one| one.place).next());
-    let all = &figures.measures;
-    let mut of_measures = vec![
-        part(&["met"], all.met, "measures that met their target", "measures.met", measures),
-        part(
-            &["missed", "fell short", "fall short", "did not meet", "failed to meet"],
-            all.missed,
-            "measures that missed their target",
-            "measures.missed",
-            measures,
-        ),
-        part(&["on course"], all.on_course, "measures on course", "measures.on_course", measures),
-        part(
-            &["off course"],
-            all.off_course,
-            "measures off course",
-            "measures.off_course",
-            measures,
-        ),
-        part(
-            &["improved", "improving"],
-            all.improving,
-            "measures that improved",
-            "measures.improving",
-            measures,
-        ),
-        part(
-            &["provisional"],
-            all.provisional,
-            "measures with a provisional reading",
-            "measures.provisional",
-            measures,
-        ),
-    ];
-    // Where the day of a target has not come, a reading may be said to have met it, too.
-    for (part, met) in of_measures.iter_mut().zip([true, false]) {
-        let reaches = figures.measures().filter(|one| one.reaches_target() == Some(met)).count();
-        part.counts.push(Count { value: reaches, ..part.counts[0].clone() });
-    }
-    // The figures of measures are those of their last readings, and of what was to be reached by then.
-    let read = figures.measures().flat_map(|measure| {
-        let goals = measure.fell_due.iter().map(|goal| goal.by.0);
-        measure.latest.iter().map(|point| point.on.0).chain(goals)
-    });
-    let milestones = &figures.milestones;
-    let of_milestones = vec![
-        part(&["reached", "met"], milestones.met, "milestones reached", "milestones.met", actions),
-        part(
-            &["overdue", "missed"],
-            milestones.overdue.len(),
-            "overdue milestones",
-            "milestones.overdue | length",
-            actions,
-        ),
-    ];
-    let plans = ["plan".to_owned(), figures.short.to_lowercase(), figures.name.to_lowercase()];
-    let of_the_plan = |what: &str| -> Vec<Phrase> {
-        let joins = ["of", "in"];
-        let all = joins.iter().flat_map(|join| {
-            plans.iter().map(move |plan| phrase(&format!("{what} {join} the {plan}")))
+
+    /// The measures, if there are any.
+    fn measures(&self) -> Option<Thing> {
+        let (figures, all) = (&self.of.figures, &self.of.figures.measures);
+        let missed = &["missed", "fell short", "fall short", "did not meet", "failed to meet"];
+        // Where the day of a target has not come, a reading may be said to have met it, too.
+        let reaches = |met| {
+            let one = figures.measures().filter(|one| one.reaches_target() == Some(met));
+            [one.count()]
+        };
+        let part = |said: &[&str], value: usize, of: &str, name: &str| {
+            self.part(said, value, &format!("measures {of}"), &format!("measures.{name}"))
+        };
+        let parts = vec![
+            or(part(&["met"], all.met, "that met their target", "met"), &reaches(true)),
+            or(part(missed, all.missed, "that missed their target", "missed"), &reaches(false)),
+            part(&["on course"], all.on_course, "on course", "on_course"),
+            part(&["off course"], all.off_course, "off course", "off_course"),
+            part(&["improved", "improving"], all.improving, "that improved", "improving"),
+            part(&["provisional"], all.provisional, "with a provisional reading", "provisional"),
+        ];
+        // The figures of measures are those of their last readings, and of what was to be reached by then.
+        let read = figures.measures().flat_map(|measure| {
+            let goals = measure.fell_due.iter().map(|goal| goal.by.0);
+            measure.latest.iter().map(|point| point.on.0).chain(goals)
         });
-        all.collect()
-    };
-    let areas = place_of(plan.area.first().map(|area| area.place));
-    [
-        (figures.total > 0).then(|| {
-            let all = count(figures.total, "actions", "total", actions);
-            let open = count(figures.open.count, "actions not complete", "open.count", actions);
-            Thing {
-                open: Some(open),
-                whole: plans.iter().map(|plan| phrase(plan)).collect(),
-                names: of_the_plan("actions"),
-                ..thing(&[], &["actions"], true, all, parts)
-            }
-        }),
-        (all.total > 0).then(|| {
-            let all = count(all.total, "measures", "measures.total", measures);
-            Thing {
-                names: of_the_plan("measures"),
-                days: read.collect(),
-                ..thing(&[], &["measures", "indicators"], true, all, of_measures)
-            }
-        }),
-        (milestones.total > 0).then(|| {
-            let all = count(milestones.total, "milestones", "milestones.total", actions);
-            thing(&[], &["milestones"], true, all, of_milestones)
-        }),
-        (!figures.areas.is_empty()).then(|| {
-            let all = count(figures.areas.len(), "areas of the plan", "areas | length", areas);
-            thing(&[], &["areas"], false, all, Vec::new())
-        }),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+        let count = self.count(all.total, "measures", "measures.total");
+        let thing = Thing {
+            names: self.of_the_plan("measures"),
+            days: read.collect(),
+            ..self.thing(&["measures", "indicators"], true, count, parts)
+        };
+        (all.total > 0).then_some(thing)
+    }
+
+    /// The milestones, if there are any.
+    fn milestones(&self) -> Option<Thing> {
+        let all = &self.of.figures.milestones;
+        let overdue = all.overdue.len();
+        let parts = vec![
+            self.part(&["reached", "met"], all.met, "milestones reached", "milestones.met"),
+            self.part(
+                &["overdue", "missed"],
+                overdue,
+                "overdue milestones",
+                "milestones.overdue | length",
+            ),
+        ];
+        let count = self.count(all.total, "milestones", "milestones.total");
+        (all.total > 0).then(|| self.thing(&["milestones"], true, count, parts))
+    }
+
+    /// The areas, if there are any.
+    fn areas(&self) -> Option<Thing> {
+        let total = self.of.figures.areas.len();
+        let count = self.count(total, "areas of the plan", "areas | length");
+        (total > 0).then(|| self.thing(&["areas"], false, count, Vec::new()))
+    }
+}
+
+/// A part of which the phrases may mean other counts, too.
+fn or(mut part: Part, others: &[usize]) -> Part {
+    let first = part.counts[0].clone();
+    part.counts.extend(others.iter().map(|&value| Count { value, ..first.clone() }));
+    part
 }
 
 /// The phrases for a status of actions.
