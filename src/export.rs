@@ -12,43 +12,9 @@ pub(crate) mod stamp;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-/// A form in which a paper is published.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    clap::ValueEnum,
-    Serialize,
-    Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Format {
-    /// Tagged PDF, conforming to PDF/UA-1 and PDF/A-2a.
-    Pdf,
-    /// One HTML file, to WCAG 2.2 AA.
-    Html,
-    /// A Word file, for comments.
-    Docx,
-}
-
-impl Format {
-    /// The extension of a file of this format.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Html => "html",
-            Self::Docx => "docx",
-        }
-    }
-}
+use crate::format::Format;
 
 /// A file made from a paper or a meeting.
 #[derive(Debug, Clone)]

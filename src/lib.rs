@@ -24,9 +24,9 @@
 //! Beside them, `edit` changes the files that people write, `begin` starts new ones, `schema` tells editors of TOML
 //! what such files can hold, `import` makes them from the files of other programs, `changes` compares two versions,
 //! `trace` says where each figure comes from, and `desk` is the page in a browser on which all of them are written.
-//! Below them are the vocabulary of reading (`read`), the `language` and the one shape of findings ([`diag`]). Every
-//! read goes through one [`World`]; everything wrong is reported as a [`Diagnostic`], and one run reports all that it
-//! can find.
+//! `format` is the one place that knows how a file of each format is made and read back. Below them are the vocabulary
+//! of reading (`read`), the `language` and the one shape of findings ([`diag`]). Every read goes through one [`World`];
+//! everything wrong is reported as a [`Diagnostic`], and one run reports all that it can find.
 //!
 //! # An example
 //!
@@ -77,6 +77,7 @@ pub mod diag;
 pub mod document;
 mod edit;
 mod export;
+mod format;
 mod import;
 mod language;
 mod load;
@@ -95,8 +96,9 @@ mod world;
 
 pub use crate::compile::compile;
 pub use crate::document::{Audience, Edition};
+pub use crate::export::Output;
 pub use crate::export::pdf::pdf;
-pub use crate::export::{Format, Output};
+pub use crate::format::Format;
 pub use crate::memory::Memory;
 pub use crate::pack::{Pack, Page, Step, build as build_pack};
 pub use crate::read::date::Date;
@@ -109,7 +111,6 @@ use crate::compose::Composition;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Findings, Outcome, Warned};
 use crate::document::{Closed, Document, Whole};
-use crate::load::house::House;
 use crate::load::paper::Paper;
 use crate::render::Typst;
 use crate::search::{Evidence, Search};
@@ -186,7 +187,7 @@ fn outputs(
         for &format in &options.formats {
             let pdf = options.formats.contains(&Format::Pdf);
             let house = &composed.paper.house;
-            let output = publish(world, file, house, edition, format, pdf);
+            let output = format.publish(world, file, house, edition, pdf);
             let Some(output) = findings.take(output) else { continue };
             if edition.audience == Audience::Public {
                 let leaks = search.output(&output);
@@ -196,52 +197,6 @@ fn outputs(
         }
     }
     findings.finish(Some(outputs))
-}
-
-/// Runs the stages from an edition of a paper to one file: render, compile, export. `beside_pdf` says whether the
-/// edition is published as a PDF too, to which the HTML then links.
-fn publish(
-    world: &World,
-    file: FileId,
-    house: &House,
-    edition: &Edition,
-    format: Format,
-    beside_pdf: bool,
-) -> Outcome<Output> {
-    let mut findings = Findings::default();
-    let suffix = edition.audience.suffix().to_owned();
-    let output = match format {
-        Format::Pdf => {
-            let (seen, document) = (Typst::paper(&edition.document, house), &edition.document);
-            let identity = World::path(file);
-            let typeset = typeset::typeset(world, &seen, identity, document, &Memory::none());
-            findings.take(typeset).map(|made| Output {
-                suffix,
-                format,
-                bytes: made.pdf,
-                pages: Some(made.pages),
-            })
-        }
-        Format::Html => {
-            let name = file.get().vpath().file_stem().unwrap_or_default();
-            let pdf = beside_pdf.then(|| format!("{name}{suffix}.pdf"));
-            let page = render::html(world, &edition.document, house, pdf.as_deref());
-            let page = findings.note(page);
-            page.map(|page| Output { suffix, format, bytes: page.into_bytes(), pages: None })
-        }
-        Format::Docx => {
-            let document = &edition.document;
-            let draw = |source| {
-                let mut findings = Findings::default();
-                let pages = findings.take(compile(world, source, document));
-                let drawn = pages.and_then(|pages| findings.note(export::png::png(&pages)));
-                findings.finish(drawn)
-            };
-            let file = findings.take(render::docx(world, document, house, &draw));
-            file.map(|word| Output { suffix, format, bytes: word.bytes, pages: None })
-        }
-    };
-    findings.finish(output)
 }
 
 /// Runs the stages up to the document of a paper that is built by itself: load, derive, compose, check. Warns where

@@ -41,7 +41,7 @@ pub(crate) use self::telling::telling;
 use self::text::{APART, Found};
 use self::written::written;
 use crate::diag::{Diagnostic, Rule};
-use crate::export::{Format, Output};
+use crate::export::Output;
 use crate::world::World;
 
 /// The most leaks reported for one file.
@@ -101,11 +101,7 @@ impl Search {
 
     /// Searches a finished file in any format.
     pub(crate) fn output(&self, output: &Output) -> Vec<Leak> {
-        match output.format {
-            Format::Pdf => self.pdf(&output.bytes),
-            Format::Html => self.html(&String::from_utf8_lossy(&output.bytes)),
-            Format::Docx => self.found(|| text::docx(&output.bytes)),
-        }
+        self.found(|| output.format.texts(&output.bytes))
     }
 
     /// Searches a finished PDF.

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::begin::Kind;
-use crate::export::Format;
 use crate::export::sheet::SheetFormat;
+use crate::format::Format;
 use crate::import::word::Changes;
 
 /// Committee papers from data: accessible PDF and HTML that cannot disagree.

@@ -16,7 +16,7 @@ use super::trace::sum;
 use super::{rules, sarif};
 use crate::check::{self, Told};
 use crate::diag::{Diagnostic, Findings, apart};
-use crate::export::Format;
+use crate::format::Format;
 use crate::load::paper::Paper;
 use crate::memory::Memory;
 use crate::parallel::each;

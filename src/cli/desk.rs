@@ -15,7 +15,7 @@ use super::report::{Answer, Report};
 use super::serve::serve;
 use crate::desk::{Desk, Made};
 use crate::diag::{Severity, closest};
-use crate::export::Format;
+use crate::format::Format;
 use crate::world::workspace_of;
 
 /// Serves the page until the program is stopped.

@@ -13,7 +13,7 @@ use super::arguments::{Build, Manner, Paths, Watch};
 use super::build;
 use super::find::home;
 use super::report::{Answer, Report};
-use crate::export::Format;
+use crate::format::Format;
 use crate::world::workspace_of;
 
 /// The time between two looks at the files.

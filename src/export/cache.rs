@@ -10,7 +10,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::stamp::{Stamp, hash};
-use super::{Format, take_away, write};
+use super::{take_away, write};
+use crate::format::Format;
 use crate::world::Workspace;
 
 /// The name of the folder in a workspace.

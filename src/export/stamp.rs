@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use typst::syntax::{FileId, VirtualPath};
 use typst::utils::hash128;
 
-use super::{Format, Output, path};
+use super::{Output, path};
 use crate::diag::Diagnostic;
+use crate::format::Format;
 use crate::read::mark::is_mentioned;
 use crate::withhold::Elsewhere;
 use crate::world::{Workspace, World};

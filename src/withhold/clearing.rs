@@ -358,7 +358,6 @@ impl Clearing<'_> {
 mod tests {
     use typst::syntax::VirtualPath;
 
-    use crate::search::text;
     use crate::{Format, Options, Workspace, World, build};
 
     #[test]
@@ -389,10 +388,7 @@ mod tests {
         let file = World::id(&VirtualPath::new("report.toml").unwrap());
         let built = build(&workspace.world(), file, &options).unwrap();
         for output in built.value.iter().filter(|output| !output.suffix.contains("restricted")) {
-            let texts = match output.format {
-                Format::Html => text::html(&String::from_utf8_lossy(&output.bytes)),
-                _ => text::docx(&output.bytes).unwrap(),
-            };
+            let texts = output.format.texts(&output.bytes).unwrap();
             let has = |word: &str| texts.iter().any(|found| found.text.contains(word));
             assert!(has("rents.year.all"), "{:?}", output.format);
             assert!(!has("zebra") && !has("finance"), "{:?}", output.format);
