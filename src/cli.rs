@@ -13,7 +13,7 @@
 //! | `version` | 1; it grows when a program that reads this would have to change |
 //! | `exit` | the exit code |
 //! | `errors` | what kept the command from its work: a list of texts |
-//! | `findings` | what is wrong in the files, each once: `severity` (`error` or `warning`), `message`, `hints`, the `papers` that it concerns, and where they apply `rule`, `file`, `line`, `column`, `end_line`, `end_column` (from 1; the end is after the last character) |
+//! | `findings` | what is wrong in the files, each once: `severity` (`error` or `warning`), `message`, `hints`, the `papers` that it concerns, and where they apply `rule`, `file`, `line`, `column`, `end_line`, `end_column` (from 1; the end is after the last character) and `fix`, the text that puts it right in place of what is there |
 //!
 //! Beside these is what the command was asked for:
 //!

@@ -65,6 +65,10 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it, in the order to try.
     pub hints: Vec<String>,
+    /// The text that puts it right where it stands in place of what is at its place, if there is just one; boxed to keep
+    /// errors small.
+    #[serde(default)]
+    pub fix: Option<Box<str>>,
     /// Why it may stay, if the paper accepts it.
     #[serde(default)]
     pub accepted: Option<String>,
@@ -79,6 +83,7 @@ impl Diagnostic {
             place: place.into(),
             message: message.into(),
             hints: Vec::new(),
+            fix: None,
             accepted: None,
         }
     }
@@ -97,6 +102,13 @@ impl Diagnostic {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds the text that puts it right in place of what is at its place.
+    #[must_use]
+    pub fn fix(mut self, text: impl Into<Box<str>>) -> Self {
+        self.fix = Some(text.into());
         self
     }
 

@@ -266,8 +266,8 @@ impl Texts<'_> {
             true => return found,
         };
         let form = if data.words { " | words" } else { "" };
-        found.hint(format!(
-            "write `{{{{ {expression}{form} }}}}`, and it stays true; or correct the data"
-        ))
+        let figure = format!("{{{{ {expression}{form} }}}}");
+        let hint = format!("write `{figure}`, and it stays true; or correct the data");
+        found.hint(hint).fix(figure)
     }
 }

@@ -30,7 +30,7 @@ use crate::parallel::each;
 use crate::read::date::Date;
 use crate::withhold::Elsewhere;
 use crate::world::World;
-use crate::{Options, Output, compose, export, pack, publish, withhold};
+use crate::{Options, Output, compose, export, pack, withhold};
 
 /// The comparison of one paper.
 #[derive(Debug, Serialize)]
@@ -333,7 +333,7 @@ fn marked(
     withhold::mark_alone(&mut edition, &[], false, house.statements());
     let mut findings = Findings::default();
     let outputs = command.format.iter().filter_map(|&format| {
-        findings.take(publish(&job.workspace.world(), job.file, house, &edition, format, false))
+        findings.take(format.publish(&job.workspace.world(), job.file, house, &edition, false))
     });
     let outputs = outputs.collect();
     findings.finish(Some(outputs))

@@ -135,6 +135,7 @@ impl Report {
             spot: None,
             message,
             hints: Vec::new(),
+            fix: None,
             papers: Vec::new(),
         });
     }
@@ -279,6 +280,8 @@ pub(super) struct Finding {
     pub(super) spot: Option<Spot>,
     pub(super) message: String,
     pub(super) hints: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fix: Option<Box<str>>,
     /// The papers in which it was found.
     pub(super) papers: Vec<String>,
 }
@@ -303,6 +306,7 @@ impl Finding {
             spot,
             message: problem.message.clone(),
             hints: problem.hints.clone(),
+            fix: problem.fix.clone(),
             papers: Vec::new(),
         }
     }

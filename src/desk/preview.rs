@@ -164,7 +164,7 @@ fn word(audience: Audience) -> &'static str {
     }
 }
 
-/// The findings for the page: severity, message, hints, and the field each belongs to.
+/// The findings for the page: severity, message, hints, what puts each right, and the field it belongs to.
 fn said(world: &World, written: &Written<'_>, findings: &[Diagnostic]) -> Vec<Value> {
     let findings = findings.iter().filter(|found| found.accepted.is_none());
     findings
@@ -187,7 +187,7 @@ fn said(world: &World, written: &Written<'_>, findings: &[Diagnostic]) -> Vec<Va
                 "nth": here.as_ref().map(|spot| spot.nth),
                 "words": here.as_ref().map(|spot| &spot.words),
                 "same": here.as_ref().map(|spot| spot.same),
-                "bind": found.hints.iter().find_map(|hint| expression(hint)),
+                "fix": found.fix,
             })
         })
         .collect()
@@ -196,13 +196,4 @@ fn said(world: &World, written: &Written<'_>, findings: &[Diagnostic]) -> Vec<Va
 /// A hint in terms of the form: a backslash is typed once there, however the file has it.
 fn in_a_field(hint: &str) -> String {
     hint.replace("`\\\\", "`\\").replace(" (two in a \"\"\" string)", "")
-}
-
-/// The expression that a hint offers in place of a typed figure, if it offers exactly one.
-fn expression(hint: &str) -> Option<&str> {
-    let written = hint.strip_prefix("write `")?.split('`').next()?;
-    let is_one = written.starts_with("{{ ")
-        && written.ends_with(" }}")
-        && written.matches("{{").count() == 1;
-    is_one.then_some(written)
 }

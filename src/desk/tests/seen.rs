@@ -125,9 +125,9 @@ fn a_figure_that_the_data_contradict_comes_with_what_brings_it_in() {
     let desk = desk(&folder);
     let (_, told) = asked(&desk, "/api/preview?file=report.toml&edition=public", None);
     let findings = told["findings"].as_array().unwrap();
-    let bound = findings.iter().find(|found| !found["bind"].is_null());
+    let bound = findings.iter().find(|found| !found["fix"].is_null());
     let bound = bound.unwrap_or_else(|| panic!("{findings:#?}"));
-    assert!(bound["bind"].as_str().unwrap().starts_with("{{ plan."), "{bound}");
+    assert!(bound["fix"].as_str().unwrap().starts_with("{{ plan."), "{bound}");
     assert_eq!(
         (bound["path"].clone(), bound["nth"].clone()),
         (json!(["section", 2, "text"]), json!(1))

@@ -68,7 +68,7 @@ export async function editorView(shelf, file) {
   }
   /** Puts what brings a figure in into the place of words that were typed, so that it stays right. */
   async function bind(finding) {
-    const { path, words, bind: mark, nth } = finding;
+    const { path, words, fix: mark, nth } = finding;
     await loadFigures(file); goTo(path, nth, finding);
     const field = document.activeElement;
     if (!field.matches('textarea') || field.value.slice(field.selectionStart, field.selectionEnd) !== words) { toast('These words are not there any more.'); return; }

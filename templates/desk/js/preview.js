@@ -39,7 +39,7 @@ export function preview(paper, { onfield, onbind }) {
       const [words, picture] = LEVEL[one.severity] ?? LEVEL.warning;
       const line = plain(one.message[0].toUpperCase() + one.message.slice(1));
       const where = one.file && `${one.file}, line ${one.line}`;
-      return h('li', { class: one.severity }, icon(picture), h('div', {}, h('p', {}, h('b', {}, `${words}: `), one.path ? button(line, { class: 'finding', onclick: () => onfield(one.path, one.nth, one) }) : one.file && !one.file.startsWith('built in') ? h('a', { href: `#/file/${one.file}` }, line) : line), ...one.hints.map((hint) => h('p', { class: 'help' }, plain(`${hint[0].toUpperCase()}${hint.slice(1)}.`))), where && h('p', { class: 'help' }, where), one.bind && one.path ? button('Use the figure', { class: 'small', 'aria-label': `Use the figure in place of “${one.words}”`, onclick: () => onbind(one) }, 'figures') : ''));
+      return h('li', { class: one.severity }, icon(picture), h('div', {}, h('p', {}, h('b', {}, `${words}: `), one.path ? button(line, { class: 'finding', onclick: () => onfield(one.path, one.nth, one) }) : one.file && !one.file.startsWith('built in') ? h('a', { href: `#/file/${one.file}` }, line) : line), ...one.hints.map((hint) => h('p', { class: 'help' }, plain(`${hint[0].toUpperCase()}${hint.slice(1)}.`))), where && h('p', { class: 'help' }, where), one.fix && one.path ? button('Use the figure', { class: 'small', 'aria-label': `Use the figure in place of “${one.words}”`, onclick: () => onbind(one) }, 'figures') : ''));
     }));
     if (!findings.length) list.replaceChildren(h('li', { class: 'good' }, icon('tick'), h('p', {}, 'Nothing. The paper can be made.')));
   }
