@@ -15,3 +15,4 @@ pub(crate) mod law;
 pub(crate) mod meeting;
 pub(crate) mod paper;
 pub(crate) mod scale;
+mod sources;

@@ -1,14 +1,15 @@
 //! Defines the arguments of the command line, and their help.
 
+mod exchange;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use self::exchange::{Export, Import};
 use crate::begin::Kind;
-use crate::export::sheet::SheetFormat;
 use crate::format::Format;
-use crate::import::word::Changes;
 
 /// Committee papers from data: accessible PDF and HTML that cannot disagree.
 #[derive(Debug, Parser)]
@@ -317,90 +318,6 @@ pub(super) struct Notice {
     /// A meeting
     #[arg(value_name = "MEETING")]
     pub(super) meeting: PathBuf,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  \
-    papers import draft.docx                      report.toml, and its pictures\n  \
-    papers import draft.docx --out send           in another folder\n  \
-    papers import draft.docx --changes rejected   without tracked changes\n  \
-    papers import back.docx --into report.toml    edits and comments\n  \
-    papers import actions.xlsx                    plan.toml, or what differs\n  \
-    papers import actions.xlsx --on 2026-03-31    the day of the ratings\n  \
-    papers import actions.csv --map columns.toml  with headings of its own")]
-pub(super) struct Import {
-    /// A Word draft, or a spreadsheet: .xlsx, .xls, .ods or .csv
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-    /// The file to write, or the folder to write `report.toml` or `plan.toml` into; beside FILE where left out, or in
-    /// the current folder
-    #[arg(long, value_name = "PATH")]
-    pub(super) out: Option<PathBuf>,
-    /// The paper or the plan to take FILE back into: what colleagues edited in its Word file or its workbook
-    #[arg(long, value_name = "FILE", conflicts_with = "out")]
-    pub(super) into: Option<PathBuf>,
-    /// Replace files that are there already, or change a paper or a plan, without asking
-    #[arg(long)]
-    pub(super) yes: bool,
-    /// Show what would be written, and write nothing
-    #[arg(long, conflicts_with = "yes")]
-    pub(super) dry_run: bool,
-    #[command(flatten)]
-    pub(super) draft: DraftOptions,
-    #[command(flatten)]
-    pub(super) sheet: SheetOptions,
-}
-
-/// What matters to Word drafts alone.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "For Word drafts")]
-pub(super) struct DraftOptions {
-    /// A house style other than the council's
-    #[arg(long, value_name = "NAME")]
-    pub(super) style: Option<String>,
-    /// How tracked changes are taken
-    #[arg(long, value_enum, default_value = "accepted", value_name = "HOW")]
-    pub(super) changes: Changes,
-}
-
-/// What matters to spreadsheets alone.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "For spreadsheets")]
-pub(super) struct SheetOptions {
-    /// A file of `kind = "columns"` that says what headings and ratings of the spreadsheet mean
-    #[arg(long, value_name = "FILE")]
-    pub(super) map: Option<PathBuf>,
-    /// The day of ratings and updates that have none in the spreadsheet, such as 2026-03-31
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(super) on: Option<NaiveDate>,
-    /// The day on which a new plan was submitted
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(super) submitted: Option<NaiveDate>,
-    /// The name of a new plan
-    #[arg(long, value_name = "NAME")]
-    pub(super) name: Option<String>,
-    /// Take hidden sheets, rows and columns, too
-    #[arg(long)]
-    pub(super) hidden: bool,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  \
-    papers export plan.toml                           plan.xlsx\n  \
-    papers export plan.toml --format csv --out a.csv  the actions alone")]
-pub(super) struct Export {
-    /// An action plan
-    #[arg(value_name = "PLAN")]
-    pub(super) plan: PathBuf,
-    /// The format of the workbook. LibreOffice works in .xlsx as well, and what it saves as .ods is taken back
-    #[arg(long, value_enum, default_value = "xlsx", value_name = "FORMAT")]
-    pub(super) format: SheetFormat,
-    /// The file to write; where left out, one of the plan's name in the current folder
-    #[arg(long, value_name = "FILE")]
-    pub(super) out: Option<PathBuf>,
-    /// Replace a file that is there already
-    #[arg(long)]
-    pub(super) yes: bool,
 }
 
 #[derive(Debug, Args)]
