@@ -13,7 +13,11 @@ use crate::check::passage::Passage;
 use crate::language::Language;
 use crate::language::sentences::words;
 use crate::read::Name;
+use crate::read::date::numbered;
 use crate::read::number::Number;
+
+/// Words between "of" and the number of a whole: "of its forty posts".
+pub(super) const DETERMINE: [&str; 7] = ["the", "all", "its", "their", "our", "these", "those"];
 
 /// The greatest number that is recognised when written in words.
 const IN_WORDS: i64 = 200;
@@ -292,8 +296,7 @@ fn dated(mut tokens: Vec<Token>) -> Vec<Token> {
 
 /// The number of a day of the month: `11`, `11th`.
 fn day_of(word: &str) -> Option<u32> {
-    let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
-    day.unwrap_or(word).parse().ok().filter(|day| (1..=31).contains(day))
+    numbered(word).filter(|day| (1..=31).contains(day))
 }
 
 /// The range of the tokens in the same clause as the token `at`.

@@ -5,11 +5,9 @@
 
 use super::passage::Passage;
 use super::portions::is_portion;
-use super::reading::{Token, What, year_of};
+use super::reading::{DETERMINE, Token, What, year_of};
 use crate::diag::{Diagnostic, Rule};
 
-/// Words between "of" and the number of a whole.
-const DETERMINE: [&str; 7] = ["the", "all", "its", "their", "our", "these", "those"];
 /// Words directly before a remainder.
 const LEAVES: [&str; 2] = ["leaves", "leaving"];
 const OTHER: [&str; 4] = ["other", "remaining", "last", "outstanding"];

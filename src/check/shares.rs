@@ -10,13 +10,10 @@ use std::ops::Range;
 use super::money::{Money, sums};
 use super::passage::Passage;
 use super::portions::portion;
-use super::reading::{Token, What, year_of};
+use super::reading::{DETERMINE, Token, What, year_of};
 use crate::diag::{Diagnostic, Rule};
 use crate::language::sentences::sentences;
 use crate::read::number::Number;
-
-/// Words between "of" and the number of a whole.
-const DETERMINE: [&str; 6] = ["the", "all", "its", "their", "our", "these"];
 
 /// Words between a sum and its share.
 const OF_IT: [&str; 3] = ["of it", "of that", "of this"];

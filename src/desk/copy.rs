@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::edit::{Datum, Edit, Path, Refusal, Step, apply, tree};
 use crate::load::kind::shape;
+use crate::read::date::month;
 use crate::read::shape::{Shape, Slot};
 
 /// Lists that are kept although each of their groups has a day.
@@ -47,21 +48,6 @@ const REFERRING: [&str; 18] = [
     "rules",
     "chapter",
     "note",
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// The text of a file of this kind without its days and figures. Required days of the file itself become `day`; those
@@ -226,7 +212,7 @@ fn says_a_day(text: &str) -> bool {
 /// if there is neither. `first` says that they begin a line.
 fn figure(words: &[&str], before: &str, first: bool) -> (usize, Option<&'static str>) {
     let word = |at: usize| words.get(at).map_or("", |word| core(word));
-    let is_month = |word: &str| MONTHS.contains(&word.to_lowercase().as_str());
+    let is_month = |word: &str| month(word).is_some();
     let is_year = |word: &str| word.len() == 4 && word.parse::<u16>().is_ok();
     let own = word(0);
     let day = own.trim_end_matches(|next: char| next.is_ascii_alphabetic()).parse::<u8>();
@@ -274,6 +260,7 @@ mod tests {
                 "Of [insert figure] actions, [insert figure] ([insert figure]) are late.",
             ),
             ("On 10 November 2022, and by 3rd May.", "On [insert day], and by [insert day]."),
+            ("Since 1 Sept 2022.", "Since [insert day]."),
             ("Since March 2021 it cost £1.2m.", "Since [insert month] it cost [insert figure]."),
             ("It met on 10/11/2022.", "It met on [insert day]."),
             (

@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::{Month, NaiveDate};
 
 use super::sentences::words;
+use crate::read::date::numbered;
 
 /// A day as written, with the parts that are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +49,7 @@ impl Written {
 
 /// The day of the month in a word: `11`, `11th`.
 fn number(word: &str) -> Option<u32> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
-    digits.unwrap_or(word).parse().ok().filter(|day| (1..=99).contains(day))
+    numbered(word).filter(|day| (1..=99).contains(day))
 }
 
 /// The year of four digits in a word.

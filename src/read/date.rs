@@ -21,6 +21,38 @@ pub(crate) fn in_words(day: impl Into<NaiveDate>) -> String {
     day.into().format("%-d %B %Y").to_string()
 }
 
+/// The names of the months, in which people write days.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The number of a month, from 1, from its name or the first letters of it, at least three.
+pub(crate) fn month(word: &str) -> Option<u32> {
+    let small = word.to_lowercase();
+    let is_it = |month: &&str| small.len() > 2 && month.starts_with(small.as_str());
+    MONTHS.iter().zip(1..).find(|(month, _)| is_it(month)).map(|(_, number)| number)
+}
+
+/// The endings of ordinal numbers.
+pub(crate) const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
+
+/// The number that a word is, with or without the ending of an ordinal: `11`, `11th`.
+pub(crate) fn numbered(word: &str) -> Option<u32> {
+    let digits = ORDINALS.iter().find_map(|ending| word.strip_suffix(ending));
+    digits.unwrap_or(word).parse().ok()
+}
+
 impl From<Date> for NaiveDate {
     fn from(date: Date) -> Self {
         date.0

@@ -6,6 +6,7 @@
 
 mod named;
 
+pub(super) use self::named::FORECAST;
 use super::facts::Facts;
 use super::{Claim, Data};
 use crate::check::hedge::Hedge;

@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub(super) use self::ends::check as ends;
 use self::meant::Clause;
-pub(in crate::check::claims) use self::meant::{INSPECTORS, is_other};
+pub(in crate::check::claims) use self::meant::{INSPECTORS, PAPERS, is_other};
 use super::facts::{Facts, phrase};
 use super::{Claim, Data};
 use crate::check::reading::{Day, Sentence, What, year_of};

@@ -2,22 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::read::date::Date;
+use crate::read::date::{Date, month, numbered};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+/// The days of the week.
 const DAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -76,18 +63,7 @@ fn bare(word: &str) -> &str {
 
 /// A day of the month: `10`, `10th`.
 fn day(word: &str) -> Option<u32> {
-    let figures = word.trim_end_matches(|next: char| next.is_ascii_alphabetic());
-    let ending = &word[figures.len()..];
-    let known = matches!(ending.to_ascii_lowercase().as_str(), "" | "st" | "nd" | "rd" | "th");
-    figures.parse().ok().filter(|day| known && (1..=31).contains(day))
-}
-
-/// The number of a month from its name or an abbreviation of at least three letters.
-fn month(word: &str) -> Option<u32> {
-    let small = word.to_lowercase();
-    let found =
-        MONTHS.iter().position(|month| small.len() > 2 && month.starts_with(small.as_str()))?;
-    u32::try_from(found + 1).ok()
+    numbered(&word.to_ascii_lowercase()).filter(|day| (1..=31).contains(day))
 }
 
 /// A year of four digits, or two for this century.

@@ -1,6 +1,7 @@
 //! Handles superscript and subscript: digits become Unicode characters, all other words go on the line.
 
 use super::xml::{Element, value};
+use crate::read::date::ORDINALS;
 
 /// The superscript digits from 0 to 9, and the subscript ones.
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
@@ -9,9 +10,6 @@ const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '�
 /// The least shift that takes words off the line, in half points.
 const LEAST: i32 = 4;
 const LOWEST: i32 = -LEAST;
-
-/// The endings of ordinal numbers, which read the same on the line: 2nd.
-const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
 
 /// The position of words off the line.
 #[derive(Debug, Clone, Copy)]

@@ -21,7 +21,7 @@ use self::beside::Range;
 use self::relations::{Length, Origin, Side, lengths};
 use super::{About, Doing};
 use crate::check::claims::counts::names_data;
-use crate::check::claims::days::{Event, Happening, events, is_other};
+use crate::check::claims::days::{Event, Happening, PAPERS, events, is_other};
 use crate::check::claims::facts::{Facts, phrase};
 use crate::check::claims::{Claim, Data};
 use crate::check::reading::Sentence;
@@ -32,7 +32,6 @@ use crate::read::date::in_words;
 /// Words that say which visit or paper a sentence means, where it gives no day.
 const PUBLISHED: [&str; 3] = ["published", "issued", "out"];
 const CAME: [&str; 4] = ["returned", "back", "revisited", "came"];
-const PAPERS: [&str; 4] = ["report", "letter", "findings", "outcome"];
 /// Words of a sentence about the future.
 const UNSURE: [&str; 9] =
     ["will", "would", "should", "within", "if", "not", "must", "expected", "usually"];

@@ -20,7 +20,8 @@ use crate::read::number::Number;
 /// Words for what a budget may cost, has cost and will cost.
 const BUDGET: [&str; 2] = ["budget", "budgeted"];
 const SPENT: [&str; 4] = ["spent", "spending", "spend", "expenditure"];
-const FORECAST: [&str; 5] = ["forecast", "outturn", "projected", "projection", "expected"];
+pub(in crate::check::claims) const FORECAST: [&str; 5] =
+    ["forecast", "outturn", "projected", "projection", "expected"];
 /// Words right before one of these that make it that of no part.
 const PLAIN: [&str; 20] = [
     "a", "the", "its", "their", "our", "has", "have", "had", "is", "are", "was", "been", "and",

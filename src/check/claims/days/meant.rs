@@ -44,7 +44,7 @@ const LEAD: [&str; 4] = ["and", "that", "since", "but"];
 /// Words that name what is inspected.
 const SUBJECT: [&str; 5] = ["send", "special", "educational", "area", "area’s"];
 /// Papers in which the outcome of a visit is published.
-const PAPERS: [&str; 4] = ["report", "letter", "findings", "outcome"];
+pub(in crate::check::claims) const PAPERS: [&str; 4] = ["report", "letter", "findings", "outcome"];
 /// Names for inspectors.
 pub(in crate::check::claims) const INSPECTORS: [&str; 8] = [
     "ofsted",

@@ -4,6 +4,7 @@
 use super::subjects::Figures;
 use super::{Known, Read, Words};
 use crate::check::claims::about::stems;
+use crate::check::claims::budgets::FORECAST;
 use crate::check::totals::figure;
 use crate::model::plan::Budget;
 use crate::read::date::in_words;
@@ -12,7 +13,6 @@ use crate::read::number::Number;
 /// What columns are called.
 const OVER: [&str; 6] = ["variance", "overspend", "underspend", "difference", "over", "under"];
 const LEFT: [&str; 5] = ["remaining", "left", "unspent", "balance", "remainder"];
-const FORECAST: [&str; 5] = ["forecast", "outturn", "projected", "projection", "expected"];
 const SPENT: [&str; 4] = ["spent", "spend", "actual", "expenditure"];
 const BUDGET: [&str; 5] = ["budget", "allocation", "allocated", "approved", "available"];
 /// Words that make a sum a part of a budget, or one of another time.

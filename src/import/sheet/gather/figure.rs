@@ -4,10 +4,8 @@
 //! Whether those words are the unit of a measure depends on the other cells of its row.
 
 use super::scale;
+use crate::read::date::ORDINALS;
 use crate::read::number::Number;
-
-/// The endings of ordinal numbers.
-const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
 
 /// A number in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
