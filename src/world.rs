@@ -283,6 +283,12 @@ impl World {
         info.is_some_and(|info| info.family.starts_with(capitals::CAPITALS_OF))
     }
 
+    /// The number of the line in which a place begins, from 1; `None` if its file cannot be read.
+    pub(crate) fn line(&self, place: Place) -> Option<usize> {
+        let text = self.text(place.file).ok()?;
+        Some(text.get(..place.start)?.matches('\n').count() + 1)
+    }
+
     /// A file's path as the user would write it.
     pub fn shown(&self, id: FileId) -> String {
         let path = id.get().vpath();

@@ -4,10 +4,10 @@
 //! the column is a share of: the sum of another column, or one column as part of another. What only one row would
 //! show is not guessed.
 
-use super::tables::{said, written};
+use super::tables::{of_data, said, written};
 use super::totals::figure;
 use crate::diag::{Diagnostic, Rule};
-use crate::document::{Block, Document, Node, Table};
+use crate::document::{Document, Table};
 use crate::read::number::Number;
 
 /// The fewest rows that must agree on what the column is a share of.
@@ -20,17 +20,11 @@ const STRAY: f64 = 1.0;
 /// Reports each wrong percentage.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    document.each(&mut |node| {
-        if let Node::Block(Block::Table(table)) = node
-            && table.role.is_none()
-            && table.header.len() <= MOST
-        {
-            let read: Vec<_> = (1..table.header.len()).map(|at| Column::of(table, at)).collect();
-            let shares =
-                read.iter().filter(|column| column.shares.iter().flatten().count() > FEWEST);
-            findings.extend(shares.flat_map(|column| wrong(table, column, &read)));
-        }
-    });
+    for table in of_data(document).into_iter().filter(|table| table.header.len() <= MOST) {
+        let read: Vec<_> = (1..table.header.len()).map(|at| Column::of(table, at)).collect();
+        let shares = read.iter().filter(|column| column.shares.iter().flatten().count() > FEWEST);
+        findings.extend(shares.flat_map(|column| wrong(table, column, &read)));
+    }
     findings
 }
 

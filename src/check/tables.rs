@@ -6,16 +6,22 @@ use crate::document::{Block, Cell, Document, Inline, Node, Table, Text, each_of}
 /// Reports each data table in which a column after the first has no heading, and each table of one column.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    for table in of_data(document) {
+        findings.extend(unheaded(table));
+        findings.extend(alone(table));
+    }
+    findings
+}
+
+/// The tables of a document that have no role. The program's own have one, and suitable headings.
+pub(super) fn of_data(document: &Document) -> Vec<&Table> {
+    let mut tables = Vec::new();
     document.each(&mut |node| {
-        // The program's own tables have a role, and suitable headings.
-        if let Node::Block(Block::Table(table)) = node
-            && table.role.is_none()
-        {
-            findings.extend(unheaded(table));
-            findings.extend(alone(table));
+        if let Node::Block(Block::Table(table)) = node {
+            tables.extend(table.role.is_none().then_some(table));
         }
     });
-    findings
+    tables
 }
 
 /// The finding for a table with a column that has words but no heading.

@@ -4,9 +4,9 @@
 //! is headed so. Percentages do not add up, means and ratios have no sum, and published figures may be rounded
 //! individually, so a difference is reported only if there is no other explanation.
 
-use super::tables::{said, written};
+use super::tables::{of_data, said, written};
 use crate::diag::{Diagnostic, Place, Rule};
-use crate::document::{Block, Cell, Document, Node, Table};
+use crate::document::{Cell, Document, Table};
 use crate::read::number::{MINUS, Number};
 
 /// Words in the heading of figures that have no sum.
@@ -20,14 +20,10 @@ const SIGNS: [&str; 5] = ["million", "bn", "m", "k", "%"];
 /// Reports each total that differs from the sum of its figures.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    document.each(&mut |node| {
-        if let Node::Block(Block::Table(table)) = node
-            && table.role.is_none()
-        {
-            findings.extend(down(table));
-            findings.extend(across(table));
-        }
-    });
+    for table in of_data(document) {
+        findings.extend(down(table));
+        findings.extend(across(table));
+    }
     findings
 }
 

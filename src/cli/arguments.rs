@@ -147,6 +147,21 @@ pub(super) struct Build {
     pub(super) emit: Option<Seam>,
 }
 
+impl Build {
+    /// The command that builds what is published from paths, into a folder.
+    pub(super) fn of(paths: Vec<PathBuf>, out: Option<PathBuf>) -> Self {
+        Self {
+            paths: Paths { paths, deny_warnings: false },
+            out,
+            format: vec![Format::Pdf, Format::Html],
+            as_at: None,
+            variant: None,
+            force: false,
+            emit: None,
+        }
+    }
+}
+
 /// A place between two stages that can be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Seam {

@@ -8,14 +8,13 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::arguments::{Build, Desk as Command, Manner, Paths, When};
+use super::arguments::{Build, Desk as Command, Manner, When};
 use super::build;
 use super::new::today;
 use super::report::{Answer, Report};
 use super::serve::serve;
 use crate::desk::{Desk, Made};
 use crate::diag::{Severity, closest};
-use crate::format::Format;
 use crate::world::workspace_of;
 
 /// Serves the page until the program is stopped.
@@ -93,15 +92,8 @@ fn secret() -> Result<String, String> {
 fn make(path: &Path) -> Made {
     let manner = Manner { json: false, quiet: true, color: When::Never };
     let mut report = Report::new(manner);
-    let command = Build {
-        paths: Paths { paths: vec![path.to_owned()], deny_warnings: false },
-        out: workspace_of(path).map(|root| root.join("output")),
-        format: vec![Format::Pdf, Format::Html],
-        as_at: None,
-        variant: None,
-        force: false,
-        emit: None,
-    };
+    let out = workspace_of(path).map(|root| root.join("output"));
+    let command = Build::of(vec![path.to_owned()], out);
     let answer = build::run(&command, &mut report);
     let results =
         answer.as_ref().and_then(|answer| answer.json().as_array().cloned()).unwrap_or_default();

@@ -5,12 +5,15 @@ mod draft;
 mod sheet;
 
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
+use self::draft::agrees;
 pub(super) use self::draft::read;
 use super::Outcome;
 use super::arguments::Import;
 use super::report::{Answer, Report};
+use crate::edit::file::{self, Revision};
 use crate::world::workspace_of;
 
 /// The extensions of spreadsheets.
@@ -45,6 +48,54 @@ fn output(command: &Import, name: &str) -> PathBuf {
         }
         None => name.into(),
     }
+}
+
+/// A text with changes, to be written over that of a file.
+struct Changed<'a> {
+    into: &'a Path,
+    text: &'a str,
+    /// The revision of the file that the changes are to.
+    revision: &'a Revision,
+    /// How many changes there are, and how many more were refused.
+    made: usize,
+    refused: usize,
+}
+
+/// Writes a changed text once the user agrees to the changes, of which `said` tells. Returns whether it was written,
+/// and what is still to be printed of them; `None` if the file could not be written.
+fn write(
+    command: &Import,
+    changed: &Changed<'_>,
+    said: String,
+    report: &mut Report,
+) -> Option<(bool, String)> {
+    let &Changed { into, text, revision, made, refused } = changed;
+    let shown = into.display();
+    if made == 0 || command.dry_run {
+        unchanged(command, into, made, refused, report);
+        return Some((false, said));
+    }
+    if !command.yes {
+        if !io::stdin().is_terminal() {
+            let message = format!(
+                "`{shown}` is changed only with `--yes`; `--dry-run` shows what would change"
+            );
+            report.fail(Outcome::Usage, message);
+            return Some((false, said));
+        }
+        report.note(&said);
+        if !agrees(&format!("Make these {made} changes in `{shown}`?")) {
+            report.note("nothing was written");
+            return Some((false, String::new()));
+        }
+    }
+    if let Err(failure) = file::save(into, text, revision) {
+        report.fail(Outcome::Failed, format!("`{shown}` was not changed: {failure}"));
+        return None;
+    }
+    let places = if made == 1 { "place" } else { "places" };
+    report.note(&format!("`{shown}` changed in {made} {places}"));
+    Some((true, if command.yes { said } else { String::new() }))
 }
 
 /// Reports a run that changed nothing; a failure if every change was refused.

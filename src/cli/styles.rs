@@ -8,7 +8,7 @@ use super::report::{Answer, Report};
 use super::table::table;
 use crate::diag::{apart, whole};
 use crate::load::house::{builtin_styles, style_of};
-use crate::model::style::Style;
+use crate::model::style::{Style, need};
 use crate::world::{Workspace, workspace_of};
 
 /// A house style in a list.
@@ -66,15 +66,6 @@ fn workspace(command: &Styles, report: &mut Report) -> Option<Workspace> {
         report.fail(Outcome::Failed, message);
     });
     opened.ok()
-}
-
-/// The word for how much a style wants something.
-fn need(required: bool, expected: bool) -> &'static str {
-    match (required, expected) {
-        (true, _) => "required",
-        (false, true) => "expected",
-        (false, false) => "optional",
-    }
 }
 
 /// Describes one style: the fields and sections of a paper in it.

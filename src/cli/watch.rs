@@ -9,11 +9,10 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use super::arguments::{Build, Manner, Paths, Watch};
+use super::arguments::{Build, Manner, Watch};
 use super::build;
 use super::find::home;
 use super::report::{Answer, Report};
-use crate::format::Format;
 use crate::world::workspace_of;
 
 /// The time between two looks at the files.
@@ -24,15 +23,7 @@ type State = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
 /// Builds the papers found in the paths, and again after each change.
 pub(super) fn run(command: &Watch, manner: Manner, report: &mut Report) -> Option<Answer> {
-    let command = Build {
-        paths: Paths { paths: command.paths.clone(), deny_warnings: false },
-        out: command.out.clone(),
-        format: vec![Format::Pdf, Format::Html],
-        as_at: None,
-        variant: None,
-        force: false,
-        emit: None,
-    };
+    let command = Build::of(command.paths.clone(), command.out.clone());
     let (folders, out) = (folders(&command.paths.paths), command.out());
     let mut before = state(&folders, &out);
     build::run(&command, report);

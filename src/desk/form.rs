@@ -9,7 +9,7 @@ use crate::diag::apart;
 use crate::language::case::sentence_case;
 use crate::load::house::{House, house_of, style_of};
 use crate::load::kind::shape;
-use crate::model::style::{Field, FieldValue, PartKind, Style};
+use crate::model::style::{Field, FieldValue, PartKind, Style, need};
 use crate::read::shape::{Shape, Slot};
 use crate::world::World;
 
@@ -273,13 +273,4 @@ fn front(field: &Field) -> Value {
     entry["default"] = json!(field.default.as_ref().map(|default| default.text.as_str()));
     entry["rare"] = json!(!field.required && !field.expected && field.default.is_none());
     entry
-}
-
-/// The word for how much something is wanted.
-fn need(required: bool, expected: bool) -> &'static str {
-    match (required, expected) {
-        (true, _) => "required",
-        (false, true) => "expected",
-        (false, false) => "optional",
-    }
 }

@@ -171,11 +171,8 @@ fn said(world: &World, written: &Written<'_>, findings: &[Diagnostic]) -> Vec<Va
         .map(|found| {
             let here = written.spot(found);
             let elsewhere = found.place.filter(|place| here.is_none() && world.has(place.file));
-            let other = elsewhere.and_then(|place| {
-                let text = world.text(place.file).ok()?;
-                let line = text.get(..place.start)?.matches('\n').count() + 1;
-                Some((world.shown(place.file), line))
-            });
+            let other =
+                elsewhere.and_then(|place| Some((world.shown(place.file), world.line(place)?)));
             json!({
                 "severity": found.severity,
                 "rule": found.rule,

@@ -9,7 +9,7 @@ use crate::language::Standing;
 use crate::read::record::{choice, common, record};
 use crate::read::{Entries, FileKind, Name, Placed, Prose, Value};
 
-pub(crate) use self::field::{Field, FieldColumn, FieldValue};
+pub(crate) use self::field::{Field, FieldColumn, FieldValue, need};
 pub(crate) use self::look::{Align, Colour, Length, Letters, Lines, Look, Side};
 pub(crate) use self::page_number::{NumberPiece, pieces};
 pub(crate) use self::part::{Layout, Part, PartCell, PartKind, StyleSection};

@@ -30,9 +30,9 @@ use super::measures::Measures;
 use super::{Claim, Data};
 use crate::check::passage::Passage;
 use crate::check::reading::{Reader, Token, What};
-use crate::check::tables::{said, written};
+use crate::check::tables::{of_data, said, written};
 use crate::diag::Place;
-use crate::document::{Block, Cell, Document, Node, Table, Text};
+use crate::document::{Cell, Document, Table, Text};
 
 /// The fewest differing cells at which a column may be taken to be about something else.
 const MANY: usize = 3;
@@ -124,19 +124,15 @@ pub(super) fn check(
 ) -> Vec<(Place, Claim)> {
     let subjects = Subjects::of(facts, measures);
     let mut found = Vec::new();
-    document.each(&mut |node| {
-        if let Node::Block(Block::Table(table)) = node
-            && table.role.is_none()
-        {
-            let (held, labelled) = Read::of(facts, &subjects, reader, table).cells(table);
-            found.extend(wrong(held));
-            if table.columns.len() == 2 {
-                let rows = labelled.into_iter().map(|row| row.as_slice());
-                let rows = std::iter::once(table.header.as_slice()).chain(rows);
-                found.extend(rows.filter_map(|row| labelled::check(reader, row, read)).flatten());
-            }
+    for table in of_data(document) {
+        let (held, labelled) = Read::of(facts, &subjects, reader, table).cells(table);
+        found.extend(wrong(held));
+        if table.columns.len() == 2 {
+            let rows = labelled.into_iter().map(|row| row.as_slice());
+            let rows = std::iter::once(table.header.as_slice()).chain(rows);
+            found.extend(rows.filter_map(|row| labelled::check(reader, row, read)).flatten());
         }
-    });
+    }
     found
 }
 

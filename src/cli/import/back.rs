@@ -1,7 +1,6 @@
 //! Runs `papers import --into` on a Word file: takes colleagues' edits back into the paper, and lists their comments.
 
 use std::fmt::Write;
-use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -10,8 +9,8 @@ use typst::syntax::VirtualPath;
 use super::super::Outcome;
 use super::super::arguments::Import;
 use super::super::report::{Answer, Report};
-use super::draft::{agrees, read, shown_root};
-use super::{followed, unchanged};
+use super::draft::{read, shown_root};
+use super::{Changed, followed, write};
 use crate::diag::{Place, apart};
 use crate::edit::file;
 use crate::import::word::back::{self, Back, Change, Kind, Said};
@@ -71,9 +70,7 @@ pub(super) fn run(command: &Import, into: PathBuf, report: &mut Report) -> Optio
     let back = back?;
     let place = |place: Option<Place>| {
         let place = place?;
-        let text = world.text(place.file).ok()?;
-        let line = text.get(..place.start)?.matches('\n').count() + 1;
-        Some(format!("{}:{line}", world.shown(place.file)))
+        Some(format!("{}:{}", world.shown(place.file), world.line(place)?))
     };
     let mut taken = Taken {
         source: command.file.clone(),
@@ -84,34 +81,11 @@ pub(super) fn run(command: &Import, into: PathBuf, report: &mut Report) -> Optio
     };
     let said = told(&taken);
     let Back { text: new, changes, .. } = &back;
-    let count = changes.iter().filter(|change| change.is_made()).count();
+    let made = changes.iter().filter(|change| change.is_made()).count();
     let refused = changes.iter().filter(|change| change.kind == Kind::NotTaken).count();
-    if count == 0 || command.dry_run {
-        unchanged(command, &into, count, refused, report);
-        return Some(Answer::new("import", &taken, said));
-    }
-    if !command.yes {
-        if !io::stdin().is_terminal() {
-            let message = format!(
-                "`{shown}` is changed only with `--yes`; `--dry-run` shows what would change"
-            );
-            report.fail(Outcome::Usage, message);
-            return Some(Answer::new("import", &taken, said));
-        }
-        report.note(&said);
-        if !agrees(&format!("Make these {count} changes in `{shown}`?")) {
-            report.note("nothing was written");
-            return Some(Answer::new("import", &taken, String::new()));
-        }
-    }
-    if let Err(failure) = file::save(&into, new, &revision) {
-        report.fail(Outcome::Failed, format!("`{shown}` was not changed: {failure}"));
-        return None;
-    }
-    taken.written = true;
-    let places = if count == 1 { "place" } else { "places" };
-    report.note(&format!("`{shown}` changed in {count} {places}"));
-    let said = if command.yes { said } else { String::new() };
+    let changed = Changed { into: &into, text: new, revision: &revision, made, refused };
+    let (written, said) = write(command, &changed, said, report)?;
+    taken.written = written;
     Some(Answer::new("import", &taken, said))
 }
 

@@ -30,6 +30,15 @@ record! {
     }
 }
 
+/// The word for how much a style wants a field, a section or a key.
+pub(crate) fn need(required: bool, expected: bool) -> &'static str {
+    match (required, expected) {
+        (true, _) => "required",
+        (false, true) => "expected",
+        (false, false) => "optional",
+    }
+}
+
 record! {
     /// A column of a field of rows.
     pub struct FieldColumn("a column") {

@@ -1,14 +1,12 @@
 //! Takes a spreadsheet into an existing plan.
 
 use std::fmt::Write;
-use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::{Taken, alone, ask, check};
 use crate::cli::Outcome;
 use crate::cli::arguments::Import as Command;
-use crate::cli::import::draft::agrees;
-use crate::cli::import::unchanged;
+use crate::cli::import::{Changed, write};
 use crate::cli::report::{Answer, Report};
 use crate::diag::{apart, whole};
 use crate::edit::file;
@@ -57,37 +55,16 @@ pub(super) fn reconcile(
         }
     };
     let said = told(&changes);
-    let count = changes.iter().filter(|change| change.is_made()).count();
+    let made = changes.iter().filter(|change| change.is_made()).count();
     let refused = changes.iter().filter(|change| change.kind == Kind::NotTaken).count();
     let mut taken =
         Taken { source: command.file.clone(), plan: into.to_owned(), written: false, changes };
-    if count == 0 || command.dry_run {
-        unchanged(command, into, count, refused, report);
-        return Some(Answer::new("import", &taken, said));
+    let changed = Changed { into, text: &new, revision: &revision, made, refused };
+    let (written, said) = write(command, &changed, said, report)?;
+    taken.written = written;
+    if written {
+        check(into, report);
     }
-    if !command.yes {
-        if !io::stdin().is_terminal() {
-            let message = format!(
-                "`{shown}` is changed only with `--yes`; `--dry-run` shows what would change"
-            );
-            report.fail(Outcome::Usage, message);
-            return Some(Answer::new("import", &taken, said));
-        }
-        report.note(&said);
-        if !agrees(&format!("Make these {count} changes in `{shown}`?")) {
-            report.note("nothing was written");
-            return Some(Answer::new("import", &taken, String::new()));
-        }
-    }
-    if let Err(failure) = file::save(into, &new, &revision) {
-        report.fail(Outcome::Failed, format!("`{shown}` was not changed: {failure}"));
-        return None;
-    }
-    taken.written = true;
-    let places = if count == 1 { "place" } else { "places" };
-    report.note(&format!("`{shown}` changed in {count} {places}"));
-    check(into, report);
-    let said = if command.yes { said } else { String::new() };
     Some(Answer::new("import", &taken, said))
 }
 
