@@ -318,7 +318,7 @@ impl Reading<'_> {
                     self.remarks.leave_out(&rest);
                     self.meeting(found);
                 }
-                None => self.front.fields.push(("date".to_owned(), content)),
+                None => self.field("date".to_owned(), content),
             },
             Asked::Field(name) => self.field(name, content),
             Asked::Whether(label) => match answer(&words) {

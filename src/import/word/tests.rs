@@ -272,6 +272,13 @@ fn section(words: &str) -> String {
 }
 
 #[test]
+fn what_is_said_for_a_date_twice_and_is_none_is_one_field() {
+    let text = report(&word(&["Date: soon", "Date: soon"].map(paragraph).concat()), "medway");
+    assert!(text.parse::<::toml::Table>().is_ok(), "{text}");
+    assert_eq!(text.matches("date = \"soon\"").count(), 1, "{text}");
+}
+
+#[test]
 fn a_heading_of_a_colon_alone_is_one() {
     let draft = word(&[head("Signs"), section(":"), paragraph("Words.")].concat());
     assert_eq!(errors_of(&draft, "medway"), Vec::<String>::new());
