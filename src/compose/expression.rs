@@ -158,21 +158,8 @@ impl<'a> Evaluation<'a> {
     /// The value of a part, which may be undefined or withheld.
     fn evaluated(&mut self, part: &Expr<'a>) -> Evaluated {
         match part {
-            Expr::Var(name) => {
-                let own = self.context.get_attr(name.id).ok().filter(|value| !value.is_undefined());
-                if own.as_ref().is_some_and(|own| own.downcast_object_ref::<Unread>().is_some()) {
-                    self.unread = true;
-                    return Err(Diagnostic::error(None, "this data could not be read"));
-                }
-                Ok(own.or_else(|| self.state.lookup(name.id)).unwrap_or_default())
-            }
-            Expr::Const(literal) if literal.value.is_number() => {
-                let written = self.source.get(range(literal.span())).unwrap_or_default();
-                let number = written.replace('_', "").parse().ok();
-                let quantity = number.map(|number| Quantity::new(number, None));
-                Ok(quantity.map_or_else(|| literal.value.clone(), Value::from_object))
-            }
-            Expr::Const(literal) => Ok(literal.value.clone()),
+            Expr::Var(name) => self.variable(name.id),
+            Expr::Const(literal) => Ok(self.literal(literal)),
             Expr::GetAttr(attribute) => {
                 Ok(self.value(&attribute.expr)?.get_attr(attribute.name).unwrap_or_default())
             }
@@ -180,27 +167,10 @@ impl<'a> Evaluation<'a> {
                 let (of, key) = (self.value(&item.expr)?, self.native(&item.subscript_expr)?);
                 Ok(of.get_item(&key).unwrap_or_default())
             }
-            Expr::Slice(slice) => {
-                let mut bound = |part: &Option<Expr<'a>>| {
-                    part.as_ref().map_or(Ok(Value::from(())), |part| self.native(part))
-                };
-                let bounds = [bound(&slice.start)?, bound(&slice.stop)?, bound(&slice.step)?];
-                let of = self.value(&slice.expr)?;
-                if of.as_str().is_some() {
-                    self.looked_into([&of], self.place_of(part))?;
-                }
-                let [start, stop, step] = bounds;
-                self.left_to_minijinja(self.place_of(part), "a[b:c:d]", [of, start, stop, step])
-            }
+            Expr::Slice(slice) => self.slice(slice, self.place_of(part)),
             Expr::UnaryOp(operation) => match operation.op {
                 UnaryOpKind::Not => Ok(Value::from(!self.any(&operation.expr)?.is_true())),
-                UnaryOpKind::Neg => {
-                    let value = self.value(&operation.expr)?;
-                    let quantity = Quantity::of(&value);
-                    let quantity =
-                        quantity.ok_or_else(|| self.no_number(&operation.expr, &value))?;
-                    Ok(Value::from_object(quantity.negated()))
-                }
+                UnaryOpKind::Neg => self.negated(&operation.expr),
             },
             Expr::BinOp(operation) => match operation.op {
                 BinOpKind::ScAnd | BinOpKind::ScOr => {
@@ -215,28 +185,8 @@ impl<'a> Evaluation<'a> {
                         .try_fold(value, |value, filter| self.filtered(value, filter))
                 }
             },
-            Expr::Compare(comparison) => {
-                let mut left = self.value(&comparison.expr)?;
-                for next in &comparison.ops {
-                    let right = self.value(&next.expr)?;
-                    if !self.compare(self.place_of(part), link(next.op), &left, &right)? {
-                        return Ok(Value::from(false));
-                    }
-                    left = right;
-                }
-                Ok(Value::from(true))
-            }
-            Expr::IfExpr(choice) => {
-                match (self.any(&choice.test_expr)?.is_true(), &choice.false_expr) {
-                    (true, _) => self.any(&choice.true_expr),
-                    (false, Some(other)) => self.any(other),
-                    (false, None) => Err(Diagnostic::error(
-                        self.place_of(part),
-                        "this has no value where the condition after `if` is not met",
-                    )
-                    .hint("say what to print then: `{{ \"yes\" if name else \"no\" }}`")),
-                }
-            }
+            Expr::Compare(comparison) => self.compared(comparison, self.place_of(part)),
+            Expr::IfExpr(choice) => self.chosen(choice, self.place_of(part)),
             Expr::Filter(filter) => {
                 let Some(of) = &filter.expr else { return Ok(Value::UNDEFINED) };
                 let value = if matches!(filter.name, "default" | "d") {
@@ -246,17 +196,7 @@ impl<'a> Evaluation<'a> {
                 };
                 self.filtered(value?, filter)
             }
-            Expr::Test(test) => {
-                let mut arguments = vec![natural(self.any(&test.expr)?)];
-                arguments.extend(self.arguments(&test.args)?);
-                if !matches!(test.name, "defined" | "none" | "undefined") {
-                    self.looked_into(&arguments, self.place_of(part))?;
-                }
-                let tested = self.state.perform_test(test.name, &arguments);
-                tested
-                    .map(Value::from)
-                    .map_err(|error| failed(&error, test.name, self.place(range(test.span()))))
-            }
+            Expr::Test(test) => self.tested(test, self.place_of(part)),
             Expr::Call(call) => self.called(call),
             Expr::List(list) => self.values(&list.items).map(Value::from),
             Expr::Tuple(tuple) => self.values(&tuple.items).map(Value::from),
@@ -265,6 +205,85 @@ impl<'a> Evaluation<'a> {
                 Ok(keys.into_iter().zip(values).collect())
             }
         }
+    }
+
+    /// The value of a name.
+    fn variable(&mut self, name: &str) -> Evaluated {
+        let own = self.context.get_attr(name).ok().filter(|value| !value.is_undefined());
+        if own.as_ref().is_some_and(|own| own.downcast_object_ref::<Unread>().is_some()) {
+            self.unread = true;
+            return Err(Diagnostic::error(None, "this data could not be read"));
+        }
+        Ok(own.or_else(|| self.state.lookup(name)).unwrap_or_default())
+    }
+
+    /// The value of a literal; a number is taken as written, with its decimal places.
+    fn literal(&self, literal: &ast::Spanned<ast::Const>) -> Value {
+        if !literal.value.is_number() {
+            return literal.value.clone();
+        }
+        let written = self.source.get(range(literal.span())).unwrap_or_default();
+        let number = written.replace('_', "").parse().ok();
+        let quantity = number.map(|number| Quantity::new(number, None));
+        quantity.map_or_else(|| literal.value.clone(), Value::from_object)
+    }
+
+    /// A part of a list or a text.
+    fn slice(&mut self, slice: &ast::Slice<'a>, place: Place) -> Evaluated {
+        let mut bound = |part: &Option<Expr<'a>>| {
+            part.as_ref().map_or(Ok(Value::from(())), |part| self.native(part))
+        };
+        let [start, stop, step] = [bound(&slice.start)?, bound(&slice.stop)?, bound(&slice.step)?];
+        let of = self.value(&slice.expr)?;
+        if of.as_str().is_some() {
+            self.looked_into([&of], place)?;
+        }
+        self.left_to_minijinja(place, "a[b:c:d]", [of, start, stop, step])
+    }
+
+    /// The value of a number with a minus sign before it.
+    fn negated(&mut self, part: &Expr<'a>) -> Evaluated {
+        let value = self.value(part)?;
+        let quantity = Quantity::of(&value).ok_or_else(|| self.no_number(part, &value))?;
+        Ok(Value::from_object(quantity.negated()))
+    }
+
+    /// Whether each of some values compares as it says with the next.
+    fn compared(&mut self, comparison: &ast::Compare<'a>, place: Place) -> Evaluated {
+        let mut left = self.value(&comparison.expr)?;
+        for next in &comparison.ops {
+            let right = self.value(&next.expr)?;
+            if !self.compare(place, link(next.op), &left, &right)? {
+                return Ok(Value::from(false));
+            }
+            left = right;
+        }
+        Ok(Value::from(true))
+    }
+
+    /// One of two values, by a condition.
+    fn chosen(&mut self, choice: &ast::IfExpr<'a>, place: Place) -> Evaluated {
+        match (self.any(&choice.test_expr)?.is_true(), &choice.false_expr) {
+            (true, _) => self.any(&choice.true_expr),
+            (false, Some(other)) => self.any(other),
+            (false, None) => {
+                let message = "this has no value where the condition after `if` is not met";
+                let hint = "say what to print then: `{{ \"yes\" if name else \"no\" }}`";
+                Err(Diagnostic::error(place, message).hint(hint))
+            }
+        }
+    }
+
+    /// Whether a value passes a test, such as `is defined`.
+    fn tested(&mut self, test: &ast::Spanned<ast::Test<'a>>, place: Place) -> Evaluated {
+        let mut arguments = vec![natural(self.any(&test.expr)?)];
+        arguments.extend(self.arguments(&test.args)?);
+        if !matches!(test.name, "defined" | "none" | "undefined") {
+            self.looked_into(&arguments, place)?;
+        }
+        let tested = self.state.perform_test(test.name, &arguments);
+        let failed = |error| failed(&error, test.name, self.place(range(test.span())));
+        tested.map(Value::from).map_err(failed)
     }
 
     /// The values of parts; an error where one is undefined.

@@ -127,123 +127,124 @@ impl Reading<'_> {
     /// Reads a line of the head.
     fn line(&mut self, paragraph: Paragraph) {
         let words = line(&paragraph.content);
-        if let Some((label, value)) = words
-            .find([':', '?'])
-            .map(|end| (words[..=end].trim_end_matches(':'), words[end + 1..].trim()))
-            && asks_whether(label, self.style)
-        {
-            match answer(value) {
-                Some(answer) => return self.whether(label, value, answer),
-                None if value.is_empty() => {
-                    self.asked = Some(Asked::Whether(label.to_owned()));
-                    return;
-                }
-                None => {}
-            }
+        if self.asks_whether(&words) {
+            return;
         }
-        if let Some((label, value)) = split_label(&words)
+        let paragraph = self.labelled(&words, paragraph);
+        let paragraph = paragraph.and_then(|paragraph| self.known(&words, paragraph));
+        let paragraph = paragraph.and_then(|paragraph| self.dated(&words, paragraph));
+        self.loose.extend(paragraph);
+    }
+
+    /// Whether a line asks if the paper is exempt; its answer, there or below it, is taken.
+    fn asks_whether(&mut self, words: &str) -> bool {
+        let Some(end) = words.find([':', '?']) else { return false };
+        let (label, value) = (words[..=end].trim_end_matches(':'), words[end + 1..].trim());
+        if !asks_whether(label, self.style) {
+            return false;
+        }
+        match answer(value) {
+            Some(answer) => self.whether(label, value, answer),
+            None if value.is_empty() => self.asked = Some(Asked::Whether(label.to_owned())),
+            None => return false,
+        }
+        true
+    }
+
+    /// Reads a line with a label, or one that is a label for what is below it; returns it if it is neither.
+    fn labelled(&mut self, words: &str, mut paragraph: Paragraph) -> Option<Paragraph> {
+        if let Some((label, value)) = split_label(words)
             && let Some(asked) = asked(label, self.style)
         {
             if value.is_empty() {
-                self.remarks.leave_out(&words);
+                self.remarks.leave_out(words);
                 self.asked = Some(asked);
-                return;
+                return None;
             }
-            let mut value = paragraph;
-            let length = super::tree::plain(&value.content).find(':').unwrap_or(0);
-            let before = super::tree::plain(&value.content)[..=length].chars().count();
-            value.cut(before);
+            let length = super::tree::plain(&paragraph.content).find(':').unwrap_or(0);
+            let before = super::tree::plain(&paragraph.content)[..=length].chars().count();
+            paragraph.cut(before);
             self.remarks.leave_out(&format!("{label}:"));
-            self.give(asked, vec![Block::Paragraph(value)]);
-            return;
+            self.give(asked, vec![Block::Paragraph(paragraph)]);
+            return None;
         }
-        if let Some(asked) = asked(&words, self.style) {
-            self.remarks.leave_out(&words);
-            self.asked = Some(asked);
-            return;
-        }
+        let Some(asked) = asked(words, self.style) else { return Some(paragraph) };
+        self.remarks.leave_out(words);
+        self.asked = Some(asked);
+        None
+    }
+
+    /// Reads a line that says by its words what it is, or that the house style prints by itself; returns any other.
+    fn known(&mut self, words: &str, mut paragraph: Paragraph) -> Option<Paragraph> {
         let small = words.to_lowercase();
         if let Some(rest) = small.strip_prefix("agenda item") {
             let number: String = rest.chars().filter(|next| next.is_ascii_digit()).collect();
             if !number.is_empty() && rest.len() < 12 {
                 self.remarks.leave_out(words.trim_end_matches(|next: char| next.is_ascii_digit()));
-                self.field(
-                    "agenda-item".to_owned(),
-                    vec![Inline::Text(number, Default::default())],
-                );
-                return;
+                let number = vec![Inline::Text(number, Default::default())];
+                self.field("agenda-item".to_owned(), number);
+                return None;
             }
         }
         if OPEN.contains(&small.as_str()) {
-            let own = self
-                .style
-                .field
-                .iter()
-                .find(|field| ["classification", "category"].contains(&field.name.as_str()));
-            let name =
-                own.map_or_else(|| "classification".to_owned(), |field| field.name.value.clone());
-            self.field(name, paragraph.content);
-            return;
+            let is_class = |name: &str| ["classification", "category"].contains(&name);
+            let own = self.style.field.iter().find(|field| is_class(&field.name));
+            let name = own.map_or("classification", |field| field.name.as_str());
+            self.field(name.to_owned(), paragraph.content);
+            return None;
         }
         if small.starts_with("report to ")
             && self.front.committee.is_empty()
-            && dates::in_words(&words).is_none()
+            && dates::in_words(words).is_none()
         {
-            self.committee(&words);
-            return;
+            self.committee(words);
+            return None;
         }
-        if let Some((field, length)) = report_of(&words, self.style) {
-            let mut value = paragraph;
-            value.cut(length);
+        if let Some((field, length)) = report_of(words, self.style) {
+            paragraph.cut(length);
             self.remarks.leave_out(&words[..length]);
-            self.give(Asked::Field(field), vec![Block::Paragraph(value)]);
-            return;
+            self.give(Asked::Field(field), vec![Block::Paragraph(paragraph)]);
+            return None;
         }
-        if super::withheld::is_marking(&words) {
-            self.remarks.leave_out(&words);
-            return;
-        }
-        if is_council(&words, self.council)
+        let is_left_out = super::withheld::is_marking(words)
+            || is_council(words, self.council)
             || ["report", "agenda", "committee report", "cabinet report", "report to"]
-                .contains(&small.as_str())
-        {
-            self.remarks.leave_out(&words);
-            return;
+                .contains(&small.as_str());
+        if is_left_out {
+            self.remarks.leave_out(words);
+            return None;
         }
-        if let Some(found) = dates::in_words(&words)
-            && self.front.meeting.is_none()
-            && words.split(' ').count() <= 16
-        {
-            self.meeting(found);
-            let rest = format!("{}{}", &words[..found.start], &words[found.end..]);
-            let rest = rest
-                .trim_matches(|next: char| next.is_whitespace() || "–—-,|:".contains(next))
-                .to_owned();
-            let rest = rest.strip_suffix(" on").map(str::to_owned).unwrap_or(rest);
-            if dates::is_time(&rest) {
-                self.remarks.leave_out(&rest);
-                return;
+        Some(paragraph)
+    }
+
+    /// Reads a line with the day of the meeting or the name of the committee; returns it if it has neither, and what
+    /// is beside the day if that is neither.
+    fn dated(&mut self, words: &str, paragraph: Paragraph) -> Option<Paragraph> {
+        let day = dates::in_words(words).filter(|_| self.front.meeting.is_none());
+        let Some(found) = day.filter(|_| words.split(' ').count() <= 16) else {
+            let is_title = paragraph.shape == Shape::Title;
+            if is_title || !self.front.committee.is_empty() || !is_committee(words) {
+                return Some(paragraph);
             }
-            if is_any(&rest, &["date", "meeting", "meeting of", "meeting held", ""])
-                || rest.is_empty()
-            {
-                self.remarks.leave_out(&rest);
-            } else if self.front.committee.is_empty() && is_committee(&rest) {
-                self.committee(&rest);
-            } else {
-                let content = vec![Inline::Text(rest, Default::default())];
-                self.loose.push(Paragraph { content, ..paragraph });
-            }
-            return;
+            self.committee(words);
+            return None;
+        };
+        self.meeting(found);
+        let rest = format!("{}{}", &words[..found.start], &words[found.end..]);
+        let rest = rest.trim_matches(|next: char| next.is_whitespace() || "–—-,|:".contains(next));
+        let rest = rest.strip_suffix(" on").unwrap_or(rest);
+        let says_nothing = rest.is_empty()
+            || dates::is_time(rest)
+            || is_any(rest, &["date", "meeting", "meeting of", "meeting held", ""]);
+        if says_nothing {
+            self.remarks.leave_out(rest);
+        } else if self.front.committee.is_empty() && is_committee(rest) {
+            self.committee(rest);
+        } else {
+            let content = vec![Inline::Text(rest.to_owned(), Default::default())];
+            return Some(Paragraph { content, ..paragraph });
         }
-        if self.front.committee.is_empty()
-            && is_committee(&words)
-            && paragraph.shape != Shape::Title
-        {
-            self.committee(&words);
-            return;
-        }
-        self.loose.push(paragraph);
+        None
     }
 
     /// Applies the answer to a label that asks whether the paper is exempt.

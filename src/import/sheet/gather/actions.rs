@@ -293,6 +293,40 @@ impl Reading<'_> {
         let completed = self.first_day(table, item, Field::Completed);
         let mut updates = Vec::new();
         let mut current = Update { due: moved, is_standing: true, ..Update::default() };
+        self.said(table, item, history, &mut updates, &mut current);
+        updates.retain(|update| !update.is_empty());
+        self.rated(table, item, &mut updates, &mut current);
+        let is_rated = current.status.is_some() || !current.unsure.is_empty();
+        if !is_rated && updates.iter().all(|update| update.status.is_none()) {
+            self.conditional(table, item);
+        }
+        if let Some(field) = colours {
+            let mut cells = table.cells(item, field).into_iter();
+            let filled = cells.find_map(|found| Some((found.at, found.cell.look.fill?)));
+            current.status = filled.and_then(|(at, fill)| self.shade(&at, fill, "fill"));
+        }
+        current.evidence = self.evidence(table, item);
+        current.on = row_day;
+        if let Some(day) = completed {
+            self.completed(day, table.at(item), &mut current);
+        }
+        let current = current.without(history);
+        if !current.is_empty() {
+            updates.push(current);
+        }
+        in_order(updates)
+    }
+
+    /// Reads what the cells of updates say, apart from what the history has: each as an update of its day, or as a
+    /// note of the current one.
+    fn said(
+        &mut self,
+        table: &Table,
+        item: &[Seen],
+        history: &[Update],
+        updates: &mut Vec<Update>,
+        current: &mut Update,
+    ) {
         for found in table.cells(item, Field::Update) {
             if self.is_error(&found) {
                 continue;
@@ -307,19 +341,24 @@ impl Reading<'_> {
                     self.remarks.warn(&found.at, format!("what is said of a month or a longer time is taken for its last day: {}", written(on.day)), "");
                 }
                 match said.on.map(|on| on.day).or(found.column.day) {
-                    Some(on) if said.text.is_empty() => {
-                        updates.push(Update { on: Some(on), ..Update::default() })
+                    Some(on) => {
+                        let note = Some(said.text).filter(|text| !text.is_empty());
+                        updates.push(Update { on: Some(on), note, ..Update::default() });
                     }
-                    Some(on) => updates.push(Update {
-                        on: Some(on),
-                        note: Some(said.text),
-                        ..Update::default()
-                    }),
                     None => current.say(&said.text),
                 }
             }
         }
-        updates.retain(|update| !update.is_empty());
+    }
+
+    /// Reads the ratings: those with a day as updates of that day, the others as the current one if they agree.
+    fn rated(
+        &mut self,
+        table: &Table,
+        item: &[Seen],
+        updates: &mut Vec<Update>,
+        current: &mut Update,
+    ) {
         let mut undated: Vec<(Status, At)> = Vec::new();
         for found in table.cells(item, Field::Status) {
             let ticked = found.column.level.filter(|_| !found.cell.value.is_blank());
@@ -352,15 +391,11 @@ impl Reading<'_> {
                 }
             }
         }
-        let is_rated = current.status.is_some() || !current.unsure.is_empty();
-        if !is_rated && updates.iter().all(|update| update.status.is_none()) {
-            self.conditional(table, item);
-        }
-        if let Some(field) = colours {
-            let mut cells = table.cells(item, field).into_iter();
-            let filled = cells.find_map(|found| Some((found.at, found.cell.look.fill?)));
-            current.status = filled.and_then(|(at, fill)| self.shade(&at, fill, "fill"));
-        }
+    }
+
+    /// Reads the evidence of an action.
+    fn evidence(&mut self, table: &Table, item: &[Seen]) -> Vec<Evidence> {
+        let mut evidence = Vec::new();
         for (field, kind) in EVIDENCE {
             for found in table.cells(item, field) {
                 let text = line(&found.cell.value.text());
@@ -375,27 +410,21 @@ impl Reading<'_> {
                     );
                 }
                 let url = table.links.get(&(found.at.row, found.at.column)).cloned();
-                current.evidence.push(Evidence { kind, text, url });
+                evidence.push(Evidence { kind, text, url });
             }
         }
-        current.on = row_day;
-        if let Some(completed) = completed {
-            match current.status {
-                None | Some(Status::Complete) => {
-                    current.unsure.clear();
-                    current.status = Some(Status::Complete);
-                    current.on = Some(completed);
-                }
-                Some(status) => {
-                    let at = table.at(item);
-                    self.remarks.warn(&at, format!("this action has a day of completion, {}, and stands at `{}`; the day was not taken", written(completed), status.word()), "correct one of them");
-                }
+        evidence
+    }
+
+    /// Takes a day of completion into the current update of the action `at` a place, unless that is rated otherwise.
+    fn completed(&mut self, day: NaiveDate, at: At, current: &mut Update) {
+        match current.status {
+            None | Some(Status::Complete) => {
+                current.unsure.clear();
+                current.status = Some(Status::Complete);
+                current.on = Some(day);
             }
+            Some(status) => self.remarks.warn(&at, format!("this action has a day of completion, {}, and stands at `{}`; the day was not taken", written(day), status.word()), "correct one of them"),
         }
-        let current = current.without(history);
-        if !current.is_empty() {
-            updates.push(current);
-        }
-        in_order(updates)
     }
 }
