@@ -70,16 +70,19 @@ struct Open {
     speaks: bool,
 }
 
-/// Reads a content stream. `properties` are the page's named property lists.
+/// Reads a content stream, of which the `resources` name the fonts, drawings and property lists.
 pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Dictionary>) -> Scan {
-    let properties =
-        resources.and_then(|resources| dictionary_at(document, resources, b"Properties"));
-    let of_kind = |kind| resources.and_then(|resources| dictionary_at(document, resources, kind));
-    let (drawings, fonts) = (of_kind(b"XObject"), of_kind(b"Font"));
-    let mut scan = Scan::default();
-    let mut has_type = true;
-    let mut open: Vec<Open> = Vec::new();
-    let mut states = 0usize;
+    let named = |kind| resources.and_then(|resources| dictionary_at(document, resources, kind));
+    let mut scanning = Scanning {
+        bytes,
+        document,
+        properties: named(b"Properties"),
+        drawings: named(b"XObject"),
+        fonts: named(b"Font"),
+        scan: Scan::default(),
+        has_type: true,
+        open: Vec::new(),
+    };
     let mut tag: &[u8] = b"";
     let mut property: Option<Token> = None;
     let mut start: Option<usize> = None;
@@ -93,103 +96,143 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
         };
         let from = *start.get_or_insert(begin);
         at = end;
-        let operator = match token {
-            Token::Operator(range) => &bytes[range],
-            Token::Name(range) if property.is_none() && tag.is_empty() => {
-                tag = &bytes[range];
-                continue;
+        match token {
+            Token::Operator(range) => {
+                let operator = &bytes[range];
+                scanning.take_in(operator, tag, property.as_ref(), from..end);
+                if operator == b"ID" {
+                    at = image_end(bytes, end);
+                }
+                (tag, property, start) = (b"", None, None);
             }
-            other => {
-                property = Some(other);
-                continue;
-            }
-        };
-        let around = open.last().is_some_and(|open| open.marked);
+            Token::Name(range) if property.is_none() && tag.is_empty() => tag = &bytes[range],
+            other => property = Some(other),
+        }
+    }
+    scanning.finish()
+}
+
+/// The reading of a content stream.
+struct Scanning<'a> {
+    bytes: &'a [u8],
+    document: &'a Document,
+    /// The named property lists.
+    properties: Option<&'a Dictionary>,
+    drawings: Option<&'a Dictionary>,
+    fonts: Option<&'a Dictionary>,
+    /// What was found so far.
+    scan: Scan,
+    /// Whether the font that was chosen last is there.
+    has_type: bool,
+    /// The marked content that is open, the outermost first.
+    open: Vec<Open>,
+}
+
+impl Scanning<'_> {
+    /// Takes in an operator with the name and the other operand before it; `span` is the range of them all.
+    fn take_in(
+        &mut self,
+        operator: &[u8],
+        tag: &[u8],
+        property: Option<&Token>,
+        span: Range<usize>,
+    ) {
+        let (document, scan) = (self.document, &mut self.scan);
+        let around = self.open.last().is_some_and(|open| open.marked);
+        let drawing = || self.drawings.and_then(|all| dictionary_at(document, all, tag));
         match operator {
             b"Tf" => {
-                has_type = fonts.is_some_and(|all| dictionary_at(document, all, tag).is_some());
+                let font = self.fonts.and_then(|all| dictionary_at(document, all, tag));
+                self.has_type = font.is_some();
             }
-            b"Tj" | b"TJ" | b"'" | b"\"" => scan.lacks |= !has_type,
+            b"Tj" | b"TJ" | b"'" | b"\"" => {
+                scan.lacks |= !self.has_type;
+                scan.unmarked_paint |= !around;
+            }
             b"Do" => {
-                let found = drawings.and_then(|all| dictionary_at(document, all, tag));
-                scan.lacks |= found.is_none();
-            }
-            _ => {}
-        }
-        match operator {
-            b"q" => states += 1,
-            b"Q" if states == 0 => scan.surplus_restores += 1,
-            b"Q" => states -= 1,
-            b"BT" => scan.open_text = true,
-            b"ET" => scan.open_text = false,
-            b"BMC" | b"BDC" => {
-                let (mark, speaks) = match &property {
-                    Some(Token::Dictionary(range)) => {
-                        let list = &bytes[range.clone()];
-                        (inline_mark(list), list.windows(11).any(|part| part == b"/ActualText"))
-                    }
-                    Some(Token::Name(range)) => {
-                        let list = properties
-                            .and_then(|all| dictionary_at(document, all, &bytes[range.clone()]));
-                        let mark = list
-                            .and_then(|list| integer_at(document, list, b"MCID"))
-                            .filter(|mark| (0..MARK_LIMIT).contains(mark));
-                        let speaks = list.is_some_and(|list| list.has(b"ActualText"));
-                        (mark.and_then(|mark| u32::try_from(mark).ok()), speaks)
-                    }
-                    _ => (None, false),
-                };
-                let within = mark.or(open.last().and_then(|around| around.within));
-                let speaks = speaks || open.last().is_some_and(|around| around.speaks);
-                if speaks {
-                    scan.spoken.insert(within);
-                }
-                if let Some(mark) = mark {
-                    scan.marks.insert(mark);
-                    scan.marked.push(from..end);
-                    scan.spans.entry(mark).or_insert(end..bytes.len());
-                }
-                let marked = around || mark.is_some() || tag == b"Artifact";
-                open.push(Open { marked, mark, within, speaks });
-            }
-            b"EMC" => match open.pop() {
-                None => scan.surplus_ends += 1,
-                Some(Open { mark: Some(mark), .. }) => {
-                    let span = scan.spans.entry(mark).or_insert(from..from);
-                    span.end = span.end.min(from.max(span.start));
-                }
-                Some(_) => {}
-            },
-            b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"Tj" | b"TJ"
-            | b"'" | b"\"" | b"sh"
-                if !around =>
-            {
-                scan.unmarked_paint = true;
-            }
-            b"Do" if !around => {
-                let drawing = drawings.and_then(|all| dictionary_at(document, all, tag));
+                let drawing = drawing();
+                scan.lacks |= drawing.is_none();
                 let kind = drawing.and_then(|drawing| name_at(document, drawing, b"Subtype"));
                 match kind {
+                    _ if around => {}
                     Some(b"Form") => scan.unmarked_drawing = true,
                     _ => scan.unmarked_paint = true,
                 }
             }
-            b"ID" => {
+            b"q" => scan.open_states += 1,
+            b"Q" if scan.open_states == 0 => scan.surplus_restores += 1,
+            b"Q" => scan.open_states -= 1,
+            b"BT" => scan.open_text = true,
+            b"ET" => scan.open_text = false,
+            b"BMC" | b"BDC" => self.begin(tag, property, span),
+            b"EMC" => self.end(span.start),
+            b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"sh" | b"ID" => {
                 scan.unmarked_paint |= !around;
-                at = image_end(bytes, end);
             }
             _ => {}
         }
-        (tag, property, start) = (b"", None, None);
     }
-    // The parent tree has a place for every number up to the last, so a few marks with huge numbers
-    // would fill the memory.
-    let most = SPARSE + 16 * u32::try_from(scan.marks.len()).unwrap_or(0);
-    scan.marks.retain(|&mark| mark < most);
-    scan.spans.retain(|&mark, _| mark < most);
-    scan.open_states = states;
-    scan.open_marks = open.len();
-    scan
+
+    /// Begins marked content, which a range of operands and their operator opens.
+    fn begin(&mut self, tag: &[u8], property: Option<&Token>, span: Range<usize>) {
+        let (mark, speaks) = self.properties_of(property);
+        let around = self.open.last();
+        let within = mark.or(around.and_then(|around| around.within));
+        let speaks = speaks || around.is_some_and(|around| around.speaks);
+        let marked = around.is_some_and(|open| open.marked) || mark.is_some() || tag == b"Artifact";
+        if speaks {
+            self.scan.spoken.insert(within);
+        }
+        if let Some(mark) = mark {
+            self.scan.marks.insert(mark);
+            self.scan.spans.entry(mark).or_insert(span.end..self.bytes.len());
+            self.scan.marked.push(span);
+        }
+        self.open.push(Open { marked, mark, within, speaks });
+    }
+
+    /// The identifier that the properties of marked content give it, and whether they have replacement text.
+    fn properties_of(&self, property: Option<&Token>) -> (Option<u32>, bool) {
+        match property {
+            Some(Token::Dictionary(range)) => {
+                let list = &self.bytes[range.clone()];
+                (inline_mark(list), list.windows(11).any(|part| part == b"/ActualText"))
+            }
+            Some(Token::Name(range)) => {
+                let name = &self.bytes[range.clone()];
+                let list = self.properties.and_then(|all| dictionary_at(self.document, all, name));
+                let mark = list.and_then(|list| integer_at(self.document, list, b"MCID"));
+                let mark = mark.filter(|mark| (0..MARK_LIMIT).contains(mark));
+                let speaks = list.is_some_and(|list| list.has(b"ActualText"));
+                (mark.and_then(|mark| u32::try_from(mark).ok()), speaks)
+            }
+            _ => (None, false),
+        }
+    }
+
+    /// Ends marked content, before the byte `at`.
+    fn end(&mut self, at: usize) {
+        match self.open.pop() {
+            None => self.scan.surplus_ends += 1,
+            Some(Open { mark: Some(mark), .. }) => {
+                let span = self.scan.spans.entry(mark).or_insert(at..at);
+                span.end = span.end.min(at.max(span.start));
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// What was found, without marks that are too many.
+    fn finish(self) -> Scan {
+        let mut scan = self.scan;
+        // The parent tree has a place for every number up to the last, so a few marks with huge numbers
+        // would fill the memory.
+        let most = SPARSE + 16 * u32::try_from(scan.marks.len()).unwrap_or(0);
+        scan.marks.retain(|&mark| mark < most);
+        scan.spans.retain(|&mark, _| mark < most);
+        scan.open_marks = self.open.len();
+        scan
+    }
 }
 
 /// Returns a content stream whose marks have no identifiers, so that they tag nothing.
