@@ -48,7 +48,7 @@ row = [{ id = "parks", title = "Parks", value = 0.42 }, { id = "libraries", titl
 "#;
 
 /// Sentences that the data contradict, each beside one that is true.
-const CLAIMS: [(&str, &str); 26] = [
+const CLAIMS: [(&str, &str); 30] = [
     (
         "Unpaid council tax was £4.9m in September, £0.6m lower than at the end of 2025.",
         "Unpaid council tax was £4.9m in September, £0.9m lower than at the end of 2025.",
@@ -149,6 +149,22 @@ const CLAIMS: [(&str, &str); 26] = [
     (
         "Libraries are to save £0.73m, and have saved £0.19m.",
         "Libraries are to save £0.37m and have saved £0.19m, which leaves £0.18m.",
+    ),
+    (
+        "The number of complaints older than a month nearly halved between March and June 2026, from 312 to 264.",
+        "The number of complaints older than a month nearly halved between June and September 2026, from 264 to 133.",
+    ),
+    (
+        "Complaints older than a month fell between March and September 2026 from 312 to 264.",
+        "Complaints older than a month fell between March and September 2026 from 312 to 133.",
+    ),
+    (
+        "In the nine months to September 2026 the number of complaints older than a month more than halved, from 312 to 133.",
+        "In the nine months to September 2026 the number of complaints older than a month more than halved, from 340 to 133.",
+    ),
+    (
+        "Calls answered within a minute rose between March and September 2026 from 59 to 67 per cent.",
+        "In the nine months to September 2026 calls answered within a minute rose from 48 to 71 per cent.",
     ),
 ];
 

@@ -1,11 +1,14 @@
 //! Finds the readings that a word of time means: "in June", "at the start", "a year earlier".
 
+use std::ops::Range;
+
 use chrono::{Datelike, Months};
 
 use super::Spoken;
 use super::gaps::clause;
 use crate::check::claims::about::spans::spans;
 use crate::check::claims::verbs::Way;
+use crate::check::hedge::Hedge;
 use crate::check::reading::{Day, Token, What};
 use crate::derive::measure::{Goal, MeasureState, Point};
 use crate::model::plan::Better;
@@ -20,6 +23,9 @@ const VISITS: [&str; 4] = ["inspection", "inspected", "inspectors", "assessors"]
 const NEAR_VISIT: i64 = 120;
 /// Within how many days of a reading a day given may lie to mean it.
 const NEAR_DAY: i64 = 10;
+/// Words with which a time with two ends begins, and words before a day at either end.
+const BEGINS: [&str; 2] = ["between", "from"];
+const OF_DAY: [&str; 5] = ["the", "end", "start", "beginning", "of"];
 /// How many tokens a word of time may be from its figure.
 const REACH: usize = 9;
 
@@ -34,6 +40,11 @@ pub(super) fn went(measure: &MeasureState, from: &Point, to: &Point, way: Way) -
         Way::Worse => !is_better,
     };
     is_so && to.value != from.value
+}
+
+/// The token before a figure and the words that say how exactly it is given.
+fn joined(tokens: &[Token], at: usize) -> Option<&Token> {
+    Some(&tokens[Hedge::before(tokens, at).1.checked_sub(1)?])
 }
 
 /// The readings of a time that is named.
@@ -80,14 +91,19 @@ impl<'f> Spoken<'f> {
     /// figure between.
     pub(super) fn of_figure(&self, tokens: &[Token], at: usize) -> Option<Named<'f>> {
         // "From June to September it fell from 140 to 96": each end on its own day.
-        let before = at.checked_sub(1).map(|before| &tokens[before]);
-        match (self.opening(tokens), before) {
+        let joins = joined(tokens, at);
+        let is_end = joins.is_some_and(|joins| joins.is(&["from", "to"]));
+        let ends = self.interval(tokens, at).or_else(|| self.period(tokens).filter(|_| is_end));
+        match (ends, joins) {
             (Some((since, _)), Some(from)) if from.is(&["from"]) => return Some(since),
             (Some((_, until)), Some(to)) if to.is(&["to"]) => return Some(until),
             (Some((since, until)), _) => return Some([since, until].concat()),
             (None, _) => {}
         }
         let is_figure = |token: &Token| super::figure(self.measure, token).is_some();
+        // "In the year to September it rose from eight to 15": only the second is of September.
+        let is_start = joined(tokens, at).is_some_and(|joins| joins.is(&["from"]))
+            && tokens.get(at + 1).is_some_and(|next| next.is(&["to"]));
         let name = if at < self.end { self.end - self.start } else { 0 };
         let after = tokens.iter().skip(at + 1).take(REACH + name);
         // Behind a comma, a time belongs to what follows, and behind "than" to what the figure is compared with.
@@ -96,7 +112,9 @@ impl<'f> Spoken<'f> {
         let nearest = (0..at).rev().take_while(|before| !is_figure(&tokens[*before]));
         let before = nearest.filter_map(|before| Some((before, self.at_time(&tokens[before])?)));
         // A time right behind another figure is that one's.
-        let own = |before: &usize| before.checked_sub(2).is_none_or(|at| !is_figure(&tokens[at]));
+        let own = |before: &usize| {
+            !is_start && before.checked_sub(2).is_none_or(|at| !is_figure(&tokens[at]))
+        };
         let before = before.take(1).find(|(before, _)| own(before)).map(|(_, then)| then);
         after.into_iter().find_map(|token| self.at_time(token)).or(before)
     }
@@ -186,11 +204,54 @@ impl<'f> Spoken<'f> {
     /// The readings at both ends of the period that opens a sentence: "between March and June", "from June to
     /// September".
     fn opening(&self, tokens: &[Token]) -> Option<(Named<'f>, Named<'f>)> {
-        tokens.first().filter(|first| first.is(&["between", "from"]))?;
+        tokens.first().filter(|first| first.is(&BEGINS))?;
         let end = (1..tokens.len()).find(|at| tokens[*at].apart || *at == self.start)?;
         let mut times = tokens[1..end].iter().flat_map(|token| self.at_times(token));
         let ends = times.next().zip(times.next());
         ends.filter(|_| times.next().is_none())
+    }
+
+    /// The readings at both ends of the period to which the words at a token belong: the one that opens the sentence,
+    /// or one beside them with no figure of its own: "doubled between March and September, from eight to 16".
+    pub(super) fn interval(&self, tokens: &[Token], at: usize) -> Option<(Named<'f>, Named<'f>)> {
+        self.opening(tokens).or_else(|| {
+            let begins = |from: &usize| tokens[*from].is(&BEGINS);
+            let all = (1..tokens.len()).filter(begins);
+            let mut all = all.filter_map(|from| self.between(tokens, from));
+            let (range, ends) = all.next().filter(|_| all.next().is_none())?;
+            let (from, to) = if at < range.start { (at + 1, range.start) } else { (range.end, at) };
+            // "From eight to 16" is one figure with two ends, and "rose from eight in March" another time.
+            let is_end =
+                |at: usize| joined(tokens, at).is_some_and(|joins| joins.is(&["from", "to"]));
+            let is_other = |near: usize| {
+                tokens[near].gives_day()
+                    || super::figure(self.measure, &tokens[near]).is_some() && !is_end(near)
+            };
+            let is_beside = from <= to && !(from..to).any(is_other);
+            let is_figure = super::figure(self.measure, &tokens[at]).is_some();
+            (is_beside && (is_end(at) || !is_figure)).then_some(ends)
+        })
+    }
+
+    /// The period with two ends that begins at a token, with the readings at both: "between March and June 2026".
+    fn between(
+        &self,
+        tokens: &[Token],
+        at: usize,
+    ) -> Option<(Range<usize>, (Named<'f>, Named<'f>))> {
+        let past = |from: usize| {
+            from + tokens[from.min(tokens.len())..].iter().take_while(|one| one.is(&OF_DAY)).count()
+        };
+        let first = past(at + 1);
+        let mut times: Vec<_> = self.at_times(tokens.get(first)?).collect();
+        let mut last = first;
+        if times.len() == 1 {
+            tokens.get(first + 1).filter(|joins| joins.is(&["and", "to", "until"]))?;
+            last = past(first + 2);
+            times.extend(self.at_times(tokens.get(last)?));
+        }
+        let [since, until] = <[Named<'f>; 2]>::try_from(times).ok()?;
+        Some((at..last + 1, (since, until)))
     }
 
     /// The last reading of a year that a token names.

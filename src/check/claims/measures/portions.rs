@@ -107,8 +107,11 @@ fn multiples<'s>(
         let is_its_own = start >= spoken.end && !has_other_subject(spoken, tokens, Some(start));
         let latest = spoken.measure.latest.as_ref()?;
         let now = spoken.of_figure(tokens, at).filter(|_| !sentence.is(at + 1, &["since", "from"]));
-        let now = now.unwrap_or_else(|| vec![latest]);
-        let since = spoken.reference(tokens, at + 1);
+        // "Doubled between March and September": from the one to the other.
+        let (since, now) = match spoken.interval(tokens, at) {
+            Some((since, until)) => (Some(since), until),
+            None => (spoken.reference(tokens, at + 1), now.unwrap_or_else(|| vec![latest])),
+        };
         let until = now.iter().map(|point| point.on).max()?;
         let all: Vec<&Point> = since.unwrap_or_else(|| spoken.points().collect());
         let all: Vec<&Point> = all.into_iter().filter(|point| point.on < until).collect();
