@@ -2,6 +2,7 @@
 //! instead, once as it is, which nothing may be said of, and many times wrong.
 
 mod care;
+mod children;
 mod courses;
 mod lengths;
 mod measures;

@@ -31,6 +31,8 @@ const AFTER: [(&str, Hedge); 4] =
 const REACH: usize = 4;
 /// How far a percentage may be from an inexact share, in percentage points.
 const NEAR: f64 = 4.0;
+/// How far the share of some things may be from one that is said only roughly, in percentage points.
+const ROUGHLY: f64 = 8.0;
 /// How far a percentage may be from a share called exact, in percentage points.
 const EXACT: f64 = 0.5;
 
@@ -98,6 +100,11 @@ pub(super) fn is_portion(tokens: &[Token], at: usize) -> bool {
 }
 
 impl Portion {
+    /// Whether a percentage of some things can be described this way; there may be too few of them for it to be near.
+    pub(super) fn fits_things(&self, known: f64) -> bool {
+        self.fits(known) || self.hedge == Hedge::About && (known - self.percent).abs() <= ROUGHLY
+    }
+
     /// Whether a percentage can be described this way.
     pub(super) fn fits(&self, known: f64) -> bool {
         match self.hedge {

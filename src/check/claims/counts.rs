@@ -20,6 +20,7 @@ use self::whose::Areas;
 use super::facts::{Count, Facts, Thing};
 use super::times::{Time, time_at};
 use super::{Claim, Data};
+use crate::check::hedge::Hedge;
 use crate::check::reading::{Sentence, Token, What, year_of};
 
 /// Verbs that say something of the things counted.
@@ -223,7 +224,7 @@ impl Held<'_, '_, '_> {
                 Spoken { thing: Some(counted), part: last, counted: parts | own, known, named }
             }
             None if self.is_bare()
-                || !matches!(self.share, Said::Count(_) | Said::Percent(_) | Said::Share(_)) =>
+                || !matches!(self.share, Said::Count(_) | Said::Percent(..) | Said::Share(_)) =>
             {
                 self.spoken
             }
@@ -325,10 +326,11 @@ impl Held<'_, '_, '_> {
         };
         let mut offered = token.typed && counts.iter().all(|count| !count.expression.is_empty());
         let mut words = !token.word.starts_with(|first: char| first.is_ascii_digit());
-        if let Said::Percent(_) | Said::Share(_) = self.share {
+        if let Said::Percent(..) | Said::Share(_) = self.share {
             says = format!("{value} of {all}");
             let group = expression.strip_suffix(".count").map(|group| format!("{group}.share"));
-            let is_figure = matches!(self.share, Said::Percent(_)) && !token.word.is_empty();
+            let is_figure =
+                matches!(self.share, Said::Percent(Hedge::Exactly, _)) && !token.word.is_empty();
             offered &= group.is_some() && counts.len() == 1 && is_figure;
             expression = group.unwrap_or_default();
             words = false;

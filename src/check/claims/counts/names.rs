@@ -34,7 +34,9 @@ pub(super) fn named(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -
     let is_of = |at: usize| tokens.get(at).is_some_and(|token| token.is(&["of"]));
     if is_of(from) {
         from += 1;
-        while tokens.get(from).is_some_and(|token| token.is(&KNOWN)) {
+        // "A third of the plan’s actions".
+        while tokens.get(from).is_some_and(|token| token.is(&KNOWN) || token.word.ends_with("’s"))
+        {
             from += 1;
         }
         if tokens.get(from).is_some_and(|token| token.count().is_some()) {

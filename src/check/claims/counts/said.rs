@@ -2,15 +2,18 @@
 //!
 //! In comes a token; out comes the quantity that it gives, which can be compared with a count.
 
-use crate::check::portions::{Portion, portion};
+use crate::check::hedge::Hedge;
+use crate::check::portions::{Portion, is_portion, portion};
 use crate::check::reading::{Token, What};
 use crate::read::number::Number;
 
 /// Words that make the number after them too vague to check: about, more than.
-const ABOUT: [&str; 26] = [
+const ABOUT: [&str; 28] = [
     "about",
     "around",
     "over",
+    "under",
+    "below",
     "nearly",
     "almost",
     "some",
@@ -41,8 +44,8 @@ const ABOUT: [&str; 26] = [
 pub(super) enum Said {
     /// Exactly this many.
     Count(i64),
-    /// This many per cent.
-    Percent(Number),
+    /// This many per cent, as exactly as it is given.
+    Percent(Hedge, Number),
     /// All of them.
     All,
     /// None of them.
@@ -63,8 +66,7 @@ pub(super) enum Said {
     Share(Portion),
 }
 
-/// Words with which a part of a whole is only said roughly, and words behind one that is said of things.
-const ROUGHLY: [&str; 6] = ["about", "around", "some", "roughly", "approximately", "perhaps"];
+/// Words behind a part of a whole that is said of things.
 const OF_THEM: [&str; 10] = ["of", "the", "our", "its", "is", "was", "were", "are", "had", "have"];
 
 impl Said {
@@ -80,11 +82,25 @@ impl Said {
                 _ => None,
             };
         }
-        if let Some(share) = share(tokens, at) {
+        if let Some(share) = fraction(tokens, at) {
             return Some(Self::Share(share));
+        }
+        // "One in six" is one quantity, given at "six".
+        if token.count().is_some() && is_portion(tokens, at) {
+            return None;
         }
         if let Some(bound) = token.count().and_then(|many| bound(tokens, at, many)) {
             return Some(bound);
+        }
+        if let What::Percent(share) = token.what {
+            let (hedge, from) = Hedge::before(tokens, at);
+            let before = from.checked_sub(1).map(|before| &tokens[before]);
+            let is_vague = before.is_some_and(|before| before.is(&ABOUT));
+            return (!is_vague).then_some(Self::Percent(hedge, share));
+        }
+        // "Two thirds of all actions" counts at "thirds".
+        if token.is(&["all"]) && before.is_some_and(|before| before.is(&["of"])) {
+            return None;
         }
         if before.is_some_and(|before| before.is(&ABOUT) && !(before.word == "to" && at == 1)) {
             return None;
@@ -94,9 +110,10 @@ impl Said {
             return None;
         }
         match token.what {
-            What::Percent(share) => Some(Self::Percent(share)),
             What::Number(_) => token.count().map(Self::Count),
-            What::Day(_) | What::MonthDay(..) | What::Month | What::Quoted => None,
+            What::Percent(_) | What::Day(_) | What::MonthDay(..) | What::Month | What::Quoted => {
+                None
+            }
             What::Word => match token.word.as_str() {
                 "all" if tokens.get(at + 1).is_some_and(|next| next.is(&["but"])) => {
                     Some(Self::AllBut(tokens.get(at + 2)?.count()?))
@@ -122,10 +139,9 @@ impl Said {
     pub(super) fn holds(self, count: usize, all: usize) -> bool {
         match self {
             Self::Count(said) => i64::try_from(count).ok() == Some(said),
-            Self::Percent(said) => {
-                let exact = 100.0 * count as f64 / (all.max(1)) as f64;
-                let off = 0.5 / 10_f64.powi(said.places() as i32);
-                (said.nearest() - exact).abs() <= off + 1e-9
+            Self::Percent(hedge, said) => {
+                let last = 10_f64.powi(-i32::try_from(said.places()).unwrap_or(0));
+                hedge.fits(said.nearest(), share(count, all), last)
             }
             Self::All => count == all,
             Self::None => count == 0,
@@ -135,9 +151,14 @@ impl Said {
             Self::AtLeast(said) => i64::try_from(count).is_ok_and(|count| count >= said),
             Self::AtMost(said) => i64::try_from(count).is_ok_and(|count| count <= said),
             Self::AllBut(said) => i64::try_from(all - count.min(all)).ok() == Some(said),
-            Self::Share(said) => said.fits(100.0 * count as f64 / all.max(1) as f64),
+            Self::Share(said) => said.fits_things(share(count, all)),
         }
     }
+}
+
+/// How many per cent `count` is of `all`.
+fn share(count: usize, all: usize) -> f64 {
+    100.0 * count as f64 / all.max(1) as f64
 }
 
 /// The quantity of a number that is a bound: "more than six", "at most three".
@@ -158,13 +179,15 @@ fn bound(tokens: &[Token], at: usize, many: i64) -> Option<Said> {
     }
 }
 
-/// The fraction in words that ends at a token and is said of things, unless it is only rough.
-fn share(tokens: &[Token], at: usize) -> Option<Portion> {
+/// The fraction in words that ends at a token and is said of things.
+fn fraction(tokens: &[Token], at: usize) -> Option<Portion> {
     let ending = |back: usize| portion(tokens, at.checked_sub(back)?);
-    let found = (0..=2).filter_map(ending).find(|found| found.end == at + 1)?;
+    let found = (0..=4).filter_map(ending).find(|found| found.end == at + 1)?;
     // A fraction without a hedge is recognised by its word alone.
     let is_plain = tokens[at].is(&["half", "most", "all"]) && found.start == at;
     let next = tokens.get(at + 1);
     let is_of = next.is_some_and(|next| next.is(&OF_THEM) && !next.apart);
-    (!is_plain && is_of && !tokens[found.start].is(&ROUGHLY)).then_some(found)
+    // "Three in four actions".
+    let is_in = tokens[at].count().is_some() && next.is_some_and(|next| !next.apart);
+    (!is_plain && (is_of || is_in)).then_some(found)
 }

@@ -72,7 +72,7 @@ impl Held<'_, '_, '_> {
         let tokens = &self.sentence.tokens;
         let Number { at, end, .. } = self.number;
         let is_in = |from: &usize| {
-            let before = tokens[..*from].iter().rposition(|one| !one.is(&["the", "area"]));
+            let before = tokens[..*from].iter().rposition(|one| !one.is(&["the", "area", "of"]));
             before.filter(|before| tokens[*before].is(&WITHIN))
         };
         let named = self.facts.areas_in(self.sentence).into_iter();

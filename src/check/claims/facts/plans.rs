@@ -81,6 +81,12 @@ impl Kind<'_> {
             "remain to be completed",
             "remain to be finished",
             "incomplete",
+            "not complete",
+            "not completed",
+            "not yet complete",
+            "not yet completed",
+            "not been completed",
+            "not yet been completed",
             "unfinished",
             "open",
             "still open",
@@ -170,21 +176,32 @@ impl Kind<'_> {
         let (figures, all) = (&self.of.figures, &self.of.figures.measures);
         let missed = &["missed", "fell short", "fall short", "did not meet", "failed to meet"];
         // Where the day of a target has not come, a reading may be said to have met it, too.
-        let reaches = |met| {
-            let one = figures.measures().filter(|one| one.reaches_target() == Some(met));
-            [one.count()]
-        };
+        let reaches =
+            |met| figures.measures().filter(|one| one.reaches_target() == Some(met)).count();
         let part = |said: &[&str], value: usize, of: &str, name: &str| {
             self.part(said, value, &format!("measures {of}"), &format!("measures.{name}"))
         };
-        let parts = vec![
-            or(part(&["met"], all.met, "that met their target", "met"), &reaches(true)),
-            or(part(missed, all.missed, "that missed their target", "missed"), &reaches(false)),
+        let mut parts = vec![
+            or(part(&["met"], all.met, "that met their target", "met"), &[reaches(true)]),
+            or(part(missed, all.missed, "that missed their target", "missed"), &[reaches(false)]),
             part(&["on course"], all.on_course, "on course", "on_course"),
             part(&["off course"], all.off_course, "off course", "off_course"),
             part(&["improved", "improving"], all.improving, "that improved", "improving"),
             part(&["provisional"], all.provisional, "with a provisional reading", "provisional"),
         ];
+        if all.with_target == all.total {
+            // What is on target has met it, or is on course to it; no one expression counts that.
+            let target = |said: &str, either: [usize; 2], met: bool| {
+                let count = Count {
+                    expression: String::new(),
+                    ..self.count(either[0] + either[1], &format!("measures {said}"), "")
+                };
+                let others = [either[0], either[1], reaches(met)];
+                or(Part { phrases: phrases(&[said]), counts: vec![count] }, &others)
+            };
+            parts.push(target("on target", [all.met, all.on_course], true));
+            parts.push(target("off target", [all.missed, all.off_course], false));
+        }
         // The figures of measures are those of their last readings, and of what was to be reached by then.
         let read = figures.measures().flat_map(|measure| {
             let goals = measure.fell_due.iter().map(|goal| goal.by.0);
