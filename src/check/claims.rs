@@ -14,6 +14,7 @@ mod measures;
 mod moved;
 mod nearly;
 mod paid;
+mod periods;
 mod reported;
 mod standings;
 mod tables;

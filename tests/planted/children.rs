@@ -170,6 +170,90 @@ const SHARES: [(&str, &str); 15] = [
     ),
 ];
 
+/// How many actions were completed within a time.
+const PERIODS: [(&str, &str); 23] = [
+    (
+        "Between April and September 2026 three actions were completed.",
+        "Between April and September 2026 four actions were completed.",
+    ),
+    (
+        "From April to September 2026, seven actions were completed.",
+        "From April to September 2026, four actions were completed and one slipped.",
+    ),
+    (
+        "Six actions were completed between April and September 2026.",
+        "Four actions were completed between April and September 2026.",
+    ),
+    (
+        "Three actions were completed between 1 July and 30 September 2026.",
+        "Two actions were completed between 1 July and 30 September 2026.",
+    ),
+    (
+        "In the six months to September 2026 two actions were completed.",
+        "In the six months to September 2026 four actions were completed.",
+    ),
+    (
+        "In the first three months of 2026 five actions were completed.",
+        "In the first three months of 2026 three actions were completed.",
+    ),
+    (
+        "Since the end of March 2026 six actions have been completed.",
+        "Since the end of March 2026 four actions have been completed.",
+    ),
+    (
+        "Since the plan was submitted ten of the twelve actions have been completed.",
+        "Since the plan was submitted, eight of the twelve actions have been completed.",
+    ),
+    ("In 2026 eight actions were completed.", "In 2026 seven actions were completed."),
+    ("In 2025/26 five actions were completed.", "In 2025/26 four actions were completed."),
+    ("In May 2026 three actions were completed.", "In May 2026 one action was completed."),
+    ("No action was completed in July 2026.", "No action was completed in August 2026."),
+    (
+        "We completed six actions between April and September 2026.",
+        "We completed four actions between April and September 2026.",
+    ),
+    (
+        "Between April and September 2026 more than four actions were completed.",
+        "Between April and September 2026 more than three actions were completed.",
+    ),
+    (
+        "Half of the actions were completed between April and September 2026.",
+        "A third of the actions were completed between April and September 2026.",
+    ),
+    (
+        "Between April and June 2026 three actions were finished, and between July and September two more.",
+        "Between April and June 2026 two actions were finished, and between July and September two more.",
+    ),
+    (
+        "Of the six actions completed between April and September 2026, all were on time.",
+        "Of the four actions completed between April and September 2026, all were on time.",
+    ),
+    (
+        "Between March and September 2026 seven actions were completed.",
+        "Between March and September 2026 four actions were completed.",
+    ),
+    (
+        "Between April and September 2026 one of the actions in Safety plans was completed.",
+        "Between April and September 2026 two of the actions in Safety plans were completed.",
+    ),
+    (
+        "Since March 2026 seven actions have been completed.",
+        "Since the last report two actions have been completed.",
+    ),
+    (
+        "Between October 2025 and September 2026 seven actions were completed.",
+        "Between April and September 2026 four actions were to be completed, and five begun.",
+    ),
+    (
+        "Between April and June 2026 four actions were completed.",
+        "This quarter two actions were completed, and two were over the summer.",
+    ),
+    (
+        "Between April and September 2026 no actions were completed.",
+        "Between April and September 2026 the Head of Quality completed one action, and the contractor completed three actions of its own.",
+    ),
+];
+
 /// What contradicts the data in a report that says something.
 fn contradictions(said: &str) -> Vec<String> {
     let report = report("inspection = \"inspection.toml\"\nplan = \"plan.toml\"\n", said);
@@ -180,4 +264,16 @@ fn contradictions(said: &str) -> Vec<String> {
 #[test]
 fn shares_of_actions_and_measures_are_held_against_the_data() {
     are_held(&SHARES, contradictions);
+}
+
+#[test]
+fn actions_completed_within_a_time_are_held_against_the_data() {
+    are_held(&PERIODS, contradictions);
+}
+
+#[test]
+fn actions_completed_within_a_time_are_counted_with_its_days() {
+    let said = "Between April and September 2026 three actions were completed.";
+    let message = "`three actions`: by the data it is 4 (actions completed from 1 April 2026 to 30 September 2026)";
+    assert_eq!(contradictions(said), [message]);
 }

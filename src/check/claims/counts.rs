@@ -12,6 +12,7 @@ mod parts;
 mod said;
 mod wholes;
 mod whose;
+mod within;
 
 pub(super) use self::names::names_data;
 use self::names::{KNOWN, Number, named};
@@ -121,6 +122,9 @@ impl Held<'_, '_, '_> {
             if of_due.is_some() || !self.is_restricted() {
                 return (of_due.flatten(), None);
             }
+        }
+        if let Some(within) = self.within() {
+            return within;
         }
         // "Of the eight areas", "six of the eight areas", "six of the plan’s eight areas"; not "in view of the eight
         // areas".

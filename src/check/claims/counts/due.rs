@@ -33,7 +33,7 @@ const JOINS: [&str; 14] = [
     "the",
 ];
 /// Words of a sentence about what will or would be.
-const UNSURE: [&str; 6] = ["will", "would", "should", "expected", "if", "not"];
+pub(super) const UNSURE: [&str; 6] = ["will", "would", "should", "expected", "if", "not"];
 const OF: [&str; 4] = ["end", "of", "at", "start"];
 
 /// How actions are selected by their due date.

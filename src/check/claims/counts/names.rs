@@ -5,8 +5,10 @@
 
 use super::parts::BETWEEN;
 use super::whose::WITHIN;
+use super::within::DONE;
 use crate::check::claims::days::is_other;
 use crate::check::claims::facts::{Facts, Phrase, Thing, phrase};
+use crate::check::claims::periods::period;
 use crate::check::reading::{Sentence, Token, What};
 
 /// Words before a number of things that readers know already.
@@ -14,6 +16,9 @@ pub(super) const KNOWN: [&str; 8] = ["the", "these", "those", "its", "their", "o
 /// Adjectives between a number and the name of what it counts.
 const SUCH: [&str; 7] =
     ["other", "remaining", "such", "significant", "different", "listed", "outstanding"];
+
+/// How many tokens before the name of what was done the verb for that may be.
+const NEAR: usize = 5;
 
 /// A number and what it counts.
 pub(super) struct Number {
@@ -138,6 +143,8 @@ fn things_at(
         let things: Vec<_> = common.into_iter().map(|(n, _)| n).filter(|n| same(*n)).collect();
         return (!things.is_empty()).then_some((things, length + 3, false));
     }
+    // "We completed four of the actions between April and June."
+    let is_done = sentence.tokens[at.saturating_sub(NEAR)..at].iter().any(|one| one.is(&DONE));
     // "The areas identified in the consultation", "areas where more is needed", "actions for schools".
     let follows = after.is_none_or(|after| {
         after.apart
@@ -146,6 +153,8 @@ fn things_at(
             || after.is(&["with"]) && sentence.is(at + length + 2, &["due"])
             || after.is(&["in", "across"]) && is_number_of_things(facts, sentence, at + length + 1)
             || is_within
+            || is_done
+                && period(facts, sentence, at + length).is_some_and(|own| !own.times.is_empty())
     });
     let is_said = |n: &usize| {
         let mut phrases = facts.things[*n].parts.iter().flat_map(|part| &part.phrases);
