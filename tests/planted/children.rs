@@ -254,6 +254,60 @@ const PERIODS: [(&str, &str); 23] = [
     ),
 ];
 
+/// What the budgets come to together.
+const BUDGETS: [(&str, &str); 14] = [
+    (
+        "The two budgets together come to £1.4 million.",
+        "The two budgets together come to £1.2 million.",
+    ),
+    (
+        "Together the two budgets come to £1,150,000.",
+        "Together the two budgets come to £1,200,000.",
+    ),
+    (
+        "The budgets for early help and workforce total £1.5 million.",
+        "The budgets for early help and workforce total £1.2 million, £40,000 more than we had asked for.",
+    ),
+    ("The CIP has a total budget of £1.1 million.", "The CIP has a total budget of £1.2 million."),
+    (
+        "Of the two budgets of £1.2m, £510,000 has been spent.",
+        "Of the two budgets of £1.2m, £610,000 has been spent, £410,000 of it on early help.",
+    ),
+    (
+        "The budgets of £750,000 and £450,000 come to £1.25 million.",
+        "The budgets of £750,000 and £450,000 come to £1.2 million.",
+    ),
+    (
+        "Across both budgets, £640,000 has been spent.",
+        "Across both budgets, £610,000 has been spent, which is about half.",
+    ),
+    (
+        "Both budgets together are forecast to be underspent by £13,000.",
+        "Both budgets together are forecast to be underspent by £3,000.",
+    ),
+    (
+        "Both budgets together are forecast to be overspent by £3,000.",
+        "The two budgets pay for twelve staff, who cost £800,000.",
+    ),
+    ("The two budgets leave £690,000 to spend.", "The two budgets leave £590,000 to spend."),
+    (
+        "The plan’s total spending so far is £710,000.",
+        "The plan’s total spending so far is £610,000.",
+    ),
+    (
+        "The sum of the two budgets is £1.02 million.",
+        "The two budgets of the hubs come to £1.02 million.",
+    ),
+    (
+        "Just over £700,000 of the two budgets has been spent.",
+        "Just over £600,000 of the two budgets has been spent.",
+    ),
+    (
+        "The two budgets total £1.02 million.",
+        "Together with the grant, the two budgets come to £1.4 million.",
+    ),
+];
+
 /// What contradicts the data in a report that says something.
 fn contradictions(said: &str) -> Vec<String> {
     let report = report("inspection = \"inspection.toml\"\nplan = \"plan.toml\"\n", said);
@@ -276,4 +330,9 @@ fn actions_completed_within_a_time_are_counted_with_its_days() {
     let said = "Between April and September 2026 three actions were completed.";
     let message = "`three actions`: by the data it is 4 (actions completed from 1 April 2026 to 30 September 2026)";
     assert_eq!(contradictions(said), [message]);
+}
+
+#[test]
+fn budgets_together_are_held_against_the_data() {
+    are_held(&BUDGETS, contradictions);
 }

@@ -5,8 +5,10 @@
 //! paragraph is, and the words that say "over" of a budget that is under, or "under" of one that is over.
 
 mod named;
+mod together;
 
 pub(super) use self::named::FORECAST;
+use self::together::{Totals, latest};
 use super::facts::Facts;
 use super::{Claim, Data};
 use crate::check::hedge::Hedge;
@@ -121,21 +123,6 @@ fn between(sums: &[Number]) -> Vec<Number> {
     far.filter(|far| *far != Number::ZERO).collect()
 }
 
-/// The totals over all budgets of what is budgeted, spent and forecast, and the differences between them.
-fn together(budgets: &[Known<'_>]) -> Vec<Number> {
-    let all = budgets.iter().map(|known| known.budget);
-    let figures = |of: fn(&Budget) -> Option<Number>| {
-        all.clone().map(of).try_fold(Number::ZERO, |sum, one| sum.plus(one?))
-    };
-    let totals = [
-        figures(|one| Some(one.budget)),
-        figures(|one| Some(one.spent)),
-        figures(|one| one.forecast),
-    ];
-    let totals: Vec<Number> = totals.into_iter().flatten().collect();
-    [between(&totals), totals].concat()
-}
-
 /// Whether a sum equals `known`, to the precision given.
 fn is_sum(sum: &Money, known: Number) -> bool {
     let in_unit = known.over(sum.unit).map(|(known, _)| known);
@@ -161,7 +148,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
             budgets.push(Known::of(budget));
         }
     }
-    let together = together(&budgets);
+    let together = Totals::of(&latest(&budgets)).map_or(Vec::new(), |totals| totals.all());
     let found = budgets.iter().find_map(|known| {
         // Another sum of this budget in the paragraph shows that this one belongs to it, too.
         let is_given = |but: Option<&Money>| {
@@ -185,7 +172,8 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
             wrong.map(|sum| known.claim(sentence, sum.range.clone()))
         })
     });
-    found.or_else(|| named::check(facts, sentence, &budgets, &own)).into_iter().collect()
+    let found = found.or_else(|| named::check(facts, sentence, &budgets, &own));
+    found.or_else(|| together::check(facts, sentence, &budgets, &own, &all)).into_iter().collect()
 }
 
 /// Whether the words around a sum say that it is a figure of a whole budget.
