@@ -118,6 +118,11 @@ impl Composer<'_> {
     ) {
         let mut written = self.prose(prose);
         written.iter_mut().for_each(turn_wide);
+        // That a line of signs makes a heading is said already.
+        let is_new =
+            |found: &Diagnostic| self.problems.iter().all(|said| said.place != found.place);
+        let high = too_high(&written).filter(is_new);
+        self.problems.extend(high);
         let outermost = written.iter().filter_map(|written| match written {
             Written::Heading(depth, ..) => Some(*depth),
             _ => None,
@@ -259,6 +264,27 @@ impl Composer<'_> {
 
 /// The deepest level of a heading.
 const DEEPEST: u8 = 6;
+
+/// The level at which the headings in the text of a section begin: above are the title and the sections themselves.
+const INNER: u8 = 3;
+
+/// The finding for the first heading in the text of a section that is written as a title or as a section's own; such
+/// headings are printed below that of the section all the same.
+fn too_high(written: &[Written]) -> Option<Diagnostic> {
+    let (depth, place) = written.iter().find_map(|written| match written {
+        Written::Heading(depth, _, _, place) if *depth < INNER => Some((*depth, *place)),
+        _ => None,
+    })?;
+    let of = if depth == 1 {
+        "`#` is for the title of a paper"
+    } else {
+        "`##` is for the headings of sections"
+    };
+    let message = format!("{of}, and this heading is printed below that of its section");
+    Some(Diagnostic::of(Rule::HighHeading, place, message).hint(
+        "write `###`, and one `#` more for each level below it; a section of its own is a `[[section]]` with a `heading`",
+    ))
+}
 
 /// The position of one text's headings and paragraphs among those of the paper.
 struct Flow {

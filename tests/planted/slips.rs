@@ -12,7 +12,7 @@ const SAMPLES: [&str; 5] =
     ["staffordshire", "sheffield", "peterborough", "worcestershire", "medway"];
 
 /// A rule with a text in which it finds something, and one in which it does not.
-const SLIPS: [(Rule, &str, &str); 67] = [
+const SLIPS: [(Rule, &str, &str); 68] = [
     (
         Rule::WrongTense,
         "The service went live on 3 March 2047.",
@@ -165,6 +165,7 @@ const SLIPS: [(Rule, &str, &str); 67] = [
         "### One\n\nText.\n\n##### Two\n\nText.",
         "### One\n\nText.\n\n#### Two\n\nText.",
     ),
+    (Rule::HighHeading, "## One\n\nText.", "### One\n\nText."),
     (Rule::EmptySection, "### One\n\n### Two\n\nText.", "### One\n\nText.\n\n### Two\n\nText."),
     (Rule::MissingReference, "It is in Appendix 29.", "It is in Appendix 29 of that report."),
     (Rule::SaysExempt, "CONFIDENTIAL – the price", "Confidential reporting is open to all."),

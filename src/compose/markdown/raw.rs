@@ -86,7 +86,7 @@ impl Reader<'_, '_> {
         let place = self.prepared.place_of(range.clone());
         let message = "the line of signs below this makes it a heading";
         self.problems.push(Diagnostic::of(Rule::PastedText, place, message).hint(
-            "leave an empty line before the signs for a rule across the page; write `## ` before a heading",
+            "leave an empty line before the signs for a rule across the page; write `### ` before a heading",
         ));
     }
 }

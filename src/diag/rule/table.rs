@@ -411,6 +411,11 @@ super::rules! {
             why: "A reader cannot tell which of them is meant, nor of what the second one is.",
             remedy: "Give one of them a caption of its own.",
         }
+        HighHeading = "high-heading" (Warning) {
+            finds: "a heading in the text of a section is written as a title or as a section's own",
+            why: "It is printed below the heading of the section, and what its author meant to begin a section stands inside another.",
+            remedy: "Begin with `###` inside a section, and make what is a section of its own a `[[section]]`.",
+        }
         CapitalsRun = "capitals-run" (Warning) {
             finds: "many words in a row are in capitals",
             why: "Capitals are harder to read, and some screen readers spell them out.",
