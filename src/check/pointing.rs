@@ -87,13 +87,14 @@ fn called(passage: &Passage<'_>) -> Option<String> {
     (NUMBERED.contains(&what.as_str()) && is_title).then(|| format!("{what} {digits}"))
 }
 
-/// The range of a reference to a number that nothing has: "Table 3".
+/// The range of a reference to a number that nothing has: "Table 3", "see table 3".
 fn numbered(text: &str, words: &Words<'_>, called: &BTreeSet<String>) -> Option<Range<usize>> {
-    words.windows(2).find_map(|two| {
+    words.windows(2).enumerate().find_map(|(at, two)| {
         let [(start, word), (end, number)] = two else { return None };
+        let sent = at.checked_sub(1).is_some_and(|before| words[before].1 == "see");
         let is_named = NUMBERED.contains(word)
             && number.parse::<u8>().is_ok()
-            && text[start.start..].starts_with(char::is_uppercase);
+            && (sent || text[start.start..].starts_with(char::is_uppercase));
         let is_known = called.contains(&format!("{word} {number}"));
         (is_named && !is_known).then_some(start.start..end.end)
     })

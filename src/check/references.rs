@@ -1,13 +1,16 @@
 //! Finds typed references to what the paper does not have, and appendices that are never mentioned.
 //!
 //! "See paragraph 4.12" and "Appendix 3" are right until a paragraph goes or an appendix comes. A typed reference is
-//! only checked if it can belong to this paper: not "paragraph 3 of Schedule 12A".
+//! only checked if it can belong to this paper: not "paragraph 3 of Schedule 12A". Those to paragraphs and sections
+//! are found in `numbers`.
+
+mod numbers;
 
 use std::collections::BTreeSet;
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
-use crate::document::{Block, Document, Inline, Node, Target};
+use crate::document::{Document, Inline, Node, Target};
 use crate::load::paper::{Paper, Subject};
 use crate::model::report::Report;
 
@@ -15,22 +18,6 @@ use crate::model::report::Report;
 const ELSEWHERE: [&str; 5] = ["of", "to", "in", "under", "from"];
 /// Words after these that lead back to this paper.
 const HERE: [&str; 3] = ["this", "above", "below"];
-/// Words of a passage about a law, a code or another paper, whose paragraphs it may mean.
-const OTHERS: [&str; 13] = [
-    "act",
-    "regulation",
-    "regulations",
-    "schedule",
-    "constitution",
-    "code",
-    "guidance",
-    "rules",
-    "framework",
-    "policy",
-    "circular",
-    "report",
-    "plan",
-];
 /// How many words after "appendices" may be numbers: "Appendices 1, 2 and 4 to 6".
 const NUMBERS: usize = 9;
 
@@ -41,8 +28,7 @@ pub(super) fn check(
     passages: &[Passage<'_>],
 ) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
-    let mut findings = paragraphs(document, passages);
-    findings.extend(by_hand(document, passages));
+    let mut findings = numbers::check(document, passages);
     let typed: Vec<_> = passages.iter().flat_map(appendices).collect();
     let mut missing: BTreeSet<_> = (report.appendix.len() + 1..100).collect();
     for (passage, named) in &typed {
@@ -149,81 +135,4 @@ fn unmentioned(
                 .hint("give it a `label`, and say in a section what it shows, with `{{ ref(\"label\") }}`")
         })
         .collect()
-}
-
-/// Reports typed references to sections that do not exist.
-fn by_hand(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
-    let mut sections = BTreeSet::new();
-    document.each(&mut |node| {
-        if let Node::Block(Block::Heading(heading)) = node {
-            sections.extend(heading.number.as_deref().map(|number| number.trim_end_matches('.')));
-        }
-    });
-    let mut findings = Vec::new();
-    if sections.is_empty() {
-        return findings;
-    }
-    for passage in passages {
-        let words: Vec<_> = passage.words().collect();
-        let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
-        for at in 0..words.len() {
-            let is_here = matches!(word(at + 2), "above" | "below")
-                || word(at + 2) == "of"
-                    && word(at + 3) == "this"
-                    && matches!(word(at + 4), "report" | "paper");
-            let is_number = word(at + 1).parse::<u16>().is_ok();
-            let is_missing = word(at) == "section" && !sections.contains(word(at + 1));
-            if !is_missing || !is_here || !is_number || !passage.is_typed(words[at].0.start) {
-                continue;
-            }
-            let message = format!("the paper has no `section {}`", word(at + 1));
-            let place = passage.place_of(words[at].0.start..words[at + 1].0.end);
-            findings.push(Diagnostic::of(Rule::MissingReference, place, message).hint("give the section a `label`, and write `{{ ref(\"label\") }}` so that its number is always right"));
-        }
-    }
-    findings
-}
-
-/// Reports typed references to paragraphs that do not exist.
-fn paragraphs(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
-    let mut numbers = BTreeSet::new();
-    document.each(&mut |node| {
-        if let Node::Block(Block::Paragraph(paragraph)) = node {
-            numbers.extend(paragraph.number.as_deref().filter(|number| number.contains('.')));
-        }
-        if let Node::Block(Block::Heading(heading)) = node {
-            numbers.extend(heading.number.as_deref());
-        }
-    });
-    if !numbers.iter().any(|number| number.contains('.')) {
-        return Vec::new();
-    }
-    let mut findings = Vec::new();
-    for passage in passages {
-        let words: Vec<_> = passage.words().collect();
-        if words.iter().any(|(_, word)| OTHERS.contains(&word.to_lowercase().as_str())) {
-            continue;
-        }
-        for (at, two) in words.windows(2).enumerate() {
-            let [(start, word), (end, number)] = two else { continue };
-            let follows = words.get(at + 2).is_some_and(|(_, word)| ELSEWHERE.contains(word));
-            let is_number =
-                number.contains('.') && number.split('.').all(|part| part.parse::<u16>().is_ok());
-            let is_one =
-                matches!(word.to_lowercase().as_str(), "paragraph" | "paragraphs" | "para");
-            if is_one
-                && is_number
-                && !follows
-                && !numbers.contains(number)
-                && passage.is_typed(start.start)
-            {
-                let range = start.start..end.end;
-                let message = format!("the paper has no `{}`", &passage.text[range.clone()]);
-                let found =
-                    Diagnostic::of(Rule::MissingReference, passage.place_of(range), message);
-                findings.push(found.hint("label the paragraph that is meant, `{#name}` at its end, and write `{{ ref(\"name\") }}` so that its number is always right"));
-            }
-        }
-    }
-    findings
 }
