@@ -12,6 +12,7 @@ mod capitals;
 mod captions;
 mod claims;
 mod columns;
+mod commas;
 mod counted;
 mod dated;
 mod decisions;
@@ -138,6 +139,7 @@ fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Dia
         columns::check(document),
         shares::check(passages),
         sums::check(passages),
+        commas::check(passages),
         remainders::check(passages),
         tense::check(document, passages),
         dated::check(own.iter(), false),

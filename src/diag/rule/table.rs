@@ -184,6 +184,11 @@ super::rules! {
             why: "Members add up, and trust no other figure of a paper in which one is wrong.",
             remedy: "Correct the sum or the part that is wrong, or say that the figures were rounded.",
         }
+        MisplacedComma = "misplaced-comma" (Warning) {
+            finds: "the commas in a number do not stand between thousands",
+            why: "A nought too many or too few makes ten times the sum, and readers cannot tell which was meant.",
+            remedy: "Check the number, and write a comma before every three digits from its end.",
+        }
         MissingReference = "missing-reference" (Warning) {
             finds: "something is referred to by hand that the paper does not have, or by where it stands on a page",
             why: "Its number was typed, and was right until something before it came or went.",
