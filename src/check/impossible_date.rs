@@ -1,9 +1,10 @@
-//! Finds dates that no calendar has ("31 September 2026", "29/02/2027") and periods that end before they begin ("from
-//! 5 December 2026 to 13 November 2026", "from 4.30pm to 2pm").
+//! Finds dates that no calendar has ("31 September 2026", "29/02/2027"), dates with the month first ("12/31/2026",
+//! "December 31, 2026") and periods that end before they begin ("from 5 December 2026 to 13 November 2026", "from 4.30pm
+//! to 2pm").
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Month, NaiveDate};
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
@@ -23,7 +24,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let found = passages.iter().flat_map(|passage| {
         let text = &passage.text;
         let none = impossible(text).into_iter().map(|range| raise(passage, range));
-        let swapped = swapped(text).into_iter().map(|range| {
+        let swapped = swapped(text).into_iter().chain(month_first(text)).map(|range| {
             let message = format!("`{}` has its month first", &text[range.clone()]);
             Diagnostic::of(Rule::ImpossibleDate, passage.place_of(range), message)
                 .hint("write the day first")
@@ -122,6 +123,38 @@ fn swapped(text: &str) -> Vec<Range<usize>> {
     found.map(|(range, _)| range).collect()
 }
 
+/// Words before a date by which a month, a number and no year are one: "by December 31st".
+const BEFORE: [&str; 8] = ["on", "by", "until", "before", "after", "from", "since", "to"];
+
+/// The ranges of dates in words with the month first: `December 31, 2026`. Without a year they have to be certain: "in
+/// May 31 homes were let".
+fn month_first(text: &str) -> Vec<Range<usize>> {
+    let words: Vec<_> = words(text).collect();
+    let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+    let between = |at: usize| {
+        let range = words.get(at).zip(words.get(at + 1));
+        range.map_or("", |((one, _), (next, _))| &text[one.end..next.start])
+    };
+    let found = (0..words.len()).filter_map(|at| {
+        let name = word(at);
+        let is_month = name.starts_with(char::is_uppercase) && name.parse::<Month>().is_ok();
+        let day = calendar::number(word(at + 1)).filter(|day| *day <= 31 && between(at) == " ");
+        // In “3 May 12 2026 homes” the number before the month is the day.
+        let before = at.checked_sub(1).map_or("", word);
+        day.filter(|_| is_month && calendar::number(before).is_none())?;
+        let is_dated =
+            calendar::year(word(at + 2)).is_some() && [" ", ", "].contains(&between(at + 1));
+        let is_ordinal = word(at + 1).ends_with(char::is_alphabetic);
+        let end = match is_dated {
+            true => at + 2,
+            false if is_ordinal && BEFORE.contains(&&*before.to_lowercase()) => at + 1,
+            false => return None,
+        };
+        Some(words[at].0.start..words[end].0.end)
+    });
+    found.collect()
+}
+
 /// The ranges of times that no clock shows: `at 25:00`, `10.75am`.
 fn no_times(text: &str) -> Vec<Range<usize>> {
     let words: Vec<_> = words(text).collect();
@@ -159,6 +192,10 @@ mod tests {
         let text = "by 12/31/2026, 31/12/2026 or 3/4/2026";
         let first: Vec<_> = swapped(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(first, ["12/31/2026"]);
+        let text = "By December 31, 2026, Dec 31 2026 or on May 1st, in May 31 homes, May 2026, on 3 May 12 2026 homes, \
+                    by May 31 homes, in May 1st prizes";
+        let first: Vec<_> = month_first(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(first, ["December 31, 2026", "Dec 31 2026", "May 1st"]);
         assert_eq!(
             no_times("at 25:00, 10.75am, 10.45am, 0.30pm, a 60:40 split, at 24:00"),
             [3..8, 10..17, 28..34]

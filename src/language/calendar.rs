@@ -48,7 +48,7 @@ impl Written {
 }
 
 /// The day of the month in a word: `11`, `11th`.
-fn number(word: &str) -> Option<u32> {
+pub(crate) fn number(word: &str) -> Option<u32> {
     numbered(word).filter(|day| (1..=99).contains(day))
 }
 

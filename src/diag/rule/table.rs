@@ -155,7 +155,7 @@ super::rules! {
             remedy: "Correct the day of the week or the date.",
         }
         ImpossibleDate = "impossible-date" (Warning) {
-            finds: "a date is not in the calendar",
+            finds: "a date is not in the calendar, or has its month first",
             why: "Readers cannot know which day is meant, and may miss it.",
             remedy: "Check the day, the month and the year.",
         }
