@@ -19,8 +19,10 @@ pub(super) fn check(today: Option<Date>, passages: &[Passage<'_>]) -> Vec<Diagno
             told.append(&mut before);
         }
         for (at, (start, weekday)) in words.iter().enumerate() {
+            // “Thursday the 11th of November”.
+            let the = usize::from(words.get(at + 1).is_some_and(|(_, word)| *word == "the"));
             let (Ok(said), Some((day, length))) =
-                (weekday.parse::<Weekday>(), Written::at(&words[at + 1..]))
+                (weekday.parse::<Weekday>(), Written::at(&words[at + 1 + the..]))
             else {
                 continue;
             };
@@ -38,7 +40,7 @@ pub(super) fn check(today: Option<Date>, passages: &[Passage<'_>]) -> Vec<Diagno
             if !weekday.starts_with(char::is_uppercase) {
                 continue;
             }
-            let (end, _) = &words[at + length];
+            let (end, _) = &words[at + the + length];
             let range = start.start..end.end;
             let form = if day.year.is_some() { "%A" } else { "%A in %Y" };
             let message = format!("`{}` is a {}", &passage.text[range.clone()], date.format(form));

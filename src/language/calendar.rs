@@ -1,4 +1,4 @@
-//! Finds days as people write them in sentences: "11 November 2022", "3rd May", "September 2021".
+//! Finds days as people write them in sentences: "11 November 2022", "3rd May", "the 3rd of May", "September 2021".
 
 use std::ops::Range;
 
@@ -25,10 +25,12 @@ impl Written {
                 word(at).starts_with(char::is_uppercase).then(|| word(at).parse::<Month>().ok());
             named.flatten().map(|month| month.number_from_month())
         };
-        match number(word(0)).zip(month(1)) {
+        // “20 of May’s referrals” is no day.
+        let of = usize::from(word(1) == "of" && word(0).ends_with(char::is_alphabetic));
+        match number(word(0)).zip(month(1 + of)) {
             Some((day, month)) => {
-                let year = year(word(2));
-                Some((Self { day: Some(day), month, year }, 2 + usize::from(year.is_some())))
+                let year = year(word(2 + of));
+                Some((Self { day: Some(day), month, year }, 2 + of + usize::from(year.is_some())))
             }
             None => Some((Self { day: None, month: month(0)?, year: Some(year(word(1))?) }, 2)),
         }
