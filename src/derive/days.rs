@@ -94,7 +94,7 @@ fn later_visits(inspected: &Inspected, paper: Date) -> Vec<Diagnostic> {
     later.collect()
 }
 
-/// The finding for updates and readings dated after a day.
+/// The finding for updates, milestones reached and readings dated after a day.
 fn later_reports(planned: &Planned, paper: Date) -> Option<Diagnostic> {
     let mut later: Vec<_> =
         reports(&planned.plan).into_iter().filter(|day| day.value > paper).collect();
@@ -102,8 +102,8 @@ fn later_reports(planned: &Planned, paper: Date) -> Option<Diagnostic> {
     let (first, others) = later.split_first()?;
     let (this, are) = match others.len() {
         0 => ("this".to_owned(), "is"),
-        1 => ("this and one other update or reading".to_owned(), "are"),
-        more => (format!("this and {more} other updates and readings"), "are"),
+        1 => ("this and one other update, milestone or reading".to_owned(), "are"),
+        more => (format!("this and {more} other updates, milestones and readings"), "are"),
     };
     let day = in_words(paper);
     let message =

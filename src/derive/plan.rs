@@ -309,16 +309,19 @@ pub(crate) fn movement(plan: &Plan, since: NaiveDate, until: NaiveDate) -> Movem
     Movement::of(Date(since), Date(until), changes.collect())
 }
 
-/// The days of a plan's reports: of its updates, and of its readings when they became known.
+/// The days of a plan's reports: of its updates, of its milestones when they were reached, and of its readings when
+/// they became known.
 pub(crate) fn reports(plan: &Plan) -> Vec<Placed<Date>> {
-    let actions = plan.area.iter().flat_map(|area| &area.action);
-    let updates = actions.flat_map(|action| &action.update).map(|update| update.on);
+    let actions = || plan.area.iter().flat_map(|area| &area.action);
+    let updates = actions().flat_map(|action| &action.update).map(|update| update.on);
+    let milestones = actions().flat_map(|action| &action.milestone);
+    let updates = updates.chain(milestones.filter_map(|milestone| milestone.met));
     let measures = plan.area.iter().flat_map(|area| &area.measure);
     let readings = measures.flat_map(|measure| &measure.actual);
     updates.chain(readings.map(|reading| reading.reported.unwrap_or(reading.on))).collect()
 }
 
-/// The last day of a plan's submission, updates and readings.
+/// The last day of a plan's submission, updates, milestones reached and readings.
 pub(crate) fn last_said(plan: &Plan) -> Date {
     reports(plan).into_iter().map(|day| day.value).fold(plan.submitted.value, Date::max)
 }

@@ -47,7 +47,7 @@ pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
     problems
 }
 
-/// Reports updates and readings dated years after the last planned day, where the year is a slip.
+/// Reports updates, milestones and readings dated years after the last planned day, where the year is a slip.
 fn far_off(plan: &Plan) -> Vec<Diagnostic> {
     let actions = || plan.area.iter().flat_map(|area| &area.action);
     let moved = actions().flat_map(|action| &action.update).filter_map(|update| update.due);
@@ -174,6 +174,7 @@ fn action(
     // Work can turn out to have begun before its planned start, but no update can be dated before it began.
     let begins =
         action.update.iter().filter_map(|update| update.started.map(|started| started.value)).min();
+    problems.extend(early_milestones(action, begins, submitted));
     let begins = start.map(|start| begins.map_or(start, |started| started.min(start)));
     let mut due = action.due.value;
     let mut stood: Option<(Date, Status)> = None;
@@ -257,6 +258,23 @@ fn action(
             due = moved.value;
         }
     }
+}
+
+/// Reports milestones reached before the action starts or, where nothing says when that is, before the plan was
+/// submitted. `begun` is the day on which work began, where an update gives one.
+fn early_milestones(action: &Action, begun: Option<Date>, submitted: Date) -> Vec<Diagnostic> {
+    let (from, what) = match action.start {
+        Some(start) => (start.value, "the action starts"),
+        None => (submitted, "the plan was submitted"),
+    };
+    let from = begun.map_or(from, |begun| begun.min(from));
+    let met = action.milestone.iter().filter_map(|milestone| milestone.met);
+    let early = met.filter(|met| met.value < from).map(|met| {
+        let id = &action.id.value;
+        let message = format!("this milestone of action {id} was reached before {what}, on {from}");
+        Diagnostic::of(Rule::MilestoneBeforeStart, met.place, message).hint(WORK_BEGAN)
+    });
+    early.collect()
 }
 
 /// Reports budgets of zero or less, negative spending, and spending above the forecast total.

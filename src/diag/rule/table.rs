@@ -253,9 +253,9 @@ super::rules! {
             remedy: "Add an update that says how it stands, even if it has not begun.",
         }
         MilestoneBeforeStart = "milestone-before-start" (Warning) {
-            finds: "a milestone of an action was reached, and the action is not started",
+            finds: "a milestone of an action was reached, and the action is not started, or starts after that",
             why: "The paper would say of one piece of work that it has not begun and that a part of it is done.",
-            remedy: "Add an update that says how the action stands, or correct the milestone.",
+            remedy: "Add an update that says how the action stands or when it started, or correct the milestone.",
         }
         UnexplainedDelay = "unexplained-delay" (Warning) {
             finds: "an action of a plan is behind, at risk or overdue, and no update since it became so has a `reason`, `impact` or `mitigation`",
