@@ -5,6 +5,7 @@
 
 mod answers;
 mod evidence;
+mod same;
 mod standing;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::{answers, reports, waits};
+use super::{answers, reports, same, waits};
 use crate::derive::inspection::Inspected;
 use crate::derive::measure::reported;
 use crate::diag::{Diagnostic, Place, Rule};
@@ -36,6 +36,7 @@ pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
         action(each, plan.submitted.value, plan.end, &mut problems);
     }
     problems.extend(waits::validate(plan));
+    problems.extend(same::validate(plan));
     problems.extend(money(plan));
     problems.extend(overall(plan));
     for each in measures() {

@@ -257,6 +257,11 @@ super::rules! {
             why: "The paper would say of one piece of work that it has not begun and that a part of it is done.",
             remedy: "Add an update that says how the action stands or when it started, or correct the milestone.",
         }
+        SameAction = "same-action" (Warning) {
+            finds: "two actions of a plan say the same, in one area or for one lead",
+            why: "It is counted twice in every figure, and nobody knows which of the two a report is about.",
+            remedy: "Keep one of them, or say what sets them apart.",
+        }
         UnexplainedDelay = "unexplained-delay" (Warning) {
             finds: "an action of a plan is behind, at risk or overdue, and no update since it became so has a `reason`, `impact` or `mitigation`",
             why: "Members are asked to accept a delay whose cause and remedy they cannot see.",
