@@ -10,6 +10,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 mod validate;
+mod values;
 mod waits;
 
 use std::cmp::Reverse;

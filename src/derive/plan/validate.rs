@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::{answers, reports, same, waits};
+use super::{answers, reports, same, values, waits};
 use crate::derive::inspection::Inspected;
 use crate::derive::measure::reported;
-use crate::diag::{Diagnostic, Place, Rule};
+use crate::diag::{Diagnostic, Rule};
 use crate::model::plan::{Action, Better, Measure, Plan, Status};
 use crate::read::date::Date;
 use crate::read::number::Number;
@@ -41,7 +41,7 @@ pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
     problems.extend(overall(plan));
     for each in measures() {
         measure(each, plan.end, &mut problems);
-        problems.extend(percentages(each));
+        problems.extend(values::validate(each));
         problems.extend(wrong_way(each));
     }
     problems.extend(far_off(plan));
@@ -65,55 +65,6 @@ fn far_off(plan: &Plan) -> Vec<Diagnostic> {
         Diagnostic::of(Rule::LaterData, day.place, message).hint("check the year")
     };
     far.map(warning).collect()
-}
-
-/// The multiple of a measure's largest percentage up to 100 above which another one has a misplaced decimal point.
-const SLIP: i64 = 2;
-
-/// Reports a percentage over 100 that is out of proportion to the measure's other values, which are parts of a whole.
-fn percentages(measure: &Measure) -> Vec<Diagnostic> {
-    if measure.unit.as_ref().is_none_or(|unit| unit.trim() != "%") {
-        return Vec::new();
-    }
-    let readings = measure.baseline.iter().chain(&measure.actual);
-    let readings = readings.map(|reading| (reading.value, reading.place));
-    let targets = measure.target.iter().map(|target| (target.value, target.place));
-    let others = measure.comparator.iter().map(|other| (other.value, other.place));
-    let all: Vec<_> = readings.chain(targets).chain(others).collect();
-    let whole = Number::from(100);
-    let fractions = fractions(&all);
-    let (over, within): (Vec<_>, Vec<_>) = all.into_iter().partition(|(value, _)| *value > whole);
-    if over.len() > within.len() {
-        return fractions;
-    }
-    let largest = within.iter().map(|(value, _)| *value).max();
-    let bound = largest.and_then(|largest| largest.times(SLIP.into())).unwrap_or(whole);
-    let over = over.into_iter().filter(|(value, _)| *value > bound);
-    let warning = |(value, place): (Number, Place)| {
-        let message = format!("{value}% is more than the whole");
-        Diagnostic::of(Rule::MoreThanWhole, place, message)
-            .hint("check where the decimal point belongs")
-    };
-    over.map(warning).chain(fractions).collect()
-}
-
-/// Below how many percent no value may be for one of at most 1 beside it to be a share of 1.
-const SHARES: i64 = 10;
-
-/// The warnings for percentages of at most 1 beside others that are far larger, which were meant as shares of 1.
-fn fractions(all: &[(Number, Place)]) -> Vec<Diagnostic> {
-    let (one, least) = (Number::from(1), Number::from(SHARES));
-    let (small, others): (Vec<&(Number, Place)>, Vec<_>) =
-        all.iter().partition(|(value, _)| *value > Number::ZERO && *value <= one);
-    if small.len() >= others.len() || others.iter().any(|(value, _)| *value < least) {
-        return Vec::new();
-    }
-    let warning = |&(value, place): &(Number, Place)| {
-        let message = format!("{value}% is far from every other value of this measure");
-        Diagnostic::warning(place, message)
-            .hint("if it is a share of 1, write it in per cent: 51 and not 0.51")
-    };
-    small.into_iter().map(warning).collect()
 }
 
 /// How many times as good as its target a baseline is, for the direction of a measure to be a slip; a target may well

@@ -320,6 +320,11 @@ super::rules! {
             why: "No part is more than its whole; a point that was left out makes 881% of 88.1%.",
             remedy: "Correct the value, or accept the finding if it is no part of a whole, as spending against a budget is not.",
         }
+        LessThanNone = "less-than-none" (Warning) {
+            finds: "a share or a count is below zero where most values of its measure are not",
+            why: "No share and no count is less than none; a minus sign too many turns a result around.",
+            remedy: "Correct the value, or accept the finding if what is measured can fall below zero, as a balance can.",
+        }
         UnstatedPlaces = "unstated-places" (Warning) {
             finds: "a division in prose does not come out even, and nobody stated how many places to print",
             why: "A reader cannot tell how exact the figure is meant to be.",
