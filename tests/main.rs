@@ -24,6 +24,7 @@ mod records;
 mod remedies;
 mod rules;
 mod samples;
+mod seams;
 mod sentences;
 mod sheets;
 mod slips;

@@ -13,9 +13,9 @@ use super::report::{Answer, Report};
 use super::trace::traced;
 use crate::Composed;
 use crate::compile::settled;
-use crate::compose::unsealed;
+use crate::compose::{is_sealed, unsealed};
 use crate::diag::apart;
-use crate::document::Audience;
+use crate::document::{Audience, Edition};
 use crate::export::write;
 use crate::world::{MAIN, Workspace};
 
@@ -36,7 +36,7 @@ pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<An
         let (composed, problems) = apart(crate::compose(&world, job.file, &command.options(job)));
         report.found(&world, &job.source, &problems, command.paths.deny_warnings);
         match (composed, seam) {
-            (Some(composed), Seam::Data) => seen.push(data(job, &composed)),
+            (Some(composed), Seam::Data) => seen.push(data(job, &composed, report)),
             (Some(composed), Seam::Typst) => {
                 typst(job, &workspace, &composed, &command.out(), report);
             }
@@ -52,14 +52,39 @@ pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<An
     Some(Answer::new("seen", &seen, text))
 }
 
-/// What the templates see: the values that prose can use, the editions of the document, and the style.
-fn data(job: &Job, composed: &Composed) -> Value {
+/// What the templates see: the values that prose can use, the editions of the document, and the style. Says so where
+/// anything in it is withheld, even if the paper prints none of it.
+fn data(job: &Job, composed: &Composed, report: &mut Report) -> Value {
+    let (data, editions) =
+        (serde_json::to_value(&composed.data).unwrap_or_default(), composed.editions());
+    if editions.iter().any(is_restricted) || is_withheld(&data) {
+        let message = format!(
+            "what is printed here of `{}` holds what is not for publication, and is not for the public",
+            job.source.display()
+        );
+        report.warn(&job.source, message);
+    }
     json!({
         "source": job.source,
-        "data": shown(serde_json::to_value(&composed.data).unwrap_or_default()),
-        "editions": composed.editions(),
+        "data": shown(data),
+        "editions": editions,
         "style": composed.paper.house.style,
     })
+}
+
+/// Whether an edition is for those who may see what is not for publication.
+fn is_restricted(edition: &Edition) -> bool {
+    edition.audience == Audience::Restricted
+}
+
+/// Whether any words among values are withheld.
+fn is_withheld(value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_sealed(text),
+        Value::Array(all) => all.iter().any(is_withheld),
+        Value::Object(all) => all.values().any(is_withheld),
+        _ => false,
+    }
 }
 
 /// Values without the characters that mark withheld words.
@@ -86,10 +111,18 @@ fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path, repo
         };
         let shown = folder.display();
         match lay_out(workspace, &folder, source) {
-            Ok(()) => report.note(&format!(
-                "wrote {shown}; compile it with `typst compile --root {shown} --font-path {shown}/fonts --ignore-system-fonts \
-                 --features a11y-extras --pdf-standard ua-1,a-2a {shown}/{MAIN}`"
-            )),
+            Ok(()) => {
+                if is_restricted(&edition) {
+                    let message = format!(
+                        "`{shown}` holds what is not for publication, and is not for the public"
+                    );
+                    report.warn(&folder, message);
+                }
+                report.note(&format!(
+                    "wrote {shown}; compile it with `typst compile --root {shown} --font-path {shown}/fonts --ignore-system-fonts \
+                     --features a11y-extras --pdf-standard ua-1,a-2a {shown}/{MAIN}`"
+                ));
+            }
             Err(error) => {
                 report.fail(Outcome::Failed, format!("`{shown}` cannot be written: {error}"));
             }
