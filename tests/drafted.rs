@@ -118,7 +118,7 @@ fn a_verdict_of_a_day_stands_apart_from_where_the_measure_is_now() {
         says(
             &said,
             &[
-                "The date of one target in force had come by 5 October 2024, and it is not known whether it was met.",
+                "The date of its target in force had come by 5 October 2024, and it is not known whether it was met.",
             ],
         );
         never_says(&said, &["could not be said"]);
@@ -344,7 +344,7 @@ fn one_of_a_thing_is_spoken_of_in_the_singular() {
         "target = [{ by = 2024-06-30, value = 85 }]\nactual = [{ on = 2024-06-30, value = 80 }]";
     says(
         &of(due),
-        &["The date of one target in force had come by 5 October 2024, and it was missed."],
+        &["The date of its target in force had come by 5 October 2024, and it was missed."],
     );
     let comes = "baseline = { on = 2024-01-07, value = 40 }\ntarget = [{ by = 2025-03-31, value = 85 }]\nactual = [{ on = 2024-06-30, value = 90 }]";
     says(
@@ -363,7 +363,7 @@ fn one_of_a_thing_is_spoken_of_in_the_singular() {
         said,
         &[
             "The one milestone had not been reached, and was not overdue.",
-            "or not started (green). No action",
+            "or not started (green). It was not",
         ],
     );
 }

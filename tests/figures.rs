@@ -488,7 +488,7 @@ fn a_target_that_fell_due_without_any_reading_is_not_known() {
     let measure = "unit = '%'\ntarget = [{ by = 2024-03-31, value = 60 }]\n";
     let [summary, brief] = reviewed(&plan_with(measure));
     for words in [&summary, &brief] {
-        let said = "The date of one target in force had come by 31 May 2024, and it is not known whether it was met.";
+        let said = "The date of its target in force had come by 31 May 2024, and it is not known whether it was met.";
         assert!(words.contains(said), "{words}");
         assert!(!words.contains("had improved"), "{words}");
     }

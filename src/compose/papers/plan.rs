@@ -153,7 +153,7 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, n: usize, area: &AreaFigures) 
         draft.paragraph(draft.say_of("outcome", of_area()));
     }
     if let Some(name) = accountable(area) {
-        draft.paragraph(draft.say_of("area-accountable", context! { name }));
+        draft.paragraph(draft.say_of("area-accountable", context! { name, ..of_area() }));
     }
     if !area.measures.is_empty() {
         let measures: Vec<_> = area.measures.iter().collect();
