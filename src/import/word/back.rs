@@ -234,13 +234,16 @@ pub(crate) fn take(bytes: &[u8], toml: &str, wanted: &Wanted<'_>) -> Outcome<Bac
         let why = "the house style prints the headers and footers of a paper itself";
         Change::refused("header or footer", None, why).says(format!("it says “{words}”"))
     }));
-    findings.extend(remarks(&page, wanted));
+    findings.extend(remarks(&page, base, wanted));
     findings.finish(Some(Back { text, changes, comments }))
 }
 
 /// The findings about the Word file as a whole.
-fn remarks(page: &Page, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
+fn remarks(page: &Page, base: &Base, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
     let shown = wanted.shown;
+    let sent = |words: &str| base.lines.iter().any(|(line, _)| line.coloured == words);
+    let coloured = page.lines.iter().map(|line| line.coloured.as_str());
+    let coloured: Vec<&str> = coloured.filter(|words| !words.is_empty() && !sent(words)).collect();
     let (taken, other) = match wanted.changes {
         Changes::Accepted => ("accepted", "rejected"),
         Changes::Rejected => ("rejected", "accepted"),
@@ -257,6 +260,19 @@ fn remarks(page: &Page, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
             let message = format!("`{shown}` has tracked changes, which are taken as {taken}");
             let hint = format!("decide them in Word, or take it in with `--changes {other}`");
             Diagnostic::warning(None, message).hint(hint)
+        }),
+        coloured.split_first().map(|(first, others)| {
+            let more = match others.len() {
+                0 => String::new(),
+                1 => ", and in one more paragraph".to_owned(),
+                more => format!(", and in {more} more paragraphs"),
+            };
+            let message = format!(
+                "`{shown}` has words in colour or highlighted, which are taken as plain words: “{}”{more}",
+                first.trim()
+            );
+            Diagnostic::warning(None, message)
+                .hint("say in words what the colour means; a paper does not print it")
         }),
         page.macros.then(|| {
             let message = format!("`{shown}` has macros, which were neither run nor kept");

@@ -48,6 +48,8 @@ pub(super) struct Line {
     pub(super) depth: usize,
     /// Its text, letter by letter.
     pub(super) letters: Vec<Letter>,
+    /// Its words that somebody coloured or highlighted.
+    pub(super) coloured: String,
     /// The bookmarks in it, each with its range of letters.
     pub(super) marks: Vec<(String, Range<usize>)>,
 }

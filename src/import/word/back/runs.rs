@@ -3,10 +3,10 @@
 use super::super::body::alternative;
 use super::super::controls::{marks, parted, shown_box};
 use super::super::heights::Height;
-use super::super::seen::is_seen;
+use super::super::seen::{ground, hue, ink, is_seen};
 use super::super::symbols::symbol;
 use super::super::xml::{Element, attribute, child, is, path, switch, value, words};
-use super::page::{Comment, Letter, Look, NOTE, ODD, kept};
+use super::page::{Comment, Form, Letter, Look, NOTE, ODD, kept};
 use super::read::{Open, Reader, note_of};
 use crate::render::LINE;
 
@@ -115,6 +115,10 @@ impl Reader {
                 self.fields.iter().rev().find_map(|(_, instruction)| address(instruction));
             look.link = address.map(Into::into);
         }
+        if child(run, "rPr").is_some_and(|properties| seen && self.is_coloured(properties, &look)) {
+            self.line.coloured.push_str(&words(run));
+            self.line.coloured.push(' ');
+        }
         let mut marked = false;
         for piece in run.children().filter(|child| child.is_element()) {
             match piece.tag_name().name() {
@@ -173,6 +177,16 @@ impl Reader {
                 _ => {}
             }
         }
+    }
+
+    /// Whether the properties of a run give it a colour that may have a meaning, or a highlight. Links and headings
+    /// have colours that mean no more than that.
+    fn is_coloured(&self, properties: Element<'_, '_>, look: &Look) -> bool {
+        let plain =
+            look.link.is_none() && !matches!(self.line.form, Form::Title | Form::Heading(_));
+        let inked = ink(properties).flatten().and_then(hue).filter(|_| plain);
+        let lit = value(properties, &["highlight"]).is_some_and(|name| name != "none");
+        inked.is_some() || lit || ground(properties).and_then(hue).is_some()
     }
 
     /// Adds letters.

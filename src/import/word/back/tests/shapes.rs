@@ -192,3 +192,31 @@ fn an_element_of_a_list_goes_and_another_order_is_said() {
     assert_eq!(back.text, REVIEW);
     assert!(all(&back, Kind::NotTaken), "{:?}", back.changes);
 }
+
+#[test]
+fn words_in_colour_are_taken_as_plain_ones_and_that_is_said_once() {
+    let coloured = |to: &str| {
+        let look = format!("</w:t></w:r><w:r><w:rPr>{to}</w:rPr><w:t>");
+        let docx = edited(&sent(REPORT)[0], &|name, text| match name {
+            "word/document.xml" => text
+                .replacen("opens early.", &format!("{look}opens soon."), 1)
+                .replacen("opens late.", &format!("{look}opens late."), 1),
+            _ => text,
+        });
+        let (workspace, file) = workspace(REPORT);
+        let changes = Changes::Accepted;
+        let wanted = Wanted { shown: "back.docx", workspace: &workspace, file, changes };
+        let taken = take(&docx, REPORT, &wanted).unwrap();
+        let said = taken.findings.into_iter().map(|found| found.message);
+        (taken.value.text, said.collect::<Vec<_>>())
+    };
+    for look in ["<w:color w:val=\"FF0000\"/>", "<w:highlight w:val=\"yellow\"/>"] {
+        let (text, said) = coloured(look);
+        assert!(text.contains("- The first branch opens soon.\n"), "{text}");
+        let whole = "`back.docx` has words in colour or highlighted, which are taken as plain words: “opens soon.”, and in one more paragraph";
+        assert_eq!(said, [whole]);
+    }
+    for look in ["<w:color w:val=\"000000\"/>", "<w:highlight w:val=\"none\"/>"] {
+        assert_eq!(coloured(look).1, Vec::<String>::new());
+    }
+}
