@@ -3,7 +3,7 @@
 //! In come the bytes of a file; out comes its [`Page`]. Bookmarks are kept, because lines are recognised by them;
 //! tracked changes are accepted or rejected; the text of text boxes, which belongs to no line, is kept separately.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::body::{Changes, alternative};
@@ -65,6 +65,8 @@ pub(super) fn read(bytes: &[u8], shown: &str, changes: Changes) -> Result<Page, 
     if let Some(body) = child(document.root_element(), "body") {
         reader.all(body, Home::Body);
     }
+    let letters = reader.page.lines.iter().flat_map(|line| &line.letters);
+    let referred: BTreeSet<usize> = letters.filter_map(|letter| letter.note).collect();
     for kind in ["footnote", "endnote"] {
         let Some(name) = part(&format!("{kind}s")) else { continue };
         let Some(text) = package.text(&name)? else { continue };
@@ -72,7 +74,9 @@ pub(super) fn read(bytes: &[u8], shown: &str, changes: Changes) -> Result<Page, 
         reader.relations = package.relations(&name)?;
         for note in document.root_element().children().filter(|note| is(*note, kind)) {
             let common = matches!(attribute(note, "type"), None | Some("normal"));
-            if let Some(id) = note_of(note, kind).filter(|_| common) {
+            // A note whose mark is gone stays in the file unseen.
+            let shown = note_of(note, kind).filter(|id| common && referred.contains(id));
+            if let Some(id) = shown {
                 reader.all(note, Home::Note(id));
             }
         }

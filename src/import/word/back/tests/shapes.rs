@@ -220,3 +220,35 @@ fn words_in_colour_are_taken_as_plain_ones_and_that_is_said_once() {
         assert_eq!(coloured(look).1, Vec::<String>::new());
     }
 }
+
+#[test]
+fn a_footnote_goes_with_its_mark_and_is_said_however_word_took_the_mark_away() {
+    let within = |xml: &str, of: &str, start: &str, end: &str| {
+        let at = xml.find(of).unwrap();
+        let from = xml[..at].rfind(start).unwrap();
+        xml[from..at + xml[at..].find(end).unwrap() + end.len()].to_owned()
+    };
+    let gone = |with_note: bool, tracked: bool| {
+        edited(&sent(REPORT)[0], &|part, text| match part {
+            "word/document.xml" => {
+                let run = within(&text, "<w:footnoteReference", "<w:r>", "</w:r>");
+                let kept = format!("<w:del w:id=\"901\" w:author=\"A\">{run}</w:del>");
+                text.replacen(&run, if tracked { &kept } else { "" }, 1)
+            }
+            "word/footnotes.xml" if with_note => {
+                let note = within(&text, "A survey said so.", "<w:footnote ", "</w:footnote>");
+                text.replacen(&note, "", 1)
+            }
+            _ => text,
+        })
+    };
+    for docx in [gone(true, false), gone(false, false), gone(false, true)] {
+        let back = back_of(REPORT, &docx, Changes::Accepted);
+        assert_eq!(lost_lines(&back)[1..], ["[^why]: A survey said so."]);
+        assert_eq!(new_lines(&back), ["less, as *everybody* knows."]);
+        let said: Vec<_> = back.changes.iter().map(|one| (one.kind, one.how.concat())).collect();
+        let words = (Kind::Changed, "“knows.[footnote]” became “knows.”".to_owned());
+        assert_eq!(said, [words, (Kind::Gone, "“A survey said so.”".to_owned())]);
+    }
+    assert_eq!(back_of(REPORT, &gone(false, true), Changes::Rejected).text, REPORT);
+}
