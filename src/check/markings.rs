@@ -31,6 +31,14 @@ pub(super) struct Vocabulary {
     kinds: Words,
     /// Parts of the names of fields that classify a paper.
     fields: Words,
+    /// Words that add nothing before a class: "Document is Restricted", "Status: Private".
+    pub(super) labels: Words,
+    /// One-word classes that have another meaning as often.
+    pub(super) other: Words,
+    /// The verbs of a clause in a note.
+    pub(super) verbs: Words,
+    /// Phrases by which papers say that anyone may read them.
+    pub(super) open: Words,
     /// Answers that say that nothing is withheld.
     denials: Words,
 }

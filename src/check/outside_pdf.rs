@@ -33,34 +33,8 @@ const FEWEST_LOUD: usize = 2;
 const AT_HEAD: usize = 4;
 const AT_FOOT: usize = 2;
 
-/// Words that add nothing before a class: "Document is Restricted", "Status: Private".
-const LABELS: [&str; 16] = [
-    "a",
-    "all",
-    "class",
-    "classification",
-    "document",
-    "file",
-    "is",
-    "letter",
-    "marked",
-    "marking",
-    "page",
-    "paper",
-    "report",
-    "status",
-    "the",
-    "this",
-];
-
-/// One-word classes that have another meaning as often.
-const OTHER: [&str; 1] = ["closed"];
-
 /// The most words of a line that names a paper and its class.
 const LONGEST_PAPER: usize = 3;
-
-/// The verbs of a clause in a note.
-const VERBS: [&str; 5] = ["are", "contains", "do", "is", "not"];
 
 /// The finding for a PDF with these texts, if one of them is a marking.
 pub(crate) fn check(named: &Name, texts: &[String]) -> Option<Diagnostic> {
@@ -164,7 +138,7 @@ fn says_it_of_pages(words: &str) -> bool {
 fn notes(line: &str) -> bool {
     let says = |clause: &str| {
         let mut words = clause.split_whitespace().map(str::to_lowercase);
-        words.any(|word| VERBS.contains(&word.as_str()))
+        words.any(|word| vocabulary().verbs.contains(&word))
             && (says_only_that(clause) || says_it_of_pages(clause) || is_for_some(clause))
     };
     !line.contains('?') && line.split([',', ':', ';', '.', '–', '—']).any(says)
@@ -203,11 +177,11 @@ fn stands_alone(line: &str) -> bool {
 fn may_class(line: &str) -> bool {
     let parts = line.split(|next: char| !next.is_alphanumeric() && next != '-');
     let words: Vec<String> = parts.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    let labels = words.iter().take_while(|word| LABELS.contains(&word.as_str())).count();
-    let said = words[labels..].join(" ");
-    let count = words.len() - labels;
-    let Vocabulary { said: phrases, classes, .. } = vocabulary();
-    let is_class = classes.contains(&said) && !OTHER.contains(&said.as_str());
+    let Vocabulary { said: phrases, classes, labels, other, .. } = vocabulary();
+    let before = words.iter().take_while(|word| labels.contains(word)).count();
+    let said = words[before..].join(" ");
+    let count = words.len() - before;
+    let is_class = classes.contains(&said) && !other.contains(&said);
     let is_for_few = || count >= FEWEST_LOUD && is_for_some(&said) && !names_a_part(&said);
     let is_paper = || {
         (FEWEST_LOUD..=LONGEST_PAPER).contains(&count)

@@ -1,11 +1,9 @@
 //! Finds papers that are not for publication but say that they are.
 
+use super::markings::vocabulary;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::Document;
-
-/// Phrases by which papers say that anyone may read them.
-const SAID: [&str; 3] = ["for general release", "not exempt", "open to the press and public"];
 
 /// Reports each passage of a withheld paper that calls it open.
 pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
@@ -15,7 +13,9 @@ pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagno
     }
     for passage in passages {
         let folded = passage.text.to_ascii_lowercase();
-        for start in SAID.iter().filter_map(|said| Some((folded.find(said)?, said.len()))) {
+        for start in
+            vocabulary().open.iter().filter_map(|said| Some((folded.find(said)?, said.len())))
+        {
             let range = start.0..start.0 + start.1;
             let message = format!(
                 "this says `{}`, and the paper is not for publication",

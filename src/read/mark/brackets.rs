@@ -6,7 +6,7 @@ use super::mistyped::{LONGEST, reach};
 use super::parts::{Kind, Part, flowing, parts};
 use super::references::{names_a_part, refers};
 use super::words::{
-    cites_the_law, is_for_some, is_mark, is_mentioned, is_release, says_only_that, words,
+    Said, cites_the_law, is_for_some, is_mark, is_mentioned, is_release, says_only_that, words,
 };
 use crate::read::character::LESS;
 
@@ -121,7 +121,7 @@ impl<'a> Bracket<'a> {
         let fewest = if self.kind == Kind::Block { FEWEST_WORDS } else { FEWEST_WORDS_OF_AN_ENTRY };
         let is_part = self.said.trim_start().to_lowercase().starts_with("part");
         let names = |word: &Cow<'_, str>| {
-            INSTRUMENTS.contains(&&**word) || word.chars().all(|next| next.is_ascii_digit())
+            Said::all().instruments.contains(word) || word.chars().all(|next| next.is_ascii_digit())
         };
         self.kind != Kind::Heading
             && self.next().is_none()
@@ -161,30 +161,6 @@ const FEWEST_WORDS: usize = 4;
 
 /// The fewest words of a sentence in a list or a table, where names are longer.
 const FEWEST_WORDS_OF_AN_ENTRY: usize = 6;
-
-/// Documents whose parts can be named in brackets: `the Licensing Act (Part 2)`.
-const INSTRUMENTS: [&str; 20] = [
-    "act",
-    "agenda",
-    "bill",
-    "chapter",
-    "code",
-    "constitution",
-    "document",
-    "guidance",
-    "meeting",
-    "minutes",
-    "order",
-    "paper",
-    "plan",
-    "policy",
-    "regulations",
-    "report",
-    "rules",
-    "schedule",
-    "session",
-    "strategy",
-];
 
 /// Whether a sentence is itself about something withheld, so that brackets at its end give the reason.
 fn says_of_another(before: &str) -> bool {

@@ -4,7 +4,7 @@ use super::mistyped::LONGEST;
 use super::parts::{Kind, Part, flowing, parts};
 use super::references::refers;
 use super::words::{
-    bare, can_say_that, explains, has_any, is_for_now, is_for_some, is_mark, is_release,
+    Said, bare, can_say_that, explains, has_any, is_for_now, is_for_some, is_mark, is_release,
     names_a_part, says_only_that, words,
 };
 
@@ -206,11 +206,8 @@ fn leads(said: &str) -> bool {
 fn says_what_follows(said: &str) -> bool {
     let mut words = words(said);
     words.next().is_some_and(|the| the == "the")
-        && words.next().is_some_and(|what| FOLLOWING.contains(&&*what))
+        && words.next().is_some_and(|what| Said::all().following.contains(&what))
 }
-
-/// The words for what is below.
-const FOLLOWING: [&str; 3] = ["following", "remainder", "rest"];
 
 /// Whether words that withhold something are not part of the sentence before them.
 fn is_parted(kind: Kind, signs: &str, before: &str, said: &str) -> bool {
@@ -228,7 +225,7 @@ fn is_parted(kind: Kind, signs: &str, before: &str, said: &str) -> bool {
         && (after_dash
             || signs.contains(['.', '!', '?'])
             || set_apart
-            || is_capital(said) && !NAMING.contains(&&*last))
+            || is_capital(said) && !Said::all().naming.contains(&last))
 }
 
 /// Whether words that say whom something is for are a sentence of their own.
@@ -244,10 +241,6 @@ const FEWEST_WORDS: usize = 5;
 
 /// The fewest words of such a sentence in a block that is not an item, cell or heading.
 const FEWEST_OF_A_BLOCK: usize = 3;
-
-/// Words after which capitals only quote a word: `marked EXEMPT`.
-const NAMING: [&str; 10] =
-    ["as", "be", "called", "headed", "is", "labelled", "marked", "says", "stamped", "word"];
 
 /// Whether words are in capital letters.
 fn is_capital(said: &str) -> bool {

@@ -65,13 +65,10 @@ fn bit(letter: u8) -> u32 {
     if letter.is_ascii_lowercase() { 1 << (letter - b'a') } else { 0 }
 }
 
-/// The words for what something can be withheld from.
-const RELEASES: [&str; 3] = ["publication", "release", "disclosure"];
-
 /// The phrases of all languages.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Said {
+pub(super) struct Said {
     /// Words that withhold something, besides [`MARKS`].
     marks: Words,
     /// Words that add nothing beside such a word.
@@ -82,6 +79,18 @@ struct Said {
     alone: Words,
     /// The first two words of a sentence that gives the reason for withholding.
     why: Words,
+    /// Words for what something can be withheld from.
+    releases: Words,
+    /// Words that begin the name of a part of a paper, or of the colour of its pages.
+    parts: Words,
+    /// Words that name a part of a paper with a letter or number after them.
+    pub(super) labels: Words,
+    /// Documents whose parts can be named in brackets.
+    pub(super) instruments: Words,
+    /// Words after which capitals only quote a word.
+    pub(super) naming: Words,
+    /// Words for what is below.
+    pub(super) following: Words,
     /// The number of words in the longest phrase of `readers`.
     #[serde(skip)]
     longest: usize,
@@ -92,7 +101,7 @@ struct Said {
 
 impl Said {
     /// The phrases of all languages, read once.
-    fn all() -> &'static Self {
+    pub(super) fn all() -> &'static Self {
         static ALL: LazyLock<Said> = LazyLock::new(|| {
             let count = |phrase: &str| phrase.split(' ').count();
             let (all, elsewhere): (Said, Said) = (lists(), lists_elsewhere());
@@ -158,7 +167,7 @@ pub(crate) fn can_say_that(word: &str) -> bool {
 
 /// Whether a word is one for what something can be withheld from.
 pub(super) fn is_release(word: &str) -> bool {
-    RELEASES.contains(&word)
+    Said::all().releases.contains(word)
 }
 
 /// Whether a word is a mark's, or one typing mistake away from it.
@@ -174,13 +183,15 @@ pub(super) fn has_any(text: &str) -> bool {
     // By the last word of each phrase for some readers, the words that can be before it; for a word that withholds
     // alone, an empty text.
     static LAST: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-        let last = Said::all().readers.iter().map(|said| match said.rsplit_once(' ') {
+        let said = Said::all();
+        let last = said.readers.iter().map(|said| match said.rsplit_once(' ') {
             Some((before, last)) => (before.rsplit(' ').next().unwrap_or_default(), last),
             None => ("", said),
         });
-        let alone = Said::all().marks.iter().chain(["12a"]).chain(RELEASES).map(|word| ("", word));
+        let alone = said.marks.iter().chain(["12a"]).chain(said.releases.iter());
         let mut all = HashMap::<_, Vec<_>>::new();
-        last.chain(alone).for_each(|(before, last)| all.entry(last).or_default().push(before));
+        let last = last.chain(alone.map(|word| ("", word)));
+        last.for_each(|(before, last)| all.entry(last).or_default().push(before));
         all
     });
     let mut before = Cow::from("");
@@ -208,7 +219,7 @@ pub(crate) fn is_for_some(said: &str) -> bool {
         |count: usize| count <= said.longest && said.readers.contains(&words[..count].join(" "));
     starts(words.len())
         || (FEWEST_TO_GO_ON..words.len().min(said.longest + 1)).any(|count| {
-            starts(count) && words[count..].iter().all(|word| said.beside.contains(&**word))
+            starts(count) && words[count..].iter().all(|word| said.beside.contains(word))
         })
 }
 
@@ -219,12 +230,9 @@ pub(crate) fn is_for_now(said: &str) -> bool {
     until.is_some_and(|(said, _)| says_only_that(said) || is_for_some(said))
 }
 
-/// Words that begin the name of a part of a paper, or of the colour of its pages.
-const PARTS: [&str; 4] = ["below", "part", "pink", "yellow"];
-
 /// Whether words for some readers may name a part of any paper, or the colour of its pages.
 pub(crate) fn names_a_part(said: &str) -> bool {
-    words(said).next().is_some_and(|first| PARTS.contains(&&*first))
+    words(said).next().is_some_and(|first| Said::all().parts.contains(&first))
 }
 
 /// The fewest words for some readers after which others may follow.
