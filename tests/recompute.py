@@ -391,7 +391,7 @@ def plan_on(plan, as_at, next_review=None, since=None):
         stale=done < of and months(updated or plan["submitted"], as_at) >= STALE_MONTHS,
         due=pick(lambda one: one.due <= as_at), overdue=pick(lambda one: one.overdue), slipped=pick(lambda one: one.slipped_days > 0),
         off_course=pick(lambda one: one.overdue or one.status in ("behind", "at-risk")),
-        complete=pick(lambda one: one.status == "complete"),
+        complete=pick(lambda one: one.status == "complete"), open=pick(open_),
         overall=overall_on(plan, as_at),
         attention=pick(lambda one: open_(one) and why(one) != ""),
         evidence=Bag(total=len(kinds), impact=kinds.count("impact"), output=kinds.count("output"),
@@ -759,7 +759,7 @@ def area_table(checked, plan, area, scale):
     names = [] if None in names else names
     most = max(names, key=names.count, default=None)
     if most:
-        checked.sentence(say("area-accountable", name=most))
+        checked.sentence(say("area-accountable", name=most, area=area))
     rows = []
     for one in area.actions:
         due = say("due-on", due=one.due)
@@ -825,7 +825,7 @@ def review_paper(checked, toml, review, scale):
     for note in notes(plan, levels):
         checked.sentence(note)
     checked.sentence(say("submitted", plan=plan, review=values))
-    for line in lines("moved-besides", review=values, first=review["since"] == plan.submitted):
+    for line in lines("moved-besides", review=values, plan=plan, first=review["since"] == plan.submitted):
         checked.sentence(line)
     moved_tables(checked, plan, moves, values, scale)
     if plan.total:
@@ -850,7 +850,7 @@ def review_paper(checked, toml, review, scale):
 
 def answer(checked, plan, values, scale):
     """What the first page says besides the position: what improved, and what is wrong."""
-    for line in lines("completed-since", review=values):
+    for line in lines("completed-since", review=values, plan=plan):
         checked.sentence(line)
     better = [one for one in plan.all_measures if one.direction == "improving"]
     for one in better[:4]:
@@ -1020,6 +1020,8 @@ def last_said(plan):
     days = [plan["submitted"]]
     for area in plan.get("area", []):
         days += [update["on"] for action in area.get("action", []) for update in action.get("update", [])]
+        marks = [mark for action in area.get("action", []) for mark in action.get("milestone", [])]
+        days += [mark["met"] for mark in marks if "met" in mark]
         days += [one.get("reported", one["on"]) for measure in area.get("measure", []) for one in measure.get("actual", [])]
     return max(days)
 
