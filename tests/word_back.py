@@ -48,21 +48,28 @@ def words(text):
     return REFERENCE.sub(r"\1 N", " ".join(text.split()))
 
 
+def is_deleted(node):
+    """Whether a tracked change took something away."""
+    above = {ancestor.tag for ancestor in node.iterancestors()}
+    return qn("w:del") in above or qn("w:moveFrom") in above
+
+
 def lines(path):
     """What each paragraph of a Word file says, tracked changes accepted; those without words are left out."""
     paper = docx.Document(path)
     parts = [paper.element.body]
+    marks = {mark.get(qn("w:id")) for mark in paper.element.body.iter(qn("w:footnoteReference")) if not is_deleted(mark)}
     for related in paper.part.rels.values():
         if related.reltype.endswith("/footnotes"):
-            part = related.target_part
-            parts.append(docx.oxml.parse_xml(part.blob))
+            notes = docx.oxml.parse_xml(related.target_part.blob)
+            # A note whose mark is gone stays in the file unseen.
+            parts += [note for note in notes.iter(qn("w:footnote")) if note.get(qn("w:id")) in marks]
     said, held = [], ""
     for part in parts:
         for paragraph in part.iter(qn("w:p")):
             text = ""
             for node in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:noBreakHyphen")):
-                above = {ancestor.tag for ancestor in node.iterancestors()}
-                if qn("w:del") in above or qn("w:moveFrom") in above:
+                if is_deleted(node):
                     continue
                 text += {qn("w:t"): node.text or "", qn("w:noBreakHyphen"): "\u2011"}.get(node.tag, " ")
             held += text
@@ -87,6 +94,7 @@ class Round:
         self.made = []
         self.refused = []
         self.comments = []
+        self.coloured = False
         self.used = set()
 
     def paragraphs(self):
@@ -215,6 +223,34 @@ class Round:
         run.getparent().remove(run)
         self.made.append(f"important: {said[at]}")
 
+    def colour(self):
+        """Words in red, which say the same in the paper."""
+        picked = self.pick()
+        if picked is None:
+            return
+        docx.text.run.Run(picked[1], self.paper).font.color.rgb = docx.shared.RGBColor(255, 0, 0)
+        self.coloured = True
+        self.made.append(f"red: {picked[2].text}")
+
+    def delete_a_footnote(self):
+        """The mark of a footnote, with which the note goes."""
+        marks = [mark for mark in self.paper.element.body.iter(qn("w:footnoteReference")) if not is_deleted(mark)]
+        free = [mark for mark in marks if next(mark.iterancestors(qn("w:p"))) not in self.used]
+        if not free:
+            return
+        mark = self.chance.choice(free)
+        self.used.add(next(mark.iterancestors(qn("w:p"))))
+        run = mark.getparent()
+        if self.chance.random() < 0.5:
+            change = OxmlElement("w:del")
+            change.set(qn("w:id"), str(self.chance.randint(10**6, 10**7)))
+            change.set(qn("w:author"), "Alex Example")
+            run.addprevious(change)
+            change.append(run)
+        else:
+            run.getparent().remove(run)
+        self.made.append(f"gone is a footnote: {mark.get(qn('w:id'))}")
+
     def in_prose(self, paragraph):
         """Whether paragraphs can stand beside one: not in a table."""
         return paragraph.getparent() is self.paper.element.body and self.style(paragraph) not in ("Title", "Caption")
@@ -304,6 +340,7 @@ class Round:
 
     KINDS = [change_a_word] * 4 + [insert_a_sentence] * 3 + [delete_words] * 2 + [tracked] * 4 + [
         emphasize, emphasize, add_a_paragraph, add_a_paragraph, delete_a_paragraph, move_a_paragraph, edit_a_figure, comment, comment,
+        colour, delete_a_footnote,
     ]
 
     def edit(self, count):
@@ -381,6 +418,8 @@ def check(papers, paper, chance, office, spoil=False):
             wrong += [f"not in the paper: {line}" for line in gone] + [f"in the paper alone: {line}" for line in new]
             if not gone and not new:
                 wrong.append("the paragraphs stand in another order")
+        if edits.coloured != ("in colour or highlighted" in said):
+            wrong.append(f"words in colour are not said as they should be: {said}")
         not_taken = [change for change in taken["changes"] if change["kind"] == "not-taken"]
         for tag, _, _ in edits.refused:
             source = tag.rstrip("…")
