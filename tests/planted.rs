@@ -4,6 +4,7 @@
 mod care;
 mod children;
 mod courses;
+mod judged;
 mod lengths;
 mod measures;
 mod places;

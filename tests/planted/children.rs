@@ -309,7 +309,7 @@ const BUDGETS: [(&str, &str); 14] = [
 ];
 
 /// What contradicts the data in a report that says something.
-fn contradictions(said: &str) -> Vec<String> {
+pub(super) fn contradictions(said: &str) -> Vec<String> {
     let report = report("inspection = \"inspection.toml\"\nplan = \"plan.toml\"\n", said);
     let files = [("inspection.toml", INSPECTION), ("plan.toml", PLAN)];
     found(&files, &report, said, Rule::Contradiction)

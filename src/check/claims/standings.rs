@@ -3,9 +3,11 @@
 //!
 //! In comes a sentence; out come the grades in it that the data contradict.
 
+mod brief;
 mod subjects;
 mod titled;
 
+use self::subjects::is_of_visits;
 use super::Claim;
 use super::facts::{Facts, phrase};
 use super::times::is_of_now;
@@ -41,9 +43,11 @@ const REACH: usize = 9;
 /// Reports the grades in a sentence that the data contradict.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let rated = subjects::check(facts, sentence);
-    let titled = titled::check(facts, sentence).filter(|_| rated.is_empty());
-    let judged = findings(facts, sentence).into_iter().chain(titled);
-    judged.filter(|_| is_of_now(facts, sentence, false)).chain(rated).collect()
+    let is_dated = rated.is_empty() && is_of_visits(facts, sentence);
+    let titled = is_dated.then(|| titled::check(facts, sentence)).flatten();
+    let judged = findings(facts, sentence).into_iter();
+    let judged = judged.filter(|_| is_of_now(facts, sentence, false));
+    judged.chain(titled).chain(rated).collect()
 }
 
 /// Checks findings named by kind and number, by title, or by kind alone where there is only one.

@@ -3,13 +3,15 @@
 //!
 //! In comes a sentence; out come the grades in it that no visit of its day gave, or that the last visit did not give.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use crate::check::claims::facts::{Facts, InspectionOf, grade_phrases, phrase};
 use crate::check::claims::times::is_of_days;
 use crate::check::claims::{Claim, Data};
 use crate::check::reading::{Sentence, Token};
-use crate::derive::inspection::{Graded, Judged, Moved};
+use crate::derive::inspection::{Graded, Judged, Moved, Standing};
 use crate::model::framework::{Grade, Grading};
 use crate::model::inspection::Visit;
 
@@ -38,6 +40,11 @@ const WHOLE: [&str; 12] = [
     "landlord",
     "we",
 ];
+/// Those that may also be a part of it, as in "the fostering service", and words before them with which they are not.
+const PARTS: [&str; 5] = ["service", "services", "area", "partnership", "provider"];
+const THE: [&str; 12] = [
+    "the", "our", "its", "their", "this", "that", "when", "which", "and", "whole", "local", "were",
+];
 /// Words between a subject, its grade and who is rated.
 const BETWEEN: [&str; 13] =
     ["is", "was", "were", "has", "been", "be", "as", "the", "local", "overall", "a", "at", "to"];
@@ -50,9 +57,7 @@ const NEAR: usize = 5;
 /// Reports the grades in a sentence that the data contradict.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let tokens = &sentence.tokens;
-    let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
-    let days: Vec<_> = visits.flat_map(days).collect();
-    if !is_of_days(facts, sentence, false, &days) {
+    if !is_of_visits(facts, sentence) {
         return Vec::new();
     }
     let moved = facts.inspections.iter().find_map(|one| one.moved(sentence));
@@ -72,6 +77,16 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
         })
     });
     found.take(1).collect()
+}
+
+/// Whether a sentence is about now or about the days of visits.
+pub(super) fn is_of_visits(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+) -> bool {
+    let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
+    let days: Vec<_> = visits.flat_map(days).collect();
+    is_of_days(facts, sentence, false, &days)
 }
 
 /// Each day of a visit.
@@ -102,11 +117,24 @@ impl InspectionOf<'_> {
             .checked_sub(title.len())
             .is_some_and(|start| !title.is_empty() && sentence.says(start, &title));
         let rated = sentence.tokens[rates + 1..].iter().find(|token| !joins(token));
-        let before = end.checked_sub(1).map(|last| &sentence.tokens[last]);
         // "Only for care leavers were we judged good."
         let is_part = sentence.tokens[..end].iter().any(|token| token.is(&["for"]));
-        let is_overall = !is_part && (rated.is_some_and(is_whole) || before.is_some_and(is_whole));
+        let is_whole_at = |at: usize| {
+            let is_first = |word: &Token| word.is(&THE) || self.is_of_framework(word);
+            let word = at.checked_sub(1).map(|before| &sentence.tokens[before]);
+            let is_part = sentence.tokens[at].is(&PARTS) && !word.is_none_or(is_first);
+            is_whole(&sentence.tokens[at]) && !is_part
+        };
+        let before = end.checked_sub(1).is_some_and(is_whole_at);
+        let is_overall = !is_part && (rated.is_some_and(is_whole) || before);
         is_titled || self.is_overall(judged) && is_overall
+    }
+
+    /// Whether a word is one of those that the framework has for what is inspected: "children’s services".
+    fn is_of_framework(&self, token: &Token) -> bool {
+        let framework = &self.inspected.framework;
+        let of = framework.of.iter().map(|of| phrase(of));
+        of.chain([phrase(&framework.name)]).any(|words| words.contains(&token.word))
     }
 
     /// Whether a subject is the whole of what was inspected.
@@ -158,14 +186,38 @@ impl InspectionOf<'_> {
         sentence.is_typed(range.clone()).then(|| Claim::of(sentence, range, &says, place))
     }
 
-    /// The grade of a subject that a sentence means: that of the visit on a day it gives, or else the last.
-    fn meant<'j>(&self, judged: &'j Judged, sentence: &Sentence<'_, '_>) -> Option<&'j Graded> {
-        let dated = self.inspected.inspection.visit.iter().filter(|visit| {
-            let is_day = |day| sentence.tokens.iter().any(|token| token.is_day(day) == Some(true));
+    /// The grades of a subject or finding by the visits that some tokens of a sentence give, by a day or by name; none if they
+    /// give none.
+    pub(super) fn meant<'j>(
+        &self,
+        standing: &'j Standing,
+        sentence: &Sentence<'_, '_>,
+        within: Range<usize>,
+    ) -> Vec<&'j Graded> {
+        let visits = &self.inspected.inspection.visit;
+        let is_dated = |visit: &&Visit| {
+            let is_day = |day| {
+                sentence.tokens[within.clone()].iter().any(|one| one.is_day(day) == Some(true))
+            };
             days(visit).any(is_day)
-        });
-        let of_day = dated.filter_map(|visit| judged.standing.at(visit)).next_back();
-        of_day.or(judged.standing.grade.as_ref())
+        };
+        let is_named = |visit: &&Visit| {
+            let name = phrase(&visit.name);
+            within.clone().any(|at| sentence.says(at, &name))
+        };
+        let graded = |visits: Vec<&Visit>| -> Vec<&'j Graded> {
+            visits.into_iter().filter_map(|visit| standing.at(visit)).collect()
+        };
+        let dated = graded(visits.iter().filter(is_dated).collect());
+        if !dated.is_empty() {
+            return dated;
+        }
+        let named = graded(visits.iter().filter(is_named).collect());
+        // "The inspection" may be the last, whatever that is called.
+        let is_first = |visit: &Visit| visits.first().is_some_and(|first| first.name == visit.name);
+        let last = standing.grade.as_ref();
+        let or_last = visits.iter().filter(is_named).any(is_first).then_some(last).flatten();
+        named.into_iter().chain(or_last).collect()
     }
 
     /// The grade at a token, if it is another than the one meant. It is said from the word that gives it on.
@@ -176,10 +228,12 @@ impl InspectionOf<'_> {
         gives: usize,
         from: usize,
     ) -> Option<Claim> {
-        let grade = self.meant(judged, sentence)?;
+        let meant = self.meant(&judged.standing, sentence, 0..sentence.tokens.len());
+        let grade = meant.last().copied().or(judged.standing.grade.as_ref())?;
         let (said, length) = said(sentence, self.scale(grade)?, from)?;
         let tokens = &sentence.tokens;
-        (sentence.is_typed(from..from + length) && said.id.value != grade.id).then(|| Claim {
+        let is_so = said.id.value == grade.id || meant.iter().any(|one| one.id == said.id.value);
+        (sentence.is_typed(from..from + length) && !is_so).then(|| Claim {
             range: tokens[from].range.start..tokens[from + length - 1].range.end,
             message: format!(
                 "`{}`: by the data, it is {} at the {}",
@@ -199,7 +253,7 @@ fn said<'s>(
     from: usize,
 ) -> Option<(&'s Grade, usize)> {
     let length = |grade: &Grade| {
-        let names = grade_phrases(grade, &[]);
+        let names = grade_phrases(grade, &scale.grade);
         names.iter().filter(|name| sentence.says(from, name)).map(Vec::len).max()
     };
     let all = scale.grade.iter().filter_map(|one| Some((one, length(one)?)));

@@ -1,20 +1,24 @@
 //! Checks the grades of subjects named by title: "partnerships and communities was found to be of a good standard",
 //! "on protecting the public the service requires improvement".
 //!
-//! In comes a sentence that names one subject and one grade; out comes the grade if it is not the last that the
-//! subject was given. A subject is named by its title, or by most of the words of it that carry meaning.
+//! In comes a sentence that names one subject and a grade, or several grades each with its time; out comes the grade
+//! that the subject was not given at that time. A grade without a time is the last. A subject is named by its title,
+//! by most of the words of it that carry meaning, or by a few of them right beside the grade.
 
+use super::brief;
 use crate::check::claims::Claim;
 use crate::check::claims::facts::{Facts, InspectionOf, grade_phrases, phrase};
 use crate::check::gist::{stem, stems};
-use crate::check::reading::{Sentence, What};
+use crate::check::reading::{Sentence, Token, What};
 use crate::derive::inspection::{Graded, Judged};
-use crate::model::framework::Grade;
+use crate::model::framework::{Grade, Grading};
 
 /// The share of the words of a title that must be present to name its subject, in per cent.
 const ENOUGH: usize = 60;
 /// Words right before a grade, and right behind it.
-const BEFORE: [&str; 23] = [
+const BEFORE: [&str; 25] = [
+    "from",
+    "to",
     "service",
     "council",
     "authority",
@@ -39,10 +43,16 @@ const BEFORE: [&str; 23] = [
     "given",
     "remains",
 ];
-const BEHIND: [&str; 13] =
-    ["and", "at", "in", "by", "on", "overall", "for", "but", "while", "or", "too", "again", "with"];
+const BEHIND: [&str; 14] = [
+    "and", "at", "in", "by", "on", "overall", "for", "but", "while", "or", "too", "again", "with",
+    "to",
+];
 /// Words of a sentence about a grade other than the last, or about none.
-const ELSEWHEN: [&str; 12] = [
+const ELSEWHEN: [&str; 16] = [
+    "must",
+    "needs",
+    "aims",
+    "hopes",
     "before",
     "previous",
     "previously",
@@ -57,32 +67,109 @@ const ELSEWHEN: [&str; 12] = [
     "aim",
 ];
 
+/// A grade in a sentence.
+struct Said<'s> {
+    grade: &'s Grade,
+    /// Its first token, and the one after its last.
+    at: usize,
+    end: usize,
+}
+
 /// Claims that the subject a sentence names was not given the grade in it.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
-    if sentence.tokens.iter().any(|token| token.is(&ELSEWHEN)) {
-        return None;
-    }
     facts.inspections.iter().find_map(|one| {
-        let (judged, own) = named(one, sentence)?;
-        let scale =
-            one.inspected.framework.scale.iter().find(|scale| scale.id.value == own.scale)?;
-        let mut said = scale.grade.iter().flat_map(|grade| {
-            places(sentence, grade).into_iter().map(move |(at, length)| (grade, at, length))
+        let scales = one.inspected.framework.scale.iter();
+        let mut all = scales.filter_map(|scale| Some((scale, said(sentence, scale)?)));
+        let (_, all) = all.next().filter(|_| all.next().is_none())?;
+        if is_of_place(facts, sentence, all[0].at) {
+            return None;
+        }
+        let judged =
+            named(one, sentence).or_else(|| brief::named(facts, one, sentence, all[0].at))?;
+        let last = judged.standing.grade.as_ref()?;
+        let is_one = all.iter().all(|other| other.grade.id.value == all[0].grade.id.value);
+        let is_elsewhen = |word: &Token| word.is(&ELSEWHEN);
+        let from = sentence.is(all[0].at.wrapping_sub(1), &["from"]);
+        let others = sentence.tokens.iter().filter(|word| is_elsewhen(word));
+        if others.count() > usize::from(from) {
+            return None;
+        }
+        let title = title_of(judged);
+        let claim = |own: &Said<'_>, grade: &Graded| {
+            let says =
+                format!("“{title}” is {} at the {}", grade.label.to_lowercase(), grade.visit);
+            Claim::of(sentence, own.at..own.end, &says, judged.subject.id.place)
+        };
+        let is_typed = |own: &Said<'_>| sentence.is_typed(own.at..own.end);
+        if is_one && !from {
+            let meant = one.meant(&judged.standing, sentence, 0..sentence.tokens.len());
+            let meant = if meant.is_empty() { vec![last] } else { meant };
+            let own = &all[0];
+            let is_so = meant.iter().any(|grade| grade.id == own.grade.id.value);
+            return (!is_so && is_typed(own)).then(|| claim(own, meant[0]));
+        }
+        // "Was inadequate in 2023 and good in 2025", "rose from inadequate in 2023 to good in 2025".
+        let ends = all.iter().skip(1).map(|next| next.at).chain([sentence.tokens.len()]);
+        let dated: Vec<_> = all
+            .iter()
+            .zip(ends)
+            .map(|(own, end)| (own, one.meant(&judged.standing, sentence, own.end..end)))
+            .collect();
+        let is_dated = dated.iter().all(|(_, meant)| !meant.is_empty());
+        let wrong = dated.iter().filter(|_| is_dated).find(|(own, meant)| {
+            is_typed(own) && !meant.iter().any(|grade| grade.id == own.grade.id.value)
         });
-        let (grade, at, length) = said.next()?;
-        let is_one = said.all(|(other, ..)| other.id.value == grade.id.value);
-        let is_wrong = is_one && grade.id.value != own.id && sentence.is_typed(at..at + length);
-        let (label, title) = (own.label.to_lowercase(), title_of(judged));
-        let says = format!("“{title}” is {label} at the {}", own.visit);
-        is_wrong.then(|| Claim::of(sentence, at..at + length, &says, judged.subject.id.place))
+        let moved = || {
+            let [first, second] = all.as_slice() else { return None };
+            let is_move = from && sentence.is(second.at.wrapping_sub(1), &["to"]);
+            let grades = &judged.standing.grades;
+            let ids = |n: usize| grades.get(n).map(|grade| &grade.id);
+            let mut pairs = (0..grades.len()).flat_map(|to| (0..to).map(move |from| (from, to)));
+            let is_so = pairs.any(|(from, to)| {
+                ids(from) == Some(&first.grade.id.value) && ids(to) == Some(&second.grade.id.value)
+            });
+            let is_wrong = is_move && !is_so && grades.len() > 1 && is_typed(second);
+            let own = if last.id == second.grade.id.value { first } else { second };
+            is_wrong.then(|| claim(own, last))
+        };
+        match wrong {
+            Some((own, meant)) => Some(claim(own, meant[0])),
+            None if is_dated => None,
+            None => moved(),
+        }
     })
 }
 
-/// The one subject that a sentence names, and its last grade.
-fn named<'o>(
-    one: &'o InspectionOf<'_>,
-    sentence: &Sentence<'_, '_>,
-) -> Option<(&'o Judged, &'o Graded)> {
+/// Whether a place before a grade limits what was judged: "the service for care leavers in Leek".
+fn is_of_place(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, grade: usize) -> bool {
+    let is_name = |token: &Token| {
+        let text = &sentence.passage.text[token.range.start..];
+        text.starts_with(char::is_uppercase) && !token.gives_day() && !facts.is_area(&token.word)
+    };
+    let is_place = |at: usize| sentence.is(at, &["in", "at"]) && is_name(&sentence.tokens[at + 1]);
+    (0..grade.saturating_sub(1)).any(is_place)
+}
+
+/// The grades of a scale in a sentence, in its order; `None` if there are none.
+fn said<'s>(sentence: &Sentence<'_, '_>, scale: &'s Grading) -> Option<Vec<Said<'s>>> {
+    let all = scale.grade.iter().flat_map(|grade| {
+        let places = places(sentence, grade).into_iter();
+        places.map(move |(at, length)| Said { grade, at, end: at + length })
+    });
+    let all: Vec<Said<'_>> = all.collect();
+    // The "good" of "requires improvement to be good" is no grade of its own.
+    let is_part = |own: &Said<'_>| {
+        let is_in = |other: &Said<'_>| other.at <= own.at && own.end <= other.end;
+        all.iter().any(|other| is_in(other) && other.end - other.at > own.end - own.at)
+    };
+    let mut own: Vec<usize> = (0..all.len()).filter(|n| !is_part(&all[*n])).collect();
+    own.sort_by_key(|n| all[*n].at);
+    let said = own.into_iter().map(|n| Said { ..all[n] });
+    Some(said.collect()).filter(|said: &Vec<Said<'_>>| !said.is_empty())
+}
+
+/// The one subject that a sentence names.
+fn named<'o>(one: &'o InspectionOf<'_>, sentence: &Sentence<'_, '_>) -> Option<&'o Judged> {
     let said: Vec<String> = sentence
         .tokens
         .iter()
@@ -102,8 +189,7 @@ fn named<'o>(
         whole || alone > 1 || there > 1 && 100 * there >= ENOUGH * own.len()
     };
     let mut all = one.figures.subjects.iter().filter(is_named);
-    let judged = all.next().filter(|_| all.next().is_none())?;
-    Some((judged, judged.standing.grade.as_ref()?))
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// The title of a subject.
@@ -118,8 +204,11 @@ fn places(sentence: &Sentence<'_, '_>, grade: &Grade) -> Vec<(usize, usize)> {
     let found = (1..tokens.len()).filter_map(|at| {
         let length = names.iter().filter(|name| sentence.says(at, name)).map(Vec::len).max()?;
         // "A good example" gives no grade; "a good standard" does.
-        let joined = tokens[at - 1].is(&BEFORE) || length > 1;
         let behind = tokens.get(at + length);
+        // "Inadequate in 2023 and good in 2025".
+        let goes_on =
+            tokens[at - 1].is(&["and"]) && behind.is_some_and(|next| next.is(&["in", "at"]));
+        let joined = tokens[at - 1].is(&BEFORE) || length > 1 || goes_on;
         let ends = behind.is_none_or(|next| next.apart || next.is(&BEHIND));
         (joined && ends && (length > 1 || !tokens[at - 1].is(&["a"]))).then_some((at, length))
     });
