@@ -69,9 +69,60 @@ const GRADES: [(&str, &str); 16] = [
     ),
 ];
 
+/// How many judgements gave a grade.
+const COUNTS: [(&str, &str); 15] = [
+    (
+        "At the re-inspection three of the five judgements were good.",
+        "At the re-inspection two of the five judgements were good.",
+    ),
+    ("Three of the five judgements were good.", "Two of the five judgements were good."),
+    ("Two of the five judgements were outstanding.", "One of the five judgements was outstanding."),
+    (
+        "Three areas were graded inadequate in 2025.",
+        "Two areas were judged good at the re-inspection.",
+    ),
+    ("In 2023 three judgements were inadequate.", "In 2023 two judgements were inadequate."),
+    (
+        "None of the judgements was inadequate in 2023.",
+        "None of the judgements was inadequate at the re-inspection.",
+    ),
+    ("All five judgements were good.", "All of the judgements were published on 4 August 2025."),
+    (
+        "Of the five judgements, three were good, one required improvement and one was outstanding.",
+        "Of the five judgements, two were good, two required improvement and one was outstanding.",
+    ),
+    (
+        "Four of the five judgements were good or outstanding at the re-inspection.",
+        "Three of the five judgements were good or outstanding at the re-inspection.",
+    ),
+    (
+        "More than half of the judgements were inadequate in 2023.",
+        "Fewer than half of the judgements were inadequate in 2023.",
+    ),
+    (
+        "At the inspection four of the five judgements were good.",
+        "At the inspection two of the five judgements were inadequate.",
+    ),
+    (
+        "Most of the judgements were good or outstanding in 2023.",
+        "Most of the judgements were good or outstanding in 2025.",
+    ),
+    ("Four judgements were good.", "Two of the four judgements besides the overall one were good."),
+    (
+        "The seven judgements were good or outstanding.",
+        "Four of the five judgements were better in 2025 than in 2023.",
+    ),
+    ("Two of the six judgements were good.", "Two of the five areas judged in 2025 were good."),
+];
+
 #[test]
 fn grades_of_a_visit_are_held_against_the_data() {
     are_held(&GRADES, contradictions);
+}
+
+#[test]
+fn judgements_by_grade_are_held_against_the_data() {
+    are_held(&COUNTS, contradictions);
 }
 
 #[test]

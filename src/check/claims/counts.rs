@@ -14,11 +14,14 @@ mod wholes;
 mod whose;
 mod within;
 
+use chrono::NaiveDate;
+
 pub(super) use self::names::names_data;
 use self::names::{KNOWN, Number, named};
 use self::said::Said;
 use self::whose::Areas;
-use super::facts::{Count, Facts, Thing};
+use super::facts::{AtVisit, Count, Facts, Thing};
+use super::standings::is_of_visits;
 use super::times::{Time, time_at};
 use super::{Claim, Data};
 use crate::check::hedge::Hedge;
@@ -288,10 +291,38 @@ impl Held<'_, '_, '_> {
     /// The counts of a thing at the time of the sentence; empty if these are unknown.
     fn things_then(&self, thing: usize) -> Vec<Thing> {
         let thing = &self.facts.things[thing];
+        if !thing.at_visits.is_empty() {
+            return self.at_visits(thing);
+        }
         match time_at(self.facts, self.sentence, thing.loose, &thing.days, self.number.at) {
             Time::Now => self.things_in(thing),
             Time::Then(time) if !thing.whole.is_empty() => self.facts.then(time),
             Time::Then(_) | Time::Unclear => Vec::new(),
+        }
+    }
+
+    /// The counts of subjects at the visits that the sentence gives by a day or by name, or else at any; empty if it is
+    /// about another time.
+    fn at_visits(&self, thing: &Thing) -> Vec<Thing> {
+        let tokens = &self.sentence.tokens;
+        let is_dated = |visit: &&AtVisit| {
+            let is_day = |day: &NaiveDate| tokens.iter().any(|one| one.is_day(*day) == Some(true));
+            visit.days.iter().any(is_day)
+        };
+        let is_named =
+            |visit: &&AtVisit| (0..tokens.len()).any(|at| self.sentence.says(at, &visit.name));
+        let all = || thing.at_visits.iter();
+        let given = |is: &dyn Fn(&&AtVisit) -> bool| -> Vec<Thing> {
+            all().filter(is).map(|visit| visit.thing.clone()).collect()
+        };
+        let (dated, named) = (given(&is_dated), given(&is_named));
+        // "The inspection" may be the last, whatever that is called.
+        let is_first = all().next().is_some_and(|first| is_named(&first));
+        match () {
+            () if !is_of_visits(self.facts, self.sentence) => Vec::new(),
+            () if !dated.is_empty() => dated,
+            () if !named.is_empty() && !is_first => named,
+            () => vec![thing.clone()],
         }
     }
 
@@ -309,10 +340,12 @@ impl Held<'_, '_, '_> {
     /// Whether the number is the count of a part of a thing, or of several parts together.
     fn is_part(&self, thing: &Thing, parts: &[(usize, usize)]) -> bool {
         let counts = parts.iter().map(|(_, part)| &thing.parts[*part].counts);
-        let sum = counts.clone().map(|counts| counts[0].value).sum();
-        let mut known = counts.flatten().filter(|_| parts.len() == 1).map(|count| count.value);
-        self.share.holds(sum, thing.all.value)
-            || known.any(|value| self.share.holds(value, thing.all.value))
+        let sum = |n: usize| counts.clone().filter_map(|counts| Some(counts.get(n)?.value)).sum();
+        // Each visit has a count of its own, in the same order for every grade.
+        let visits = 1 + thing.at_visits.len();
+        let mut known = counts.clone().flatten().filter(|_| parts.len() == 1);
+        (0..visits).any(|n| self.share.holds(sum(n), thing.all.value))
+            || known.any(|count| self.share.holds(count.value, thing.all.value))
     }
 
     /// A claim with what the paper says and what the data have: one count, or several together.

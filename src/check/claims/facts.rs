@@ -71,6 +71,18 @@ pub(super) struct Thing {
     pub(super) open: Option<Count>,
     /// How many have each status.
     pub(super) parts: Vec<Part>,
+    /// The same at each visit that judged such things, for the subjects of an inspection.
+    pub(super) at_visits: Vec<AtVisit>,
+}
+
+/// The things that a visit judged.
+#[derive(Debug, Clone)]
+pub(super) struct AtVisit {
+    /// The name of the visit, and the days that are its.
+    pub(super) name: Phrase,
+    pub(super) days: Vec<NaiveDate>,
+    /// Their counts by the grades that the visit gave.
+    pub(super) thing: Thing,
 }
 
 /// A single figure in the data.

@@ -7,7 +7,7 @@ mod brief;
 mod subjects;
 mod titled;
 
-use self::subjects::is_of_visits;
+pub(super) use self::subjects::{days, is_of_visits};
 use super::Claim;
 use super::facts::{Facts, phrase};
 use super::times::is_of_now;

@@ -20,6 +20,9 @@ const SUCH: [&str; 7] =
 /// How many tokens before the name of what was done the verb for that may be.
 const NEAR: usize = 5;
 
+/// Verbs that give a grade.
+pub(super) const RATED: [&str; 4] = ["judged", "rated", "graded", "scored"];
+
 /// A number and what it counts.
 pub(super) struct Number {
     /// The token of the number.
@@ -160,8 +163,24 @@ fn things_at(
         let mut phrases = facts.things[*n].parts.iter().flat_map(|part| &part.phrases);
         phrases.any(|said| sentence.says(at + length, said))
     };
-    let things: Vec<_> = common.into_iter().map(|(n, _)| n).collect();
+    let things = common.into_iter().map(|(n, _)| n);
+    // "Two areas were graded inadequate."
+    let things: Vec<_> = things.chain(graded(facts, sentence, at, length)).collect();
     (follows || things.iter().any(is_said)).then_some((things, length, true))
+}
+
+/// The subjects of an inspection, if areas at a token are said to have been given one of their grades.
+fn graded(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize, length: usize) -> Vec<usize> {
+    let verbs = sentence.tokens[at + length..].iter().take_while(|token| token.is(&BETWEEN));
+    let is_rated = verbs.clone().any(|verb| verb.is(&RATED));
+    let grade = at + length + verbs.count();
+    let is_area = length == 1 && sentence.is(at, &["areas"]) && is_rated;
+    let has = |thing: &Thing| {
+        let mut said = thing.parts.iter().flat_map(|part| &part.phrases);
+        !thing.at_visits.is_empty() && said.any(|said| sentence.says(grade, said))
+    };
+    let all = facts.things.iter().enumerate().filter(|(_, thing)| is_area && has(thing));
+    all.map(|(n, _)| n).collect()
 }
 
 /// Whether a token begins the name of an area of the plan: "actions in Supervision".

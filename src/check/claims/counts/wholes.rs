@@ -3,7 +3,7 @@
 //!
 //! In comes a number in its sentence; out comes the claim that it is not how many there are.
 
-use super::names::{KNOWN, Number, named};
+use super::names::{KNOWN, Number, RATED, named};
 use super::said::Said;
 use super::{Claim, Data, Held, goes_on};
 use crate::check::claims::facts::{Thing, phrase};
@@ -65,6 +65,15 @@ impl Held<'_, '_, '_> {
             [] => self.spoken.thing.into_iter().filter(|_| self.is_bare()).collect(),
             things => things.to_vec(),
         };
+        // "Of the four judgements" may leave the overall one out, and "the areas judged" are others.
+        let fits = |n: &usize| {
+            let thing = &self.facts.things[*n];
+            let all = thing.at_visits.iter().map(|visit| &visit.thing).chain([thing]);
+            !thing.at_visits.is_empty() && all.clone().any(|one| self.share.holds(one.all.value, 0))
+        };
+        if things.iter().any(fits) || self.sentence.is(self.number.end + 1, &RATED) {
+            return None;
+        }
         let things = things.into_iter().filter(|n| self.is_ours(*n));
         let things: Vec<_> = things.flat_map(|n| self.things_in(&self.facts.things[n])).collect();
         // "Of the four actions that are due in December" makes a choice that the data do not count.

@@ -1,7 +1,8 @@
 //! Counts the findings of an inspection, by kind and by the grade that each was last given.
 
-use super::{Count, InspectionOf, Part, Phrase, Thing, phrase};
-use crate::derive::inspection;
+use super::{AtVisit, Count, InspectionOf, Part, Phrase, Thing, phrase};
+use crate::check::claims::standings::days;
+use crate::derive::inspection::{self, Graded, Judged};
 use crate::model::framework::{FindingKind, Grade, prose_name};
 
 /// The kinds of finding of an inspection, as far as it found any.
@@ -59,6 +60,7 @@ pub(super) fn found(one: &InspectionOf<'_>) -> Vec<Thing> {
             all,
             open,
             parts: parts.collect(),
+            at_visits: Vec::new(),
         })
     });
     kinds.collect()
@@ -103,24 +105,55 @@ fn of_subjects(
     parts.collect()
 }
 
-/// The subjects judged whatever was found, counted by the grades of the scale that most of them are on.
-pub(super) fn judged(one: &InspectionOf<'_>) -> Option<Thing> {
+/// The subjects judged whatever was found, counted by the grades of the scale that most of them are on: with the overall
+/// judgement among them, and without it.
+pub(super) fn judged(one: &InspectionOf<'_>) -> Vec<Thing> {
+    let subjects: Vec<&Judged> = one.figures.subjects.iter().collect();
+    let is_overall = |judged: &&Judged| judged.subject.id.value.starts_with("overall");
+    let (overall, own): (Vec<_>, Vec<_>) = subjects.iter().copied().partition(is_overall);
+    let without = (!overall.is_empty()).then_some(own);
+    let of = [Some(subjects), without].into_iter().flatten();
+    of.filter_map(|subjects| {
+        let last = |judged: &Judged| judged.standing.grade.clone();
+        let mut thing = graded(one, &subjects, &last)?;
+        let visits = one.inspected.inspection.visit.iter();
+        thing.at_visits = visits
+            .filter_map(|visit| {
+                let given = |judged: &Judged| judged.standing.at(visit).cloned();
+                let thing = graded(one, &subjects, &given)?;
+                let (name, days) = (phrase(&visit.name), days(visit).collect());
+                Some(AtVisit { name, days, thing })
+            })
+            .collect();
+        // Where no visit is named, an earlier one may be meant.
+        let earlier = thing.at_visits.iter().map(|visit| &visit.thing);
+        for other in earlier.flat_map(|thing| &thing.parts) {
+            let own = thing.parts.iter_mut().find(|part| part.phrases == other.phrases);
+            own.into_iter().for_each(|own| own.counts.extend(other.counts.clone()));
+        }
+        Some(thing)
+    })
+    .collect()
+}
+
+/// Some subjects counted by their grades, which `given` says.
+fn graded(
+    one: &InspectionOf<'_>,
+    subjects: &[&Judged],
+    given: &dyn Fn(&Judged) -> Option<Graded>,
+) -> Option<Thing> {
     let framework = &one.inspected.framework;
-    let graded = one
-        .figures
-        .subjects
-        .iter()
-        .filter_map(|judged| judged.standing.grade.as_ref().map(|grade| (judged, grade)));
-    let on = |scale: &str| graded.clone().filter(|(_, grade)| grade.scale == scale).count();
-    let scale = framework.scale.iter().max_by_key(|scale| on(&scale.id.value))?;
     let graded: Vec<_> =
-        graded.clone().filter(|(_, grade)| grade.scale == scale.id.value).collect();
+        subjects.iter().filter_map(|judged| Some((judged, given(judged)?))).collect();
+    let on = |scale: &str| graded.iter().filter(|(_, grade)| grade.scale == scale).count();
+    let scale = framework.scale.iter().max_by_key(|scale| on(&scale.id.value))?;
+    let graded: Vec<_> = graded.iter().filter(|(_, grade)| grade.scale == scale.id.value).collect();
     let place = graded.first().filter(|_| graded.len() > 1)?.0.subject.id.place;
     let last = scale.grade.len().saturating_sub(1);
+    let word = &framework.words.judgement.value;
     let parts = scale.grade.iter().enumerate().map(|(n, grade)| {
         let value = graded.iter().filter(|(_, own)| own.id == grade.id.value).count();
-        let of =
-            format!("{}s of “{}”", framework.words.judgement.value, grade.title().to_lowercase());
+        let of = format!("{word}s of “{}”", grade.title().to_lowercase());
         let group = framework.prose_name(scale, grade);
         let counts =
             vec![Count { value, of, expression: format!("{}.{group}.count", one.called()), place }];
@@ -132,10 +165,11 @@ pub(super) fn judged(one: &InspectionOf<'_>) -> Option<Thing> {
         }));
         Part { phrases, counts }
     });
-    let of = format!("{}s given", framework.words.judgement.value);
+    let of = format!("{word}s given");
     let all = Count { value: graded.len(), of, expression: String::new(), place };
     let names = vec![phrase("quality statements")];
-    let common = ["statements", "questions", "standards"].map(phrase).to_vec();
+    let own = format!("{word}s");
+    let common = ["statements", "questions", "standards", "judgements", &own].map(phrase).to_vec();
     Some(Thing {
         names,
         common,
@@ -145,6 +179,7 @@ pub(super) fn judged(one: &InspectionOf<'_>) -> Option<Thing> {
         all,
         open: None,
         parts: parts.collect(),
+        at_visits: Vec::new(),
     })
 }
 

@@ -50,6 +50,7 @@ impl Kind<'_> {
             all,
             open: None,
             parts,
+            at_visits: Vec::new(),
         }
     }
 

@@ -80,7 +80,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
 }
 
 /// Whether a sentence is about now or about the days of visits.
-pub(super) fn is_of_visits(
+pub(in crate::check::claims) fn is_of_visits(
     facts: &Facts<'_>,
     sentence: &Sentence<'_, '_>,
 ) -> bool {
@@ -90,7 +90,7 @@ pub(super) fn is_of_visits(
 }
 
 /// Each day of a visit.
-fn days(visit: &Visit) -> impl Iterator<Item = NaiveDate> {
+pub(in crate::check::claims) fn days(visit: &Visit) -> impl Iterator<Item = NaiveDate> {
     let all = [visit.start, visit.end, visit.published, visit.issued, visit.received];
     all.into_iter().flatten().map(|day| day.value.0)
 }
