@@ -1,8 +1,55 @@
-//! What a paper says of the grades of two inspections: which subject was given which at which visit, and how many were
-//! given one. Each sentence stands once as the data do not bear it out, and once as they do.
+//! What a paper says of the grades of inspections: which subject or finding was given which at which visit, and how many
+//! were given one. Each sentence stands once as the data do not bear it out, and once as they do.
 
-use super::care::are_held;
+use committee_papers::diag::Rule;
+
+use super::care::{are_held, found, report};
 use super::children::contradictions;
+
+/// What an inspection found, and what was judged of it three years later.
+const FINDINGS: &str = r#"kind = "inspection"
+framework = "Joint local area SEND inspection"
+[[visit]]
+name = "inspection"
+start = 2018-11-05
+end = 2018-11-09
+published = 2019-01-22
+[[visit]]
+name = "re-visit"
+start = 2021-11-08
+end = 2021-11-10
+published = 2022-01-14
+[[weakness]]
+id = 1
+title = "Joint commissioning"
+text = "It was poor."
+judgement.re-visit = "not-sufficient"
+[[weakness]]
+id = 2
+title = "Co-production with parents"
+text = "It was poor."
+judgement.re-visit = "sufficient"
+[[weakness]]
+id = 3
+title = "The quality of EHC plans"
+text = "It was poor."
+judgement.re-visit = "not-sufficient"
+[[weakness]]
+id = 4
+title = "Waiting times for therapy"
+text = "It was poor."
+judgement.re-visit = "sufficient"
+[[weakness]]
+id = 5
+title = "Preparation for adulthood"
+text = "It was poor."
+judgement.re-visit = "sufficient"
+[[weakness]]
+id = 6
+title = "The local offer"
+text = "It was poor."
+judgement.re-visit = "sufficient"
+"#;
 
 /// Grades that a visit gave, by its day or its name.
 const GRADES: [(&str, &str); 16] = [
@@ -115,6 +162,62 @@ const COUNTS: [(&str, &str); 15] = [
     ("Two of the six judgements were good.", "Two of the five areas judged in 2025 were good."),
 ];
 
+/// Progress in what was found, by its title and in how many areas.
+const PROGRESS: [(&str, &str); 13] = [
+    (
+        "At the re-visit the area was judged to have made sufficient progress in joint commissioning.",
+        "At the re-visit the area was judged to have made sufficient progress in co-production with parents.",
+    ),
+    (
+        "At the re-visit the service was judged to have made sufficient progress in the quality of EHC plans.",
+        "Parents think that sufficient progress has been made in the quality of EHC plans.",
+    ),
+    (
+        "Inspectors found that progress was sufficient in joint commissioning.",
+        "Inspectors found that progress was not sufficient in joint commissioning.",
+    ),
+    (
+        "Inspectors judged that progress in the local offer was not sufficient.",
+        "Inspectors judged that progress in the local offer was sufficient.",
+    ),
+    (
+        "At the re-visit sufficient progress was found in co-production with parents and joint commissioning.",
+        "At the re-visit sufficient progress was found in co-production with parents and the local offer.",
+    ),
+    (
+        "Sufficient progress had been made in joint commissioning.",
+        "We had hoped for sufficient progress in joint commissioning.",
+    ),
+    (
+        "Too little progress had been made in the local offer.",
+        "Too little progress had been made in joint commissioning.",
+    ),
+    (
+        "Inspectors saw too little progress in preparation for adulthood.",
+        "The inspectors want to see sufficient progress in joint commissioning.",
+    ),
+    (
+        "Joint commissioning was judged to be sufficient.",
+        "Joint commissioning is to be sufficient by spring.",
+    ),
+    (
+        "At the re-visit of November 2021 progress in joint commissioning was judged sufficient.",
+        "Members told inspectors that sufficient progress had been made in joint commissioning.",
+    ),
+    (
+        "Progress was judged sufficient in a third of the areas.",
+        "Progress was judged sufficient in two thirds of the areas.",
+    ),
+    (
+        "About half of the areas were judged to be sufficient.",
+        "About two thirds of the areas were judged to be sufficient.",
+    ),
+    (
+        "Progress was sufficient in half of the areas.",
+        "For sufficient progress in joint commissioning more money is needed.",
+    ),
+];
+
 #[test]
 fn grades_of_a_visit_are_held_against_the_data() {
     are_held(&GRADES, contradictions);
@@ -133,4 +236,11 @@ fn grades_of_a_visit_are_said_with_it() {
         "`good`: by the data, “{title}” is requires improvement to be good at the inspection"
     );
     assert_eq!(contradictions(said), [message]);
+}
+
+#[test]
+fn progress_in_what_was_found_is_held_against_the_data() {
+    let report = |said: &str| report("inspection = \"inspection.toml\"\n", said);
+    let files = [("inspection.toml", FINDINGS)];
+    are_held(&PROGRESS, |said| found(&files, &report(said), said, Rule::Contradiction));
 }

@@ -4,6 +4,7 @@
 //! In comes a sentence; out come the grades in it that the data contradict.
 
 mod brief;
+mod progress;
 mod subjects;
 mod titled;
 
@@ -47,7 +48,8 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let titled = is_dated.then(|| titled::check(facts, sentence)).flatten();
     let judged = findings(facts, sentence).into_iter();
     let judged = judged.filter(|_| is_of_now(facts, sentence, false));
-    judged.chain(titled).chain(rated).collect()
+    let progress = is_dated.then(|| progress::check(facts, sentence)).into_iter().flatten();
+    judged.chain(titled).chain(progress).chain(rated).collect()
 }
 
 /// Checks findings named by kind and number, by title, or by kind alone where there is only one.
@@ -124,5 +126,9 @@ fn unclosed(
 fn past(sentence: &Sentence<'_, '_>, from: usize) -> Option<usize> {
     let joins = sentence.tokens[from.min(sentence.tokens.len())..].iter();
     let past = from + joins.take_while(|token| token.is(&BETWEEN)).count();
+    // "Was judged to be", but not "is to be".
+    let is_judged = past > from && sentence.is(past - 1, &["judged", "rated"]);
+    let to_be = is_judged && sentence.is(past, &["to"]) && sentence.is(past + 1, &["be"]);
+    let past = if to_be { past + 2 } else { past };
     (past > from && past < sentence.tokens.len()).then_some(past)
 }

@@ -23,9 +23,9 @@ const ELSEWHEN: [&str; 10] = [
     "once",
 ];
 /// Words that make a sentence one about the future, or about what others think.
-const UNREAL: [&str; 24] = [
+const UNREAL: [&str; 23] = [
     "unless", "will", "would", "should", "could", "might", "if", "expect", "expects", "expected",
-    "hope", "hopes", "aim", "aims", "plans", "think", "thinks", "thought", "believe", "believes",
+    "hope", "hopes", "aim", "aims", "think", "thinks", "thought", "believe", "believes",
     "believed", "felt", "claimed", "argued",
 ];
 /// Occasions at which things are said.
@@ -101,7 +101,9 @@ fn is_of_days_at(
                 || token.is(&["could"]) && is(at + 1, &["not", "report"]);
             // "In mid-November".
             let amid = token.word.starts_with("mid-");
-            (as_it_is || !(token.is(&ELSEWHEN) || token.is(&UNREAL))) && !occasion && !time && !amid
+            // "Plans to", but not the plans themselves.
+            let is_unreal = token.is(&UNREAL) || token.is(&["plans"]) && is(at + 1, &["to"]);
+            (as_it_is || !(token.is(&ELSEWHEN) || is_unreal)) && !occasion && !time && !amid
         }
         What::Percent(_) | What::Quoted => true,
     }

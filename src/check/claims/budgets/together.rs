@@ -158,6 +158,10 @@ fn speaks_of_all(
         (0..tokens.len()).any(|at| sentence.says(at, &name))
     });
     let given = all.iter().all(|known| sums.iter().any(|sum| is_sum(sum, known.budget.budget)));
+    let plans = facts.plans.iter().map(|plan| &plan.figures);
+    let mut plans = plans.flat_map(|plan| [phrase(&plan.name), phrase(&plan.short)]);
+    let is_planned = names_data(facts, sentence)
+        || plans.any(|plan| (0..tokens.len()).any(|at| sentence.names(at, &plan)));
     (0..tokens.len()).any(|at| {
         let before = at.checked_sub(1);
         let many = before.is_some_and(|at| {
@@ -168,7 +172,7 @@ fn speaks_of_all(
         let several = tokens[at].is(&["budgets"]);
         let is_whole = is(before, &WHOLE)
             && [&BUDGET[..], &SPENT, &FORECAST].iter().any(|words| tokens[at].is(words))
-            && names_data(facts, sentence);
+            && is_planned;
         several && (named || given) || (several && counted || is_whole) && !is_of_other(at + 1)
     })
 }

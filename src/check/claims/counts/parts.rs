@@ -5,7 +5,7 @@
 //! farther away count only where nothing else can be meant.
 
 use super::Held;
-use super::names::is_standing;
+use super::names::{RATED, is_standing};
 use crate::check::reading::{What, may_be_otherwise};
 
 /// Words that may come between a number of things and their status.
@@ -127,7 +127,9 @@ impl Held<'_, '_, '_> {
                 };
             }
             // "Still to be completed" says that they are not complete.
+            let is_judged = self.sentence.is(at.wrapping_sub(1), &RATED);
             let is_to_be = self.sentence.is(at, &["to"]) && self.sentence.is(at + 1, &["be"]);
+            let is_to_be = is_to_be && !is_judged;
             let goes_on = tokens.get(at).is_some_and(|token| token.is(&BETWEEN) && !token.apart);
             let goes_on = goes_on && !is_to_be;
             if !goes_on || steps == 5 {
@@ -156,7 +158,7 @@ impl Held<'_, '_, '_> {
     /// The status said before the number: "sufficient progress in six", "too little in the other two".
     fn said_before(&self) -> Vec<Vec<(usize, usize)>> {
         let tokens = &self.sentence.tokens;
-        let mut at = self.number.at;
+        let mut at = self.share.start(self.number.at);
         while at > 0 && tokens[at - 1].is(&["the", "other", "remaining", "all", "only"]) {
             at -= 1;
         }

@@ -247,7 +247,7 @@ impl InspectionOf<'_> {
 }
 
 /// The grade of a scale at a token, and how many words name it.
-fn said<'s>(
+pub(super) fn said<'s>(
     sentence: &Sentence<'_, '_>,
     scale: &'s Grading,
     from: usize,
