@@ -18,6 +18,8 @@ use crate::read::date::in_words;
 /// Verbs that say that actions became complete, and those that stand before them.
 pub(super) const DONE: [&str; 5] = ["completed", "finished", "done", "delivered", "implemented"];
 const BECAME: [&str; 6] = ["was", "were", "been", "has", "have", "had"];
+/// Those who complete the actions of a plan.
+const OURS: [&str; 4] = ["we", "officers", "council", "leads"];
 
 impl Held<'_, '_, '_> {
     /// The claim about a number of actions that were completed within a time, and the part that it counts; the outer
@@ -42,7 +44,10 @@ impl Held<'_, '_, '_> {
         // "By the contractor" and "the Head of Housing completed four" are those of one.
         let is_others = [end, time.end].into_iter().any(|at| self.sentence.is(at, &["by"]))
             || !self.facts.posts_in(self.sentence).is_empty();
-        let is_unsure = is_others || tokens.iter().any(|token| token.is(&UNSURE));
+        // "Were completed in schools" and "completed on time" are only some.
+        let is_some = self.sentence.is(end, &["in", "at", "on", "for", "within"])
+            && period(self.facts, self.sentence, end).is_none();
+        let is_unsure = is_others || is_some || tokens.iter().any(|token| token.is(&UNSURE));
         let area = match self.areas() {
             Areas::All => None,
             Areas::One(area) => Some(area),
@@ -63,7 +68,9 @@ impl Held<'_, '_, '_> {
         let joins = tokens[from.min(tokens.len())..].iter().take_while(|one| one.is(&BETWEEN));
         let verb = from + joins.count();
         if is(at.checked_sub(1), &DONE) {
-            return Some((from, true));
+            let had = tokens[..at - 1].iter().rev().take_while(|token| token.is(&BECAME)).count();
+            let who = (at - 1 - had).checked_sub(1);
+            return is(who, &OURS).then_some((from, true));
         }
         // "And between July and September two more."
         let complete = self.spoken.part.is_some_and(|(own, part)| {
@@ -73,8 +80,8 @@ impl Held<'_, '_, '_> {
         if self.number.things.is_empty() && complete && tokens.get(end + 1).is_none() {
             return Some((end + 1, true));
         }
-        let own = tokens.get(verb).filter(|own| own.is(&DONE) && !own.apart)?;
-        let (_, length) = status_at(self.sentence, verb).filter(|_| !own.word.is_empty())?;
+        tokens.get(verb).filter(|own| own.is(&DONE) && !own.apart)?;
+        let (_, length) = status_at(self.sentence, verb)?;
         let of = self.sentence.is(at + 1, &["of"]);
         // "Of the twelve actions" is not how many were completed.
         let is_of = is(at.checked_sub(1), &["of"])
