@@ -9,7 +9,9 @@ use chrono::{Month, NaiveDate};
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::language::calendar::{self, Written};
-use crate::language::sentences::words;
+
+/// A word with its range.
+type Word<'a> = (Range<usize>, &'a str);
 
 /// A year in which February has 29 days.
 const LEAP: i32 = 2024;
@@ -21,21 +23,25 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
         Diagnostic::of(Rule::ImpossibleDate, passage.place_of(range), message)
             .hint("check the day, the month and the year")
     };
-    let found = passages.iter().flat_map(|passage| {
+    // Without a figure there is neither a date nor a time.
+    let dated = passages.iter().filter(|one| one.text.contains(|next: char| next.is_ascii_digit()));
+    let found = dated.flat_map(|passage| {
         let text = &passage.text;
-        let none = impossible(text).into_iter().map(|range| raise(passage, range));
-        let swapped = swapped(text).into_iter().chain(month_first(text)).map(|range| {
+        let words: Vec<_> = passage.words().collect();
+        let words = words.as_slice();
+        let none = impossible(text, words).into_iter().map(|range| raise(passage, range));
+        let swapped = swapped(words).into_iter().chain(month_first(text, words)).map(|range| {
             let message = format!("`{}` has its month first", &text[range.clone()]);
             Diagnostic::of(Rule::ImpossibleDate, passage.place_of(range), message)
                 .hint("write the day first")
         });
-        let late = no_times(text).into_iter().map(|range| {
+        let late = no_times(words).into_iter().map(|range| {
             let message = format!("there is no time `{}`", &text[range.clone()]);
             Diagnostic::of(Rule::ImpossibleDate, passage.place_of(range), message)
                 .hint("check the hour and the minutes")
         });
-        let ends = backwards(text).into_iter().map(|range| (range, "days"));
-        let ends = ends.chain(back_in_time(text).into_iter().map(|range| (range, "times")));
+        let ends = backwards(words).into_iter().map(|range| (range, "days"));
+        let ends = ends.chain(back_in_time(words).into_iter().map(|range| (range, "times")));
         let ends = ends.map(|(range, what)| {
             let message = format!("`{}` ends before it begins", &text[range.clone()]);
             Diagnostic::of(Rule::ImpossibleDate, passage.place_of(range), message)
@@ -47,8 +53,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
 }
 
 /// The ranges of periods whose second date is before the first: "from 5 December 2026 to 13 November 2026".
-fn backwards(text: &str) -> Vec<Range<usize>> {
-    let words: Vec<_> = words(text).collect();
+fn backwards(words: &[Word<'_>]) -> Vec<Range<usize>> {
     let found = (0..words.len()).filter_map(|at| {
         let (from, length) = Written::at(words.get(at + 1..)?)?;
         let to = at + 1 + length;
@@ -62,8 +67,7 @@ fn backwards(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The ranges of periods within one half of a day whose second time is before the first: "from 4.30pm to 2pm".
-fn back_in_time(text: &str) -> Vec<Range<usize>> {
-    let words: Vec<_> = words(text).collect();
+fn back_in_time(words: &[Word<'_>]) -> Vec<Range<usize>> {
     let found = words.windows(4).filter_map(|four| {
         let [(_, from), (start, begins), (_, to), (end, ends)] = four else { return None };
         let joins = matches!(
@@ -86,8 +90,7 @@ fn time(word: &str) -> Option<(u32, &str)> {
 }
 
 /// The ranges of dates that do not exist.
-fn impossible(text: &str) -> Vec<Range<usize>> {
-    let words: Vec<_> = words(text).collect();
+fn impossible(text: &str, words: &[Word<'_>]) -> Vec<Range<usize>> {
     let named = (0..words.len()).filter_map(|at| {
         let (day, length) = Written::at(&words[at..])?;
         let is_near = &text[words[at].0.end..words[at + 1].0.start] == " ";
@@ -118,9 +121,9 @@ fn in_figures(word: &str) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
 }
 
 /// The ranges of dates in figures with the month first: `12/31/2026`.
-fn swapped(text: &str) -> Vec<Range<usize>> {
-    let found = words(text).filter(|(_, word)| matches!(in_figures(word), Some((None, Some(_)))));
-    found.map(|(range, _)| range).collect()
+fn swapped(words: &[Word<'_>]) -> Vec<Range<usize>> {
+    let found = words.iter().filter(|(_, word)| matches!(in_figures(word), Some((None, Some(_)))));
+    found.map(|(range, _)| range.clone()).collect()
 }
 
 /// Words before a date by which a month, a number and no year are one: "by December 31st".
@@ -128,8 +131,7 @@ const BEFORE: [&str; 8] = ["on", "by", "until", "before", "after", "from", "sinc
 
 /// The ranges of dates in words with the month first: `December 31, 2026`. Without a year they have to be certain: "in
 /// May 31 homes were let".
-fn month_first(text: &str) -> Vec<Range<usize>> {
-    let words: Vec<_> = words(text).collect();
+fn month_first(text: &str, words: &[Word<'_>]) -> Vec<Range<usize>> {
     let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
     let between = |at: usize| {
         let range = words.get(at).zip(words.get(at + 1));
@@ -156,8 +158,7 @@ fn month_first(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The ranges of times that no clock shows: `at 25:00`, `10.75am`.
-fn no_times(text: &str) -> Vec<Range<usize>> {
-    let words: Vec<_> = words(text).collect();
+fn no_times(words: &[Word<'_>]) -> Vec<Range<usize>> {
     let parts = |figures: &str| -> Option<(u32, u32)> {
         let (hour, minutes) = figures.split_once(['.', ':'])?;
         Some((hour.parse().ok()?, minutes.parse().ok().filter(|_| minutes.len() == 2)?))
@@ -177,11 +178,18 @@ fn no_times(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::sentences::words;
+
+    /// The words of a text.
+    fn read(text: &str) -> Vec<Word<'_>> {
+        words(text).collect()
+    }
 
     #[test]
     fn days_are_held_against_the_calendar() {
         let found = |text: &'static str| {
-            impossible(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>()
+            let found = impossible(text, &read(text)).into_iter();
+            found.map(|range| &text[range]).collect::<Vec<_>>()
         };
         assert_eq!(found("on 31 September 2026, and"), ["31 September 2026"]);
         assert_eq!(found("by 29 February 2026 or 29 February 2028"), ["29 February 2026"]);
@@ -190,20 +198,21 @@ mod tests {
             ["30th February", "31/11/2026"]
         );
         let text = "by 12/31/2026, 31/12/2026 or 3/4/2026";
-        let first: Vec<_> = swapped(text).into_iter().map(|range| &text[range]).collect();
+        let first: Vec<_> = swapped(&read(text)).into_iter().map(|range| &text[range]).collect();
         assert_eq!(first, ["12/31/2026"]);
         let text = "By December 31, 2026, Dec 31 2026 or on May 1st, in May 31 homes, May 2026, on 3 May 12 2026 homes, \
                     by May 31 homes, in May 1st prizes";
-        let first: Vec<_> = month_first(text).into_iter().map(|range| &text[range]).collect();
+        let first: Vec<_> =
+            month_first(text, &read(text)).into_iter().map(|range| &text[range]).collect();
         assert_eq!(first, ["December 31, 2026", "Dec 31 2026", "May 1st"]);
         assert_eq!(
-            no_times("at 25:00, 10.75am, 10.45am, 0.30pm, a 60:40 split, at 24:00"),
+            no_times(&read("at 25:00, 10.75am, 10.45am, 0.30pm, a 60:40 split, at 24:00")),
             [3..8, 10..17, 28..34]
         );
         assert_eq!(found("in item 45 March 2026 was named; 31 May may"), ["45 March 2026"]);
-        let back = backwards("from 5 December 2026 to 13 November 2026,");
+        let back = backwards(&read("from 5 December 2026 to 13 November 2026,"));
         assert_eq!((back.len(), back.first()), (1, Some(&(0..40))));
-        assert!(backwards("from 5 December 2025 to 13 November 2026").is_empty());
+        assert!(backwards(&read("from 5 December 2025 to 13 November 2026")).is_empty());
         assert!(found("of 30 April and 31 December 2026; 29 February").is_empty());
     }
 }
