@@ -171,7 +171,7 @@ const SHARES: [(&str, &str); 15] = [
 ];
 
 /// How many actions were completed within a time.
-const PERIODS: [(&str, &str); 23] = [
+const PERIODS: [(&str, &str); 25] = [
     (
         "Between April and September 2026 three actions were completed.",
         "Between April and September 2026 four actions were completed.",
@@ -211,6 +211,14 @@ const PERIODS: [(&str, &str); 23] = [
     (
         "We completed six actions between April and September 2026.",
         "We completed four actions between April and September 2026.",
+    ),
+    (
+        "The Council completed nine actions between April and September 2026.",
+        "Between April and September 2026 one action was completed in schools.",
+    ),
+    (
+        "Since April 2026 nine actions have been completed.",
+        "Since April 2026 schools completed 14 actions.",
     ),
     (
         "Between April and September 2026 more than four actions were completed.",

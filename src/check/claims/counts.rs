@@ -100,6 +100,9 @@ fn goes_on(sentence: &Sentence<'_, '_>) -> bool {
     sentence.tokens.first().is_some_and(|first| first.is(&["it"]))
 }
 
+/// The claim that a number is wrong, if it is, and the thing and part that it counts, if known.
+type Checked = (Option<Claim>, Option<(usize, usize)>);
+
 /// A number with all that it is compared with.
 struct Held<'a, 'p, 'd> {
     facts: &'a Facts<'p>,
@@ -112,7 +115,7 @@ struct Held<'a, 'p, 'd> {
 
 impl Held<'_, '_, '_> {
     /// The claim that the number is wrong, if it is, and the thing and part that it counts, if known.
-    fn check(&self) -> (Option<Claim>, Option<(usize, usize)>) {
+    fn check(&self) -> Checked {
         let tokens = &self.sentence.tokens;
         let before = |back: usize| self.number.at.checked_sub(back).map(|at| &tokens[at]);
         let is = |back: usize, words: &[&str]| before(back).is_some_and(|token| token.is(words));

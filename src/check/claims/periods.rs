@@ -81,7 +81,7 @@ fn between(facts: &Facts<'_>, tokens: &[Token], at: usize, now: NaiveDate) -> Op
     // "Between March and September" may be from the report at the end of March.
     let is_report = |on: NaiveDate| first.is(on) && (first.to - on).num_days() < AT_END;
     let plans = facts.plans.iter().map(|plan| &plan.planned.plan);
-    let starts_late = plans.flat_map(|plan| reports(plan)).any(|on| is_report(on.value.0));
+    let starts_late = plans.flat_map(reports).any(|on| is_report(on.value.0));
     let mut times = times(first, last.to);
     times.truncate(if starts_late { 2 } else { 1 });
     Some(Period { times, end: joins + 1 + length, is_moment: false })

@@ -222,7 +222,7 @@ impl Held<'_, '_, '_> {
     }
 
     /// Whether words from a token on narrow the status before them: "completed on time".
-    fn is_narrowed(&self, at: usize) -> bool {
+    pub(super) fn is_narrowed(&self, at: usize) -> bool {
         let narrows = at + usize::from(self.sentence.is(at, &["at", "on", "in"]));
         let is_apart = self.sentence.tokens.get(at).is_none_or(|next| next.apart);
         !is_apart && self.sentence.is(narrows, &NARROWS)

@@ -7,7 +7,7 @@
 use super::due::UNSURE;
 use super::parts::BETWEEN;
 use super::whose::Areas;
-use super::{Claim, Count, Held};
+use super::{Checked, Claim, Count, Held};
 use crate::check::claims::facts::status_at;
 use crate::check::claims::periods::{Period, TIMES, Time, period};
 use crate::check::reading::clause_of;
@@ -24,7 +24,7 @@ const OURS: [&str; 4] = ["we", "officers", "council", "leads"];
 impl Held<'_, '_, '_> {
     /// The claim about a number of actions that were completed within a time, and the part that it counts; the outer
     /// `None` means that they are not counted so.
-    pub(super) fn within(&self) -> Option<(Option<Claim>, Option<(usize, usize)>)> {
+    pub(super) fn within(&self) -> Option<Checked> {
         let n = match self.number.things.first() {
             Some(thing) => *thing,
             None => self.spoken.thing.filter(|_| self.is_bare())?,
@@ -44,9 +44,10 @@ impl Held<'_, '_, '_> {
         // "By the contractor" and "the Head of Housing completed four" are those of one.
         let is_others = [end, time.end].into_iter().any(|at| self.sentence.is(at, &["by"]))
             || !self.facts.posts_in(self.sentence).is_empty();
-        // "Were completed in schools" and "completed on time" are only some.
-        let is_some = self.sentence.is(end, &["in", "at", "on", "for", "within"])
-            && period(self.facts, self.sentence, end).is_none();
+        // "Were completed in schools" and "completed late" are only some.
+        let is_else = self.sentence.is(end, &["in", "at", "on", "for", "with", "without"]);
+        let is_some =
+            self.is_narrowed(end) || is_else && period(self.facts, self.sentence, end).is_none();
         let is_unsure = is_others || is_some || tokens.iter().any(|token| token.is(&UNSURE));
         let area = match self.areas() {
             Areas::All => None,
