@@ -24,6 +24,8 @@ use crate::derive::review::{self, Reviewed};
 use crate::diag::Place;
 use crate::language::sentences;
 use crate::load::paper::{Paper, Subject};
+use crate::model::framework::Grading;
+use crate::read::Name;
 use crate::read::date::Date;
 use crate::read::number::Number;
 
@@ -128,9 +130,34 @@ pub(super) struct InspectionOf<'p> {
     pub(super) inspected: &'p Inspected,
     /// The figures of the inspection as at the day of the paper.
     pub(super) figures: inspection::Figures,
+    /// The titles of its findings, in their order, without the article before them.
+    pub(super) titles: Vec<Option<Phrase>>,
+    /// The words for each grade of each scale of its framework, in their order.
+    grades: Vec<Vec<Vec<Phrase>>>,
 }
 
-impl InspectionOf<'_> {
+impl<'p> InspectionOf<'p> {
+    /// An inspection as at a day.
+    fn of(name: Option<String>, inspected: &'p Inspected, as_at: Date) -> Self {
+        let figures = inspection::figures(inspected, Some(as_at.0));
+        // A title or a grade may be a sign alone, which no sentence says.
+        let is_said = |phrase: &Phrase| !phrase.is_empty();
+        let title = |title: &Option<Name>| title.as_ref().map(|title| titled(title));
+        let titles = figures.findings.iter();
+        let titles = titles.map(|found| title(&found.finding.title).filter(is_said));
+        let words = |grade, all| grade_phrases(grade, all).into_iter().filter(is_said).collect();
+        let scales = inspected.framework.scale.iter().map(|scale| scale.grade.as_slice());
+        let grades = scales.map(|all| all.iter().map(|one| words(one, all)).collect());
+        Self { name, inspected, titles: titles.collect(), grades: grades.collect(), figures }
+    }
+
+    /// The words for each grade of a scale of its framework.
+    pub(super) fn grades(&self, scale: &Grading) -> &[Vec<Phrase>] {
+        let scales = &self.inspected.framework.scale;
+        let at = scales.iter().position(|one| one.id.value == scale.id.value);
+        at.map_or(&[], |at| &self.grades[at])
+    }
+
     /// The name that prose uses, or `inspection` if it has none yet.
     pub(super) fn called(&self) -> &str {
         self.name.as_deref().unwrap_or("inspection")
@@ -212,8 +239,7 @@ impl<'p> Facts<'p> {
             one.inspected.inspection.framework.place == inspected.inspection.framework.place
         };
         if !self.inspections.iter().any(is_there) {
-            let figures = inspection::figures(inspected, Some(as_at.0));
-            self.inspections.push(InspectionOf { name, inspected, figures });
+            self.inspections.push(InspectionOf::of(name, inspected, as_at));
         }
     }
 
@@ -279,4 +305,13 @@ impl<'p> Facts<'p> {
 /// A phrase from words.
 pub(super) fn phrase(words: &str) -> Phrase {
     sentences::words(words).map(|(_, word)| word.to_lowercase()).collect()
+}
+
+/// The words of a title, without the article before them.
+fn titled(title: &str) -> Phrase {
+    let mut words = phrase(title);
+    if words.len() > 1 && words[0] == "the" {
+        words.remove(0);
+    }
+    words
 }

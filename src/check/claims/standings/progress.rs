@@ -5,12 +5,10 @@
 //! inspectors judged is checked: what a council says of its own progress may be its own view.
 
 use super::brief::is_inspector;
-use super::subjects::said;
 use crate::check::claims::Claim;
 use crate::check::claims::facts::{Facts, InspectionOf, phrase};
 use crate::check::reading::{Sentence, Token};
 use crate::derive::inspection::Found;
-use crate::read::Name;
 
 /// Words between a grade and what it is of, and between what was judged and its grade.
 const BETWEEN: [&str; 10] =
@@ -45,6 +43,9 @@ impl InspectionOf<'_> {
         });
         let visits: Vec<usize> = visits.collect();
         let is_judged = is_judged || !visits.is_empty();
+        if !is_judged && !tokens.iter().any(|token| token.is(&["had"])) {
+            return Vec::new();
+        }
         let titles: Vec<_> = (0..tokens.len()).filter_map(|at| self.titled(sentence, at)).collect();
         let is_titled =
             |at: usize| titles.iter().any(|(_, start, end)| (*start..*end).contains(&at));
@@ -55,7 +56,7 @@ impl InspectionOf<'_> {
         for scale in &self.inspected.framework.scale {
             let mut at = 0;
             while at < tokens.len() {
-                let Some((grade, length)) = said(sentence, scale, at) else {
+                let Some((grade, length)) = self.said(sentence, scale, at) else {
                     at += 1;
                     continue;
                 };
@@ -118,9 +119,9 @@ impl InspectionOf<'_> {
     /// The finding that a title at a token means, with the tokens of the title.
     fn titled(&self, sentence: &Sentence<'_, '_>, from: usize) -> Option<(&Found, usize, usize)> {
         let from = from + usize::from(sentence.is(from, &["the"]));
-        let named = self.figures.findings.iter().filter_map(|found| {
-            let name = words(found.finding.title.as_ref()?);
-            sentence.says(from, &name).then_some((found, from, from + name.len()))
+        let named = self.figures.findings.iter().zip(&self.titles).filter_map(|(found, title)| {
+            let name = title.as_ref().filter(|name| sentence.says(from, name))?;
+            Some((found, from, from + name.len()))
         });
         named.max_by_key(|(_, _, end)| *end)
     }
@@ -134,18 +135,10 @@ impl InspectionOf<'_> {
         let end = (verbs > 0 && (is_judged || !is_to_be)).then_some(grade - verbs)?;
         let mut starts = (0..end).filter_map(|from| self.titled(sentence, from));
         let found = starts.find(|(_, _, last)| *last == end)?;
-        let join = found.1.checked_sub(1 + usize::from(sentence.is(found.1 - 1, &["the"])))?;
+        let before = found.1.checked_sub(1)?;
+        let join = before.checked_sub(usize::from(sentence.is(before, &["the"])))?;
         let is_progress = sentence.is(join, &JOINS)
             && join.checked_sub(1).is_some_and(|before| tokens[before].is(&["progress"]));
         is_progress.then_some(found)
     }
-}
-
-/// The words of a title, without the article before it.
-fn words(title: &Name) -> Vec<String> {
-    let mut words = phrase(title);
-    if words.len() > 1 && words[0] == "the" {
-        words.remove(0);
-    }
-    words
 }

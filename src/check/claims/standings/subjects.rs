@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::check::claims::facts::{Facts, InspectionOf, grade_phrases, phrase};
+use crate::check::claims::facts::{Facts, InspectionOf, Phrase, phrase};
 use crate::check::claims::times::is_of_days;
 use crate::check::claims::{Claim, Data};
 use crate::check::reading::{Sentence, Token};
@@ -172,7 +172,7 @@ impl InspectionOf<'_> {
         let to =
             (verb + 1..tokens.len().min(verb + 1 + NEAR)).find(|at| tokens[*at].is(&["to"]))?;
         let scale = self.scale(grade)?;
-        let (said, length) = said(sentence, scale, to + 1)?;
+        let (said, length) = self.said(sentence, scale, to + 1)?;
         let up = tokens[verb].is(&RAISED);
         let is_way = match judged.standing.moved? {
             Moved::Better => up,
@@ -230,7 +230,7 @@ impl InspectionOf<'_> {
     ) -> Option<Claim> {
         let meant = self.meant(&judged.standing, sentence, 0..sentence.tokens.len());
         let grade = meant.last().copied().or(judged.standing.grade.as_ref())?;
-        let (said, length) = said(sentence, self.scale(grade)?, from)?;
+        let (said, length) = self.said(sentence, self.scale(grade)?, from)?;
         let tokens = &sentence.tokens;
         let is_so = said.id.value == grade.id || meant.iter().any(|one| one.id == said.id.value);
         (sentence.is_typed(from..from + length) && !is_so).then(|| Claim {
@@ -244,18 +244,19 @@ impl InspectionOf<'_> {
             data: Some(Data { expression: None, words: false, place: judged.subject.id.place }),
         })
     }
-}
 
-/// The grade of a scale at a token, and how many words name it.
-pub(super) fn said<'s>(
-    sentence: &Sentence<'_, '_>,
-    scale: &'s Grading,
-    from: usize,
-) -> Option<(&'s Grade, usize)> {
-    let length = |grade: &Grade| {
-        let names = grade_phrases(grade, &scale.grade);
-        names.iter().filter(|name| sentence.says(from, name)).map(Vec::len).max()
-    };
-    let all = scale.grade.iter().filter_map(|one| Some((one, length(one)?)));
-    all.max_by_key(|(_, length)| *length)
+    /// The grade of a scale at a token, and how many words name it.
+    pub(super) fn said<'s>(
+        &self,
+        sentence: &Sentence<'_, '_>,
+        scale: &'s Grading,
+        from: usize,
+    ) -> Option<(&'s Grade, usize)> {
+        let length = |names: &[Phrase]| {
+            names.iter().filter(|name| sentence.says(from, name)).map(Vec::len).max()
+        };
+        let grades = scale.grade.iter().zip(self.grades(scale));
+        let said = grades.filter_map(|(grade, names)| Some((grade, length(names)?)));
+        said.max_by_key(|(_, length)| *length)
+    }
 }
