@@ -1,5 +1,7 @@
 //! Finds actions of a plan that say the same: one of them was copied and never changed, or is there twice.
 
+use std::collections::HashMap;
+
 use crate::diag::{Diagnostic, Rule};
 use crate::language::sentences::words;
 use crate::model::plan::{Action, Area, Plan};
@@ -12,25 +14,27 @@ const FEWEST: usize = 3;
 pub(super) fn validate(plan: &Plan) -> Vec<Diagnostic> {
     let actions =
         plan.area.iter().flat_map(|area| area.action.iter().map(move |action| (area, action)));
-    let all: Vec<(&Area, &Action, Vec<String>)> =
-        actions.map(|(area, action)| (area, action, folded(&action.action.value))).collect();
+    let mut earlier: HashMap<Vec<String>, Vec<(&Area, &Action)>> = HashMap::new();
     let mut findings = Vec::new();
-    for (at, (area, action, said)) in all.iter().enumerate() {
+    for (area, action) in actions {
+        let said = folded(&action.action.value);
         // What a form has in place of an action is said to be left over.
         if said.len() < FEWEST || action.action.value.starts_with('[') {
             continue;
         }
-        let is_same = |(other_area, other, other_said): &&(&Area, &Action, Vec<String>)| {
+        let is_same = |(other_area, other): &&(&Area, &Action)| {
             let near =
                 area.id.value == other_area.id.value || action.lead.value == other.lead.value;
-            said == other_said && near && !follows(action, other) && !follows(other, action)
+            near && !follows(action, other) && !follows(other, action)
         };
-        if let Some((_, earlier, _)) = all[..at].iter().find(is_same) {
-            let (id, other) = (&action.id.value, &earlier.id.value);
+        let same = earlier.entry(said).or_default();
+        if let Some((_, other)) = same.iter().find(is_same) {
+            let (id, other) = (&action.id.value, &other.id.value);
             let message = format!("action {id} says the same as action {other}");
             let found = Diagnostic::of(Rule::SameAction, action.action.place, message);
             findings.push(found.hint("keep one of them, or say what sets them apart"));
         }
+        same.push((area, action));
     }
     findings
 }
