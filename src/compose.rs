@@ -56,6 +56,7 @@ use crate::load::house::House;
 use crate::load::paper::{Paper, Subject};
 use crate::model::report::Report;
 use crate::model::style::{Field, Style};
+use crate::model::withholds::Withholds;
 use crate::read::date::Date;
 use crate::read::record::nowhere;
 use crate::read::{self, Prose};
@@ -136,6 +137,7 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
     composed.findings.extend(days);
     composed.value.document.closed = paper
         .subject
+        .record()
         .withheld()
         .map(|withheld| Closed { seal: Whole, grounds: vec![Grounds::of(withheld)] });
     composed.value.document.origins = origins(paper, as_at);

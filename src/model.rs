@@ -14,3 +14,4 @@ pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod scale;
 pub(crate) mod style;
+pub(crate) mod withholds;

@@ -10,7 +10,8 @@ use crate::derive::plan::{Around, Planned, figures};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Block, Cell, Document, Inline, Node, Table, each_of};
 use crate::load::paper::{Paper, Subject};
-use crate::model::exempt::{Confidential, Exempt, Withheld};
+use crate::model::exempt::Withheld;
+use crate::model::withholds::Withholds;
 
 /// The hint for a record.
 const HINT: &str = "accept this with a reason, if that may be known; or take it out of this plan, and put it into one of its own \
@@ -79,20 +80,20 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let (mut actions, mut milestones, mut measures) = (Vec::new(), Vec::new(), Vec::new());
     let mut listed = Vec::new();
     for (area, state) in planned.plan.area.iter().zip(&figures.areas) {
-        let whole = place_of(&area.exempt, &area.confidential);
+        let whole = area.withheld().map(Withheld::place);
         for (action, state) in area.action.iter().zip(&state.actions) {
-            let own = place_of(&action.exempt, &action.confidential);
+            let own = action.withheld().map(Withheld::place);
             actions.extend(own.or(whole).map(|place| (place, state.status)));
             let is_listed = lists && figures.attention.ids.contains(&state.id);
             listed.extend(own.or(whole).filter(|_| is_listed));
             for (milestone, state) in action.milestone.iter().zip(&state.milestones) {
-                let inner = place_of(&milestone.exempt, &milestone.confidential);
+                let inner = milestone.withheld().map(Withheld::place);
                 let place = inner.or(own).or(whole).filter(|_| counts_milestones);
                 milestones.extend(place.map(|place| (place, (state.met.is_some(), state.overdue))));
             }
         }
         for (measure, state) in area.measure.iter().zip(&state.measures) {
-            let own = place_of(&measure.exempt, &measure.confidential);
+            let own = measure.withheld().map(Withheld::place);
             measures.extend(own.or(whole).zip(state.met));
         }
     }
@@ -111,11 +112,6 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         Diagnostic::of(Rule::WithheldTold, place, message).hint(HINT)
     });
     actions.into_iter().chain(milestones).chain(measures).chain(listed).collect()
-}
-
-/// The place of the mark that withholds a record; `None` for an open record.
-fn place_of(exempt: &Option<Exempt>, confidential: &Option<Confidential>) -> Option<Place> {
-    Withheld::of(exempt.as_ref(), confidential.as_ref()).map(Withheld::place)
 }
 
 /// Reports withheld records of one status, at the first; `one` and `many` say what can be inferred of them.

@@ -11,6 +11,7 @@ use crate::document::{Block, Document, Inline, Inlines, Node};
 use crate::load::paper::{Paper, Subject};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::report::Report;
+use crate::model::withholds::Withholds;
 use crate::read::mark::{Words, is_for_some, lists_of, names_a_part, says_only_that};
 use crate::world::World;
 

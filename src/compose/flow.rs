@@ -12,6 +12,7 @@ use crate::document::*;
 use crate::language::case::sentence_case;
 use crate::model::report::Section;
 use crate::model::style::{ParagraphNumbers, StyleSection};
+use crate::model::withholds::Withholds;
 use crate::read::{Name, Prose};
 
 impl Composer<'_> {

@@ -19,6 +19,7 @@ use super::Composer;
 use super::markdown::plain_blocks;
 use crate::document::*;
 use crate::model::style::{Part, PartCell, PartKind};
+use crate::model::withholds::Withholds;
 use crate::read::Name;
 
 /// The deepest level of a heading.

@@ -26,6 +26,7 @@ use crate::model::plan::{
     Action, Area, Budget, Comparator, Evidence, Measure, Milestone, NextStep, Overall, Plan, Risk,
     Update,
 };
+use crate::model::withholds::Withholds;
 use crate::read::Line;
 
 /// Opens sealed words; the number of their seal follows, one character for each half-byte. All of these are Unicode
@@ -124,7 +125,7 @@ impl Seals {
                 confidential,
                 place: _,
             } = finding;
-            let Some(by) = Withheld::of(exempt.as_ref(), confidential.as_ref()) else { continue };
+            let Some(by) = Withheld::of(exempt, confidential) else { continue };
             let seal = self.number(by, Some(&id.to_string()), None);
             title.iter_mut().for_each(|title| self.name(by, &id.to_string(), &mut title.value));
             responsible.iter_mut().chain(tags).for_each(|name| name.value = sealed(seal, name));
@@ -137,9 +138,7 @@ impl Seals {
         for comment in &mut reviewed.review.comment {
             let is_it = |area: &&Area| area.id.value == comment.area.value;
             let area = reviewed.planned.plan.area.iter().find(is_it);
-            let by = area
-                .and_then(|area| Withheld::of(area.exempt.as_ref(), area.confidential.as_ref()));
-            if let Some(by) = by {
+            if let Some(by) = area.and_then(Withholds::withheld) {
                 let seal = self.number(by, Some(&comment.area.value), None);
                 seal_line(seal, &mut comment.text);
             }
@@ -164,11 +163,11 @@ impl Seals {
                 confidential,
                 place: _,
             } = budget;
-            let Some(by) = Withheld::of(exempt.as_ref(), confidential.as_ref()) else { continue };
+            let Some(by) = Withheld::of(exempt, confidential) else { continue };
             name.value = sealed(self.number(by, Some(""), None), name);
         }
         for Overall { on: _, status: _, reason, exempt, confidential, place: _ } in overall {
-            let Some(by) = Withheld::of(exempt.as_ref(), confidential.as_ref()) else { continue };
+            let Some(by) = Withheld::of(exempt, confidential) else { continue };
             seal_line(self.number(by, Some(""), None), reason);
         }
         for risk in risk {
@@ -183,7 +182,7 @@ impl Seals {
                 confidential,
                 place: _,
             } = risk;
-            let Some(by) = Withheld::of(exempt.as_ref(), confidential.as_ref()) else { continue };
+            let Some(by) = Withheld::of(exempt, confidential) else { continue };
             let seal = self.number(by, Some(""), None);
             [risk, mitigation].into_iter().for_each(|line| seal_line(seal, line));
             owner.iter_mut().for_each(|owner| owner.value = sealed(seal, owner));
@@ -203,7 +202,7 @@ impl Seals {
             confidential,
             place: _,
         } = area;
-        let above = Withheld::of(exempt.as_ref(), confidential.as_ref());
+        let above = Withheld::of(exempt, confidential);
         if let Some(by) = above {
             self.name(by, &id.value, &mut title.get_or_insert_with(|| id.clone()).value);
             let seal = self.number(by, Some(&id.value), None);
@@ -231,7 +230,7 @@ impl Seals {
             confidential,
             place: _,
         } = action;
-        let own = Withheld::of(exempt.as_ref(), confidential.as_ref());
+        let own = Withheld::of(exempt, confidential);
         if let Some(by) = own.or(above) {
             let seal = self.number(by, Some(&id.value), None);
             match own {
@@ -244,8 +243,7 @@ impl Seals {
         }
         let above = own.or(above);
         for Milestone { by: _, text, met: _, exempt, confidential, place: _ } in milestone {
-            let by = Withheld::of(exempt.as_ref(), confidential.as_ref()).or(above);
-            let Some(by) = by else { continue };
+            let Some(by) = Withheld::of(exempt, confidential).or(above) else { continue };
             seal_line(self.number(by, Some(&id.value), None), text);
         }
         for update in update {
@@ -266,8 +264,7 @@ impl Seals {
                 confidential,
                 place: _,
             } = update;
-            let by = Withheld::of(exempt.as_ref(), confidential.as_ref()).or(above);
-            let Some(by) = by else { continue };
+            let Some(by) = Withheld::of(exempt, confidential).or(above) else { continue };
             let seal = self.number(by, above.map(|_| &*id.value), None);
             let next = next.as_mut().map(|NextStep { by: _, text, place: _ }| text);
             let lines = [note, reason, impact, mitigation, decision_needed];
@@ -294,7 +291,7 @@ impl Seals {
             confidential,
             place: _,
         } = measure;
-        let own = Withheld::of(exempt.as_ref(), confidential.as_ref());
+        let own = Withheld::of(exempt, confidential);
         let Some(by) = own.or(above) else { return };
         let seal = self.number(by, Some(""), None);
         match own {

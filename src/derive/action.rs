@@ -6,8 +6,8 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
-use crate::model::exempt::Withheld;
 use crate::model::plan::{Action, Area, EvidenceKind, Status, Update};
+use crate::model::withholds::Withholds;
 use crate::read::Line;
 use crate::read::date::Date;
 
@@ -168,9 +168,8 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
     let given = given.filter(|step| step.by.0 >= as_at && status != Status::Complete);
     let given = given.map(|step| Step { by: step.by.value, text: Some(step.text.value.clone()) });
     // The day of a milestone tells something of it, so one that is withheld by itself is never the next step.
-    let open = action.milestone.iter().zip(&milestones).filter(|(milestone, _)| {
-        Withheld::of(milestone.exempt.as_ref(), milestone.confidential.as_ref()).is_none()
-    });
+    let open = action.milestone.iter().zip(&milestones);
+    let open = open.filter(|(milestone, _)| milestone.withheld().is_none());
     let open: Vec<_> = open.map(|(_, milestone)| milestone).collect();
     let next = given.or_else(|| next(status, due, &open, as_at));
     let said = |line: fn(&Update) -> Option<&Line>| {

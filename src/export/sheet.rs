@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::model::exempt::Withheld;
 use crate::model::plan::{Plan, Status};
+use crate::model::withholds::Withholds;
 
 /// The first line of a workbook that is not for everyone.
 pub(crate) const RESTRICTED: &str =
@@ -139,28 +139,5 @@ pub(crate) fn export(
 
 /// Whether a plan, or anything in it, is withheld.
 pub(crate) fn is_withheld(plan: &Plan) -> bool {
-    let mut found = Withheld::of(plan.exempt.as_ref(), plan.confidential.as_ref()).is_some();
-    let mut note = |exempt, confidential| found |= Withheld::of(exempt, confidential).is_some();
-    for budget in &plan.budget {
-        note(budget.exempt.as_ref(), budget.confidential.as_ref());
-    }
-    for risk in &plan.risk {
-        note(risk.exempt.as_ref(), risk.confidential.as_ref());
-    }
-    for area in &plan.area {
-        note(area.exempt.as_ref(), area.confidential.as_ref());
-        for measure in &area.measure {
-            note(measure.exempt.as_ref(), measure.confidential.as_ref());
-        }
-        for action in &area.action {
-            note(action.exempt.as_ref(), action.confidential.as_ref());
-            for milestone in &action.milestone {
-                note(milestone.exempt.as_ref(), milestone.confidential.as_ref());
-            }
-            for update in &action.update {
-                note(update.exempt.as_ref(), update.confidential.as_ref());
-            }
-        }
-    }
-    found
+    plan.withheld().is_some() || plan.records().iter().any(|record| record.withheld().is_some())
 }

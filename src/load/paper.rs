@@ -14,10 +14,10 @@ use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
 use crate::diag::{Diagnostic, Findings, Outcome, Place};
 use crate::model::accepted::Accepted;
-use crate::model::exempt::Withheld;
 use crate::model::plan::Plan;
 use crate::model::report::Report;
 use crate::model::review::Brief;
+use crate::model::withholds::Withholds;
 use crate::read::record::nowhere;
 use crate::read::{self, FileKind, Name, Placed};
 use crate::world::World;
@@ -82,15 +82,14 @@ impl Subject {
         }
     }
 
-    /// How the whole paper is withheld, if it is.
-    pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
-        let (exempt, confidential) = match self {
-            Self::Report(report) => (&report.exempt, &report.confidential),
-            Self::Plan(planned) => (&planned.plan.exempt, &planned.plan.confidential),
-            Self::Review(reviewed) => (&reviewed.review.exempt, &reviewed.review.confidential),
-            Self::Brief(brief, _) => (&brief.exempt, &brief.confidential),
-        };
-        Withheld::of(exempt.as_ref(), confidential.as_ref())
+    /// The record of its own file, which can withhold the whole paper.
+    pub(crate) fn record(&self) -> &dyn Withholds {
+        match self {
+            Self::Report(report) => &**report,
+            Self::Plan(planned) => &planned.plan,
+            Self::Review(reviewed) => &reviewed.review,
+            Self::Brief(brief, _) => &**brief,
+        }
     }
 
     /// The findings that the file accepts.

@@ -116,10 +116,11 @@ pub(crate) enum Withheld<'a> {
 impl<'a> Withheld<'a> {
     /// How something is withheld, if it is. Confidential prevails over exempt, as in law.
     pub(crate) fn of(
-        exempt: Option<&'a Exempt>,
-        confidential: Option<&'a Confidential>,
+        exempt: &'a Option<Exempt>,
+        confidential: &'a Option<Confidential>,
     ) -> Option<Self> {
-        confidential.map(Self::Confidential).or(exempt.map(Self::Exempt))
+        let confidential = confidential.as_ref().map(Self::Confidential);
+        confidential.or(exempt.as_ref().map(Self::Exempt))
     }
 
     /// Whether everyone may read its own title.

@@ -7,6 +7,7 @@
 use super::exempt::{Confidential, Exempt, Paragraph};
 use crate::diag::{Diagnostic, Rule};
 use crate::language::{COMMON, Language};
+use crate::model::withholds::Withholds;
 use crate::read::date::Date;
 use crate::read::record::{choice, record};
 use crate::read::{Entries, FileKind, Name, Placed, Prose};
@@ -182,11 +183,8 @@ impl Law {
     }
 
     /// Reports what is wrong with the grounds on which something is withheld.
-    pub(crate) fn check(
-        &self,
-        exempt: &Option<Exempt>,
-        confidential: &Option<Confidential>,
-    ) -> Vec<Diagnostic> {
+    pub(crate) fn check(&self, record: &dyn Withholds) -> Vec<Diagnostic> {
+        let (exempt, confidential) = record.given();
         let both = exempt.as_ref().filter(|_| confidential.is_some()).map(|exempt| {
             Diagnostic::error(exempt.place, "this is said to be both exempt and confidential")
                 .hint("confidential information may never be disclosed, so keep only `confidential` if that is true")

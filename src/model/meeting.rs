@@ -1,7 +1,7 @@
 //! `meeting.toml`: a meeting, its agenda, and the supplements to it.
 
 use super::accepted::Accepted;
-use super::exempt::{Confidential, Exempt, Withheld};
+use super::exempt::{Confidential, Exempt};
 use super::report::Contact;
 use crate::read::date::{Date, Time};
 use crate::read::record::{choice, record};
@@ -129,11 +129,6 @@ impl Item {
     /// Whether it replaces a paper published before.
     pub(crate) fn is_revised(&self) -> bool {
         self.replaces.as_ref().is_some_and(|replaces| replaces.value)
-    }
-
-    /// How the item is withheld, if it is.
-    pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
-        Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }
 

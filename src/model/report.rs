@@ -1,7 +1,7 @@
 //! `report.toml`: a paper for a committee.
 
 use super::accepted::Accepted;
-use super::exempt::{Confidential, Exempt, Withheld};
+use super::exempt::{Confidential, Exempt};
 use crate::read::date::Date;
 use crate::read::record::record;
 use crate::read::{Entries, FileKind, Name, Placed, Prose, Value};
@@ -52,13 +52,6 @@ record! {
     }
 }
 
-impl Report {
-    /// How the whole paper is withheld, if it is.
-    pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
-        Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
-    }
-}
-
 record! {
     /// One resolution that the committee is asked to pass.
     pub struct Recommendation("a recommendation") {
@@ -93,13 +86,6 @@ record! {
     }
 }
 
-impl Section {
-    /// How the whole section is withheld, if it is.
-    pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
-        Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
-    }
-}
-
 record! {
     /// An appendix: made from data, a file from outside, or only named.
     pub struct Appendix("an appendix") {
@@ -115,13 +101,6 @@ record! {
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
-    }
-}
-
-impl Appendix {
-    /// How the whole appendix is withheld, if it is.
-    pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
-        Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }
 

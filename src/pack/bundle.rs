@@ -20,6 +20,7 @@ use crate::load::paper::Subject;
 use crate::model::exempt::Withheld;
 use crate::model::meeting::Item;
 use crate::model::report::{Appendix, Report};
+use crate::model::withholds::Withholds;
 use crate::read::date::Date;
 use crate::read::{Name, Prose};
 use crate::search::Evidence;
@@ -177,7 +178,7 @@ impl Maker<'_, '_> {
         self.bundle.grounds = withhold::grounds(&composed.document);
         self.bundle.facts = facts(&composed);
         if self.bundle.whole {
-            let own = subject.withheld().and_then(Withheld::public_title);
+            let own = subject.record().withheld().and_then(Withheld::public_title);
             self.bundle.public_title = self.bundle.public_title.take().or(own.cloned());
             // The agenda says whose report it is, even if the report is withheld.
             self.bundle.evidence.words.open.extend(self.bundle.facts.author.clone());
@@ -234,7 +235,13 @@ impl Maker<'_, '_> {
         let mut editions = composed.editions();
         let titled = is_item
             && self.bundle.public_title.is_none()
-            && composed.paper.subject.withheld().and_then(Withheld::public_title).is_none();
+            && composed
+                .paper
+                .subject
+                .record()
+                .withheld()
+                .and_then(Withheld::public_title)
+                .is_none();
         self.bundle.evidence.paper(&composed, &editions, titled);
         let house = &composed.paper.house;
         let (restricted, public) = match editions.as_mut_slice() {

@@ -20,6 +20,7 @@ use crate::load::paper::Subject;
 use crate::model::exempt::Withheld;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::report::{Report, Section};
+use crate::model::withholds::Withholds;
 use crate::read::Prose;
 use crate::read::mark::MARKS;
 use crate::world::{World, builtin_names};

@@ -9,43 +9,37 @@ use crate::derive::meaning::Holds;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{DataFile, Document};
 use crate::load::paper::{Paper, Subject};
-use crate::model::exempt::{Confidential, Exempt};
 use crate::model::law::{Law, check_reason};
 use crate::model::report::Section;
+use crate::model::withholds::{Withholds, each};
 use crate::world::World;
 
 /// Reports everything that is wrong with the grounds that a paper and its data give.
 pub(crate) fn check(paper: &Paper) -> Vec<Diagnostic> {
     let law = &*paper.house.law;
-    let title = paper.subject.withheld().and_then(|withheld| withheld.check_title("this paper"));
-    let mut found = match &paper.subject {
-        Subject::Report(report) => {
-            let mut problems = law.check(&report.exempt, &report.confidential);
-            problems.extend(report.exempt_reason.as_ref().and_then(check_reason));
-            problems.extend(report.section.iter().flat_map(|section| check_section(section, law)));
-            for appendix in &report.appendix {
-                problems.extend(law.check(&appendix.exempt, &appendix.confidential));
-                let title =
-                    appendix.withheld().map(|withheld| withheld.check_title("this appendix"));
-                problems.extend(title.flatten());
-            }
-            problems
+    let own = paper.subject.record();
+    let mut found = law.check(own);
+    if let Subject::Report(report) = &paper.subject {
+        found.extend(report.exempt_reason.as_ref().and_then(check_reason));
+        found.extend(report.section.iter().flat_map(|section| check_section(section, law)));
+        for appendix in &report.appendix {
+            found.extend(law.check(appendix));
+            found.extend(title(appendix, "this appendix"));
         }
-        Subject::Plan(planned) => law.check(&planned.plan.exempt, &planned.plan.confidential),
-        Subject::Review(reviewed) => {
-            law.check(&reviewed.review.exempt, &reviewed.review.confidential)
-        }
-        Subject::Brief(brief, _) => law.check(&brief.exempt, &brief.confidential),
-    };
-    found.extend(title);
-    let records = records(paper).into_iter();
-    found.extend(records.flat_map(|(exempt, confidential)| law.check(exempt, confidential)));
+    }
+    found.extend(title(own, "this paper"));
+    found.extend(records(paper).into_iter().flat_map(|record| law.check(record)));
     found
 }
 
-/// The grounds on single records of a paper's data: overall judgements, areas, actions, updates, milestones,
+/// What is wrong with the title of a record that is withheld; `what` names it.
+fn title(record: &dyn Withholds, what: &str) -> Option<Diagnostic> {
+    record.withheld().and_then(|withheld| withheld.check_title(what))
+}
+
+/// The single records of a paper's data that can be withheld: overall judgements, areas, actions, updates, milestones,
 /// measures, budgets, risks and findings.
-fn records(paper: &Paper) -> Vec<(&Option<Exempt>, &Option<Confidential>)> {
+fn records(paper: &Paper) -> Vec<&dyn Withholds> {
     let (mut plans, mut inspections) = (Vec::new(), Vec::new());
     match &paper.subject {
         Subject::Report(_) => {}
@@ -63,31 +57,18 @@ fn records(paper: &Paper) -> Vec<(&Option<Exempt>, &Option<Confidential>)> {
     inspections.extend(plans.iter().flat_map(|planned| &planned.inspections));
     let mut found = Vec::new();
     for planned in plans {
-        found.extend(planned.plan.overall.iter().map(|one| (&one.exempt, &one.confidential)));
-        found.extend(planned.plan.budget.iter().map(|one| (&one.exempt, &one.confidential)));
-        found.extend(planned.plan.risk.iter().map(|one| (&one.exempt, &one.confidential)));
-        for area in &planned.plan.area {
-            found.push((&area.exempt, &area.confidential));
-            found.extend(area.measure.iter().map(|one| (&one.exempt, &one.confidential)));
-            for action in &area.action {
-                found.push((&action.exempt, &action.confidential));
-                found.extend(action.milestone.iter().map(|one| (&one.exempt, &one.confidential)));
-                found.extend(action.update.iter().map(|one| (&one.exempt, &one.confidential)));
-            }
-        }
+        found.extend(each(&planned.plan.overall).chain(planned.plan.records()));
     }
-    for inspected in inspections {
-        let inspection = &inspected.inspection;
-        found.push((&inspection.exempt, &inspection.confidential));
-        let findings = inspection.findings();
-        found.extend(findings.map(|one| (&one.exempt, &one.confidential)));
+    for inspection in inspections.iter().map(|inspected| &inspected.inspection) {
+        found.push(inspection);
+        found.extend(inspection.findings().map(|finding| finding as &dyn Withholds));
     }
     found
 }
 
 /// Reports what is wrong with the grounds of a section and of the sections inside it.
 fn check_section(section: &Section, law: &Law) -> Vec<Diagnostic> {
-    let mut problems = law.check(&section.exempt, &section.confidential);
+    let mut problems = law.check(section);
     problems.extend(section.section.iter().flat_map(|inner| check_section(inner, law)));
     problems
 }

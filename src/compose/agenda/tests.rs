@@ -7,6 +7,7 @@ use crate::diag::Outcome;
 use crate::document::{Audience, Block, Cleared, Document, Inline, Target, plain};
 use crate::language::{Language, Wording};
 use crate::model::exempt::Withheld;
+use crate::model::withholds::Withholds;
 use crate::withhold::clear;
 use crate::world::{Workspace, World};
 

@@ -18,6 +18,7 @@ use crate::language::Wording;
 use crate::load::house::House;
 use crate::model::report::{Appendix, Contact};
 use crate::model::style::{Layout, Part, PartKind};
+use crate::model::withholds::Withholds;
 use crate::read::{Name, Prose};
 
 /// The name of an appendix, counted from 0: `Appendix A`.

@@ -8,6 +8,7 @@ use crate::compose::number::Rank;
 use crate::document::*;
 use crate::model::report::Section;
 use crate::model::style::{FieldColumn, Layout, Part, PartKind, StyleSection};
+use crate::model::withholds::Withholds;
 use crate::read::{Name, Prose};
 
 impl<'a> Composer<'a> {

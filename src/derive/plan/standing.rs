@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::language::units::amount;
 use crate::model::plan::{Grade, Plan, Status};
+use crate::model::withholds::Withholds;
 use crate::read::date::Date;
 use crate::read::number::Number;
 
@@ -35,10 +36,7 @@ pub(super) fn overall(plan: &Plan, as_at: NaiveDate) -> Option<OverallState> {
         on: last.on.value,
         status: last.status,
         reason: last.reason.value.clone(),
-        before: known
-            .last()
-            .filter(|one| one.exempt.is_none() && one.confidential.is_none())
-            .map(|one| one.status),
+        before: known.last().filter(|one| one.withheld().is_none()).map(|one| one.status),
     })
 }
 

@@ -20,8 +20,8 @@ use super::draft::Draft;
 use super::write::withholding;
 use crate::edit::{Datum, Edit, Path, Step};
 use crate::import::word::Closed;
-use crate::model::exempt::{Confidential, Exempt};
 use crate::model::plan::Plan;
+use crate::model::withholds::Withholds;
 
 /// The kind of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -86,14 +86,8 @@ impl Change {
 
     /// Withholds a group, unless it or something around it already is withheld. The reason is left to the author,
     /// which stops the build until it is given.
-    fn withhold<'p>(
-        &mut self,
-        closed: &Closed,
-        group: &Path,
-        known: impl IntoIterator<Item = (&'p Option<Exempt>, &'p Option<Confidential>)>,
-    ) {
-        let mut known = known.into_iter();
-        if known.any(|(exempt, confidential)| exempt.is_some() || confidential.is_some()) {
+    fn withhold(&mut self, closed: &Closed, group: &Path, known: &[&dyn Withholds]) {
+        if known.iter().any(|record| record.withheld().is_some()) {
             return;
         }
         let (key, why) = withholding(closed);
@@ -130,7 +124,7 @@ pub(super) fn differences(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) 
 fn closed_plan(draft: &Draft, plan: &Plan) -> Option<Change> {
     let closed = draft.closed.as_ref().filter(|_| !draft.is_exported)?;
     let mut change = Change::new(Kind::Changed, "the plan");
-    change.withhold(closed, &Path::new(), [(&plan.exempt, &plan.confidential)]);
+    change.withhold(closed, &Path::new(), &[plan]);
     change.is_made().then_some(change)
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Convened;
 use crate::diag::{Diagnostic, closest};
 use crate::model::meeting::{Item, Meeting};
+use crate::model::withholds::Withholds;
 use crate::read::{Name, Placed};
 
 /// Reports what is wrong with the business of a meeting.
@@ -173,7 +174,7 @@ fn check_item(convened: &Convened, item: &Item) -> Vec<Diagnostic> {
                 .hint("make the file an appendix of the report, or an item of its own"),
         );
     }
-    problems.extend(convened.house.law.check(&item.exempt, &item.confidential));
+    problems.extend(convened.house.law.check(item));
     problems.extend(item.withheld().and_then(|withheld| withheld.check_title("this item")));
     problems
 }

@@ -12,6 +12,7 @@ use crate::import::sheet::progress::same;
 use crate::import::sheet::write::{area_id, escaped, rating};
 use crate::import::word::Closed;
 use crate::model::plan::{Action, Plan, Status, Update};
+use crate::model::withholds::Withholds;
 use crate::read::record::Choice;
 
 /// The differences between actions.
@@ -115,13 +116,7 @@ fn changed(
         change.edits.push(Edit::Insert(list(&path, "update"), at, group(&update)));
     }
     if let Some(closed) = row.closed.as_ref().or(of.closed.as_ref()) {
-        let area = &plan.area[known.area];
-        let known = [
-            (&plan.exempt, &plan.confidential),
-            (&area.exempt, &area.confidential),
-            (&action.exempt, &action.confidential),
-        ];
-        change.withhold(closed, &path, known);
+        change.withhold(closed, &path, &[plan, &plan.area[known.area], action]);
     }
     for line in row.history.iter().filter(|line| !is_told(line, action)) {
         let on = line.on.map_or_else(String::new, |on| format!(" of {on}"));
@@ -379,9 +374,8 @@ impl New {
         // An area that is new and withheld withholds what is in it.
         let own = row.closed.as_ref().or(of_area);
         if let Some(closed) = own.filter(|_| known.is_some() || of_area.is_none()) {
-            let known = plan.area.get(at).map(|area| (&area.exempt, &area.confidential));
-            let known = known.into_iter().chain([(&plan.exempt, &plan.confidential)]);
-            change.withhold(closed, &path, known);
+            let known = plan.area.get(at).map_or(plan as &dyn Withholds, |area| area);
+            change.withhold(closed, &path, &[plan, known]);
         }
         let known =
             row.milestones.iter().filter_map(|milestone| Some((milestone.by.known()?, milestone)));
@@ -426,7 +420,7 @@ impl New {
         ));
         if let Some(closed) = closed {
             let path = vec![Step::Key("area".to_owned()), Step::At(self.counts.len())];
-            change.withhold(closed, &path, [(&plan.exempt, &plan.confidential)]);
+            change.withhold(closed, &path, &[plan]);
         }
         self.ids.push(id);
         self.titles.push(area.key.clone());

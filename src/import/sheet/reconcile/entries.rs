@@ -63,12 +63,7 @@ fn measure(
     let known = &area.measure[at];
     let mut change = Change::new(Kind::Changed, format!("measure “{}”", short(&known.name)));
     if let Some(closed) = &row.closed {
-        let known = [
-            (&plan.exempt, &plan.confidential),
-            (&area.exempt, &area.confidential),
-            (&known.exempt, &known.confidential),
-        ];
-        change.withhold(closed, path, known);
+        change.withhold(closed, path, &[plan, area, known]);
     }
     let note = known.note.as_ref().map(|note| &note.value);
     if let Some(new) = row.note.as_ref().filter(|new| note.is_none_or(|old| !same(old, new))) {
@@ -186,8 +181,7 @@ pub(super) fn risks(draft: &Draft, plan: &Plan) -> Vec<Change> {
             }
         }
         if let Some(closed) = &row.closed {
-            let known = [(&plan.exempt, &plan.confidential), (&known.exempt, &known.confidential)];
-            change.withhold(closed, &path, known);
+            change.withhold(closed, &path, &[plan, known]);
         }
         changes.extend((!change.how.is_empty()).then_some(change));
     }
@@ -213,7 +207,7 @@ fn new_risk(row: &draft::Risk, count: &mut usize, plan: &Plan, closed: Option<&C
     change.edits.push(Edit::Insert(vec![Step::Key("risk".into())], *count, Datum::Group(pairs)));
     if let Some(closed) = row.closed.as_ref().or(closed) {
         let path = vec![Step::Key("risk".into()), Step::At(*count)];
-        change.withhold(closed, &path, [(&plan.exempt, &plan.confidential)]);
+        change.withhold(closed, &path, &[plan]);
     }
     *count += 1;
     change.tell("joins the plan");

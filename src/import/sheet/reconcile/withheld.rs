@@ -9,8 +9,8 @@ use std::collections::HashSet;
 use super::{Change, Kind};
 use crate::edit::{Datum, Edit, Step};
 use crate::import::stretch::runs;
-use crate::model::exempt::{Confidential, Exempt};
 use crate::model::plan::{Action, Plan, Update};
+use crate::model::withholds::Withholds;
 
 /// Refuses the differences that would publish what the plan withholds.
 pub(super) fn refuse(changes: &mut [Change], plan: &Plan) {
@@ -42,7 +42,7 @@ pub(super) fn refuse(changes: &mut [Change], plan: &Plan) {
 /// Whether everyone reads what a difference puts in, because neither its record nor anything around that is withheld.
 fn is_open(change: &Change, plan: &Plan) -> bool {
     let withholds = |path: &[Step]| matches!(path.last(), Some(Step::Key(key)) if key == "exempt" || key == "confidential");
-    let withheld = is_withheld(&plan.exempt, &plan.confidential);
+    let withheld = plan.withheld().is_some();
     let mut paths = change.edits.iter().map(Edit::path);
     !withheld && !paths.any(|path| withholds(path) || stands_withheld(path, plan))
 }
@@ -60,15 +60,10 @@ fn stands_withheld(path: &[Step], plan: &Plan) -> bool {
         area.filter(|_| key(2, "action")).and_then(|area| area.action.get(number(3)?)),
         area.filter(|_| key(2, "measure")).and_then(|area| area.measure.get(number(3)?)),
     );
-    risk.is_some_and(|risk| is_withheld(&risk.exempt, &risk.confidential))
-        || area.is_some_and(|area| is_withheld(&area.exempt, &area.confidential))
-        || action.is_some_and(|action| is_withheld(&action.exempt, &action.confidential))
-        || measure.is_some_and(|measure| is_withheld(&measure.exempt, &measure.confidential))
-}
-
-/// Whether a record has a ground for withholding it.
-fn is_withheld(exempt: &Option<Exempt>, confidential: &Option<Confidential>) -> bool {
-    exempt.is_some() || confidential.is_some()
+    risk.is_some_and(|risk| risk.withheld().is_some())
+        || area.is_some_and(|area| area.withheld().is_some())
+        || action.is_some_and(|action| action.withheld().is_some())
+        || measure.is_some_and(|measure| measure.withheld().is_some())
 }
 
 /// Adds the words that an edit puts in.
@@ -100,21 +95,21 @@ impl<'p> Texts<'p> {
     fn of(plan: &'p Plan) -> Self {
         let mut texts = Self::default();
         for area in &plan.area {
-            let closed = is_withheld(&area.exempt, &area.confidential);
+            let closed = area.withheld().is_some();
             let what = format!("the area “{}”", area.title().value);
             texts.add(closed, &what, [area.title().value.as_str()]);
             for action in &area.action {
                 texts.action(closed, action);
             }
             for measure in &area.measure {
-                let closed = closed || is_withheld(&measure.exempt, &measure.confidential);
+                let closed = closed || measure.withheld().is_some();
                 let note = measure.note.iter().map(|note| note.value.as_str());
                 let what = format!("the measure “{}”", measure.name.value);
                 texts.add(closed, &what, note.chain([measure.name.value.as_str()]));
             }
         }
         for risk in &plan.risk {
-            let closed = is_withheld(&risk.exempt, &risk.confidential);
+            let closed = risk.withheld().is_some();
             let words = [risk.risk.value.as_str(), risk.mitigation.value.as_str()];
             texts.add(closed, "a risk", words);
         }
@@ -123,16 +118,16 @@ impl<'p> Texts<'p> {
 
     /// Adds the texts of an action.
     fn action(&mut self, closed: bool, action: &'p Action) {
-        let closed = closed || is_withheld(&action.exempt, &action.confidential);
+        let closed = closed || action.withheld().is_some();
         let what = format!("action {}", action.id.value);
         let own = action.success.iter().chain([&action.action]);
         self.add(closed, &what, own.map(|line| line.value.as_str()));
         for milestone in &action.milestone {
-            let closed = closed || is_withheld(&milestone.exempt, &milestone.confidential);
+            let closed = closed || milestone.withheld().is_some();
             self.add(closed, &what, [milestone.text.value.as_str()]);
         }
         for update in &action.update {
-            let closed = closed || is_withheld(&update.exempt, &update.confidential);
+            let closed = closed || update.withheld().is_some();
             self.add(closed, &what, words_of(update));
         }
     }
