@@ -21,8 +21,7 @@
 //! |---|---|---|
 //! | `build` | `outputs` | for each file `source`, `output`, `status` (`built`, `unchanged` or `failed`), `pages`, `bytes`, `milliseconds`; with `--emit data` or `--emit trace` instead `seen` |
 //! | `check` | `papers` | for each `source`, `errors`, `warnings`, and of a report `figures`: how many are `bound`, `typed` or from `outside`; with `--sarif` instead `sarif` |
-//! | `import` | `imported` | of a new report or plan that was written: `source`, `output`, `pictures` |
-//! | `import` | `import` | otherwise: what was, or would be, taken in |
+//! | `import` | `import` | `source`, `output`: the report or plan, whether it was `written`, and where there are any the `pictures` beside a new report, the `changes` to one that was there (`kind`, `what`, `of`, `place`, `how`) and the `comments` (`author`, `on`, `words`, `place`) |
 //! | `export` | `export` | `source`, `output`, whether it is `restricted` |
 //! | `new`, `schema --write` | `written` | the files that were written |
 //! | `status` | `status` | `plan`: its name and day (`as_at`), `total`, `progress`, each of `areas` with its actions and measures, and counts with ids such as `overdue` and `slipped`; with `--since` also `movement`: `completed`, `improved`, `worsened`, `slipped`, `added`, `withdrawn`, `unchanged` |

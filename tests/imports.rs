@@ -85,7 +85,10 @@ fn what_is_there_is_never_replaced_unasked() {
         papers(folder.path(), &["import", "draft.docx", "--out", "new/housing.toml", "--json"]);
     assert_eq!(named.status.code(), Some(0), "{}", stderr(&named));
     assert!(folder.path().join("new/housing-picture-2.png").exists());
-    assert!(stdout(&named).contains("\"imported\""), "{}", stdout(&named));
+    let said: serde_json::Value = serde_json::from_slice(&named.stdout).unwrap();
+    assert_eq!(said["import"]["output"], "new/housing.toml");
+    assert_eq!(said["import"]["written"], true);
+    assert_eq!(said["import"]["pictures"].as_array().map(Vec::len), Some(2));
     let replaced = papers(folder.path(), &["import", "draft.docx", "--yes"]);
     assert_eq!(replaced.status.code(), Some(0));
     assert!(fs::read(folder.path().join("report-picture-1.png")).unwrap().starts_with(b"\x89PNG"));
@@ -230,5 +233,7 @@ fn a_file_that_is_no_word_file_changes_no_paper() {
         assert_ne!(run.status.code(), Some(0), "{name}");
         assert!(stderr(&run).contains(said), "{name}: {}", stderr(&run));
     }
+    let absent = papers(folder.path(), &["import", "back.docx", "--into", "absent.toml"]);
+    assert_eq!(absent.status.code(), Some(2), "{}", stderr(&absent));
     assert_eq!(fs::read(folder.path().join("report.toml")).unwrap(), before);
 }

@@ -170,6 +170,18 @@ fn a_file_that_is_no_plan_or_has_slips_is_never_changed() {
 }
 
 #[test]
+fn a_plan_that_cannot_be_read_ends_as_a_paper_that_cannot_be() {
+    let folder = changed();
+    fs::write(folder.path().join("plan.toml"), b"kind = \"plan\"\nname = \"\xE9\"\n").unwrap();
+    fs::copy("tests/import/word/plain/draft.docx", folder.path().join("a.docx")).unwrap();
+    for file in ["a.csv", "a.docx"] {
+        let refused = papers(folder.path(), &["import", file, "--into", "plan.toml", "--yes"]);
+        assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+        assert!(stderr(&refused).contains("is not saved as UTF-8"), "{}", stderr(&refused));
+    }
+}
+
+#[test]
 fn a_sample_plan_goes_out_and_comes_back_unchanged() {
     for sample in ["staffordshire", "sheffield"] {
         let folder = TempDir::new().unwrap();

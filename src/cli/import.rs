@@ -2,19 +2,21 @@
 
 mod back;
 mod draft;
+mod ending;
 mod sheet;
 
-use std::fs;
-use std::io::{self, IsTerminal};
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use self::draft::agrees;
-pub(super) use self::draft::read;
+use typst::syntax::{FileId, VirtualPath};
+
 use super::Outcome;
 use super::arguments::Import;
 use super::report::{Answer, Report};
 use crate::edit::file::{self, Revision};
-use crate::world::workspace_of;
+use crate::import::word;
+use crate::world::{Workspace, World, workspace_of};
 
 /// The extensions of spreadsheets.
 const SHEETS: [&str; 10] =
@@ -26,7 +28,7 @@ pub(super) fn run(command: &Import, report: &mut Report) -> Option<Answer> {
     match ending.is_some_and(|ending| SHEETS.contains(&ending.as_str())) {
         true => sheet::run(command, report),
         false if command.into.is_some() => {
-            back::run(command, output(command, "report.toml"), report)
+            back::run(command, &output(command, "report.toml"), report)
         }
         false => draft::run(command, report),
     }
@@ -50,65 +52,56 @@ fn output(command: &Import, name: &str) -> PathBuf {
     }
 }
 
-/// A text with changes, to be written over that of a file.
-struct Changed<'a> {
-    into: &'a Path,
-    text: &'a str,
-    /// The revision of the file that the changes are to.
-    revision: &'a Revision,
-    /// How many changes there are, and how many more were refused.
-    made: usize,
-    refused: usize,
+/// The bytes of a Word file.
+pub(super) fn read(path: &Path, report: &mut Report) -> Option<Vec<u8>> {
+    let larger = "is larger than the draft of a paper can be; make its pictures smaller";
+    bytes(path, word::LARGEST_FILE, larger, report)
 }
 
-/// Writes a changed text once the user agrees to the changes, of which `said` tells. Returns whether it was written,
-/// and what is still to be printed of them; `None` if the file could not be written.
-fn write(
-    command: &Import,
-    changed: &Changed<'_>,
-    said: String,
-    report: &mut Report,
-) -> Option<(bool, String)> {
-    let &Changed { into, text, revision, made, refused } = changed;
-    let shown = into.display();
-    if made == 0 || command.dry_run {
-        unchanged(command, into, made, refused, report);
-        return Some((false, said));
-    }
-    if !command.yes {
-        if !io::stdin().is_terminal() {
-            let message = format!(
-                "`{shown}` is changed only with `--yes`; `--dry-run` shows what would change"
-            );
-            report.fail(Outcome::Usage, message);
-            return Some((false, said));
-        }
-        report.note(&said);
-        if !agrees(&format!("Make these {made} changes in `{shown}`?")) {
-            report.note("nothing was written");
-            return Some((false, String::new()));
-        }
-    }
-    if let Err(failure) = file::save(into, text, revision) {
-        report.fail(Outcome::Failed, format!("`{shown}` was not changed: {failure}"));
-        return None;
-    }
-    let places = if made == 1 { "place" } else { "places" };
-    report.note(&format!("`{shown}` changed in {made} {places}"));
-    Some((true, if command.yes { said } else { String::new() }))
+/// The bytes of a file that has at most so many; `larger` says what is wrong with one that has more.
+fn bytes(path: &Path, most: u64, larger: &str, report: &mut Report) -> Option<Vec<u8>> {
+    let shown = path.display();
+    let mut bytes = Vec::new();
+    let (outcome, message) =
+        match File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)) {
+            Ok(length) if length as u64 <= most => return Some(bytes),
+            Ok(_) => (Outcome::Wrong, format!("`{shown}` {larger}")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                (Outcome::Usage, format!("there is no file `{shown}`"))
+            }
+            Err(_) if path.is_dir() => {
+                (Outcome::Usage, format!("`{shown}` is a folder; name one file"))
+            }
+            Err(error) => (Outcome::Failed, format!("`{shown}` cannot be read: {error}")),
+        };
+    report.fail(outcome, message);
+    None
 }
 
-/// Reports a run that changed nothing; a failure if every change was refused.
-fn unchanged(command: &Import, into: &Path, made: usize, refused: usize, report: &mut Report) {
-    let (shown, file) = (into.display(), command.file.display());
-    match (made, refused) {
-        (0, 0) => report.note(&format!("`{shown}`: there is nothing to change")),
-        (0, _) => report.fail(
-            Outcome::Wrong,
-            format!("nothing of `{file}` was taken into `{shown}`: all that came is refused, and the list says why"),
-        ),
-        _ => report.note(&format!("`{shown}`: nothing was written")),
+/// The text of a report or plan that is to be changed, and its revision.
+fn existing(into: &Path, report: &mut Report) -> Option<(String, Revision)> {
+    let failure = match file::read(into) {
+        Ok(read) => return Some(read),
+        Err(failure) => failure,
+    };
+    let outcome = if into.exists() { Outcome::Failed } else { Outcome::Usage };
+    report.fail(outcome, format!("`{}` cannot be changed: {failure}", into.display()));
+    None
+}
+
+/// The workspace of a file, whose paths it prints as the user would write them, and the file inside it; `None` if it
+/// is in none. The file need not exist yet.
+fn inside(path: &Path) -> Option<(Workspace, FileId)> {
+    let absolute = followed(path)?;
+    let root = workspace_of(&absolute)?;
+    let inside = VirtualPath::virtualize(&root, &absolute).ok()?;
+    let mut shown = path.to_owned();
+    for _ in inside.get_without_slash().split('/') {
+        if !shown.pop() {
+            shown.push("..");
+        }
     }
+    Some((Workspace::open(&root, &shown).ok()?, World::id(&inside)))
 }
 
 /// The absolute path, with links resolved if its folder exists; `None` for a path without a file name.

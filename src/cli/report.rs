@@ -41,9 +41,7 @@ impl Answer {
     pub(super) fn new(name: &'static str, json: &impl Serialize, text: String) -> Self {
         Self { name, json: serde_json::to_value(json).unwrap_or_default(), text }
     }
-}
 
-impl Answer {
     /// The answer for programs.
     pub(super) fn json(&self) -> &Value {
         &self.json

@@ -34,7 +34,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use self::draft::Draft;
-pub(crate) use self::reconcile::{Change, Kind};
+pub(crate) use self::reconcile::Change;
 use self::remarks::Remarks;
 use self::words::Words;
 pub(crate) use self::words::{Columns, check as check_columns};

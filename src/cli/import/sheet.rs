@@ -7,37 +7,24 @@
 mod ask;
 mod existing;
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde::Serialize;
-use typst::syntax::VirtualPath;
+use typst::syntax::{FileId, VirtualPath};
 
-use super::output;
+use super::ending::begin;
+use super::{bytes, inside, output};
 use crate::cli::Outcome;
 use crate::cli::arguments::Import as Command;
 use crate::cli::report::{Answer, Report};
 use crate::diag::apart;
-use crate::import::sheet::{self as import, Change, Columns, Imported, Lack, Source};
+use crate::import::sheet::{self as import, Columns, Imported, Lack, Source};
 use crate::load;
 use crate::world::{Workspace, World, workspace_of};
 
-/// The result of the command.
-#[derive(Debug, Serialize)]
-struct Taken {
-    source: PathBuf,
-    plan: PathBuf,
-    /// Whether the plan was written.
-    written: bool,
-    /// The differences from an existing plan.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    changes: Vec<Change>,
-}
-
 /// Imports a spreadsheet into a plan.
 pub(in crate::cli) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
-    let bytes = read(&command.file, report)?;
+    let larger = "is larger than any action plan: it has more than 64 megabytes";
+    let bytes = bytes(&command.file, import::LARGEST, larger, report)?;
     let into = output(command, "plan.toml");
     let columns = match &command.sheet.map {
         Some(map) => Some(columns(map, report)?),
@@ -69,12 +56,12 @@ pub(in crate::cli) fn run(command: &Command, report: &mut Report) -> Option<Answ
     }
     match into.exists() {
         true => existing::reconcile(command, &into, imported, report),
-        false => begin(command, &into, imported, report),
+        false => new(command, &into, imported, report),
     }
 }
 
 /// Writes a new plan.
-fn begin(
+fn new(
     command: &Command,
     into: &Path,
     mut imported: Imported,
@@ -91,44 +78,12 @@ fn begin(
     ask::settle(&mut imported, &lacks, report)?;
     imported.date();
     let summary = imported.summary();
-    let text = imported.plan();
-    let shown = into.display();
-    let written = !command.dry_run;
-    let taken =
-        Taken { source: command.file.clone(), plan: into.to_owned(), written, changes: Vec::new() };
-    if !written {
-        report.note(&format!("`{shown}` would have {summary}; nothing was written"));
-        return Some(Answer::new("import", &taken, text));
+    let files = [(into.to_owned(), imported.plan().into_bytes())];
+    let answer = begin(command, &files, &summary, report)?;
+    if !command.dry_run {
+        check(into, report);
     }
-    if let Err(error) = crate::export::write(into, text.as_bytes()) {
-        report.fail(Outcome::Failed, format!("`{shown}` cannot be written: {error}"));
-        return None;
-    }
-    report.note(&format!("`{shown}` written: {summary}"));
-    check(into, report);
-    Some(Answer::new("import", &taken, String::new()))
-}
-
-/// The bytes of a spreadsheet.
-fn read(path: &Path, report: &mut Report) -> Option<Vec<u8>> {
-    let shown = path.display();
-    let refused = match fs::metadata(path) {
-        Ok(about) if !about.is_file() => (Outcome::Usage, format!("`{shown}` is not a file")),
-        Ok(about) if about.len() > import::LARGEST => {
-            let message = "is larger than any action plan: it has more than 64 megabytes";
-            (Outcome::Wrong, format!("`{shown}` {message}"))
-        }
-        Ok(_) => match fs::read(path) {
-            Ok(bytes) => return Some(bytes),
-            Err(error) => (Outcome::Failed, format!("`{shown}` cannot be read: {error}")),
-        },
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            (Outcome::Usage, format!("there is no file `{shown}`"))
-        }
-        Err(error) => (Outcome::Failed, format!("`{shown}` cannot be read: {error}")),
-    };
-    report.fail(refused.0, refused.1);
-    None
+    Some(answer)
 }
 
 /// The user's own meanings of headings and ratings.
@@ -143,7 +98,7 @@ fn columns(path: &Path, report: &mut Report) -> Option<Columns> {
 }
 
 /// A file in a world of its own folder; `None` if it does not exist.
-fn alone(path: &Path) -> Option<(World, typst::syntax::FileId)> {
+fn alone(path: &Path) -> Option<(World, FileId)> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let workspace = Workspace::open(folder, folder).ok()?;
@@ -153,16 +108,11 @@ fn alone(path: &Path) -> Option<(World, typst::syntax::FileId)> {
 
 /// Reports what is wrong with the plan just written.
 fn check(path: &Path, report: &mut Report) {
-    let absolute = std::path::absolute(path).ok();
-    let root = absolute.as_ref().and_then(|path| workspace_of(path));
-    let Some((absolute, root)) = absolute.zip(root) else {
+    let Some((workspace, file)) = inside(path) else {
         report.note("it is in no workspace yet: put a `council.toml` beside it before you build");
         return;
     };
-    let inside = VirtualPath::virtualize(&root, &absolute).ok();
-    let opened = Workspace::open(&root, &root).ok().zip(inside);
-    let Some((workspace, inside)) = opened else { return };
     let world = workspace.world();
-    let (_, problems) = apart(load::paper::paper(&world, World::id(&inside), None));
+    let (_, problems) = apart(load::paper::paper(&world, file, None));
     report.found(&world, path, &problems, false);
 }

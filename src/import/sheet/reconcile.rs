@@ -14,33 +14,17 @@ mod tests;
 mod withheld;
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use super::draft::Draft;
 use super::write::withholding;
 use crate::edit::{Datum, Edit, Path, Step};
+use crate::import::Kind;
 use crate::import::word::Closed;
 use crate::model::plan::Plan;
 use crate::model::withholds::Withholds;
 
-/// The kind of a difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Kind {
-    /// The item is only in the spreadsheet.
-    New,
-    /// The item differs between the two.
-    Changed,
-    /// The item is in another area.
-    Moved,
-    /// The item is only in the plan.
-    Gone,
-    /// The item is only in the spreadsheet, and cannot be added.
-    NotTaken,
-}
-
 /// A difference between a spreadsheet and a plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub(crate) struct Change {
     /// The kind of the difference.
     pub(crate) kind: Kind,
@@ -49,10 +33,8 @@ pub(crate) struct Change {
     /// The differences, each as a clause.
     pub(crate) how: Vec<String>,
     /// The edits that apply it to the plan, in this order.
-    #[serde(skip)]
     pub(super) edits: Vec<Edit>,
     /// Whether the change restates a reading without a day.
-    #[serde(skip)]
     restates: bool,
 }
 

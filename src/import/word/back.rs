@@ -60,6 +60,7 @@ use super::body::Changes;
 use crate::diag::{Diagnostic, Findings, Outcome, Place};
 use crate::document::Audience;
 use crate::edit::{Edit, Path};
+use crate::import::Kind;
 use crate::world::Workspace;
 
 /// The request to take back a file.
@@ -85,53 +86,29 @@ pub(crate) struct Back {
     pub(crate) comments: Vec<Said>,
 }
 
-/// The kind of an edit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Kind {
-    /// Text was edited.
-    Changed,
-    /// Text was added.
-    New,
-    /// Text was removed.
-    Gone,
-    /// Text was moved.
-    Moved,
-    /// The edit was not applied.
-    NotTaken,
-}
-
 /// One edit.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub(crate) struct Change {
     /// The kind of the edit.
     pub(crate) kind: Kind,
     /// What was edited: `paragraph`, `heading`.
     pub(crate) what: &'static str,
     /// The beginning of the line's text as sent.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) of: String,
     /// The place of the line in the file, if it has one.
-    #[serde(skip)]
     pub(crate) place: Option<Place>,
     /// Descriptions of the edit, each as a clause.
     pub(crate) how: Vec<String>,
     /// The cuts of strings in the file that apply the edit, by the paths of the strings.
-    #[serde(skip)]
     cuts: Vec<(Path, Cut)>,
     /// The changes to the structure of the file that apply it.
-    #[serde(skip)]
     edits: Vec<Edit>,
     /// The text of the line once the edit is applied.
-    #[serde(skip)]
     says: Option<Says>,
     /// The words that the edit puts in, and the words that it takes away.
-    #[serde(skip)]
     gained: String,
-    #[serde(skip)]
     lost: String,
     /// Whether the edit is next to withheld text, so that no public edition may contain it.
-    #[serde(skip)]
     closed: bool,
 }
 

@@ -1,16 +1,15 @@
 //! Takes a spreadsheet into an existing plan.
 
-use std::fmt::Write;
 use std::path::Path;
 
-use super::{Taken, alone, ask, check};
+use super::{alone, ask, check};
 use crate::cli::Outcome;
 use crate::cli::arguments::Import as Command;
-use crate::cli::import::{Changed, write};
+use crate::cli::import::ending::{Changed, Listed, change};
+use crate::cli::import::existing;
 use crate::cli::report::{Answer, Report};
 use crate::diag::{apart, whole};
-use crate::edit::file;
-use crate::import::sheet::{self as import, Change, Imported, Kind};
+use crate::import::sheet::{self as import, Imported};
 use crate::model::plan::Plan;
 use crate::read;
 
@@ -22,13 +21,7 @@ pub(super) fn reconcile(
     report: &mut Report,
 ) -> Option<Answer> {
     let shown = into.display();
-    let (text, revision) = match file::read(into) {
-        Ok(read) => read,
-        Err(failure) => {
-            report.fail(Outcome::Failed, format!("`{shown}` cannot be changed: {failure}"));
-            return None;
-        }
-    };
+    let (text, revision) = existing(into, report)?;
     let (world, id) = alone(into)?;
     let kind = read::kind(id, &text).map(|kind| kind.value);
     if kind.as_deref().is_some_and(|kind| kind != "plan") {
@@ -54,35 +47,25 @@ pub(super) fn reconcile(
             return None;
         }
     };
-    let said = told(&changes);
-    let made = changes.iter().filter(|change| change.is_made()).count();
-    let refused = changes.iter().filter(|change| change.kind == Kind::NotTaken).count();
-    let mut taken =
-        Taken { source: command.file.clone(), plan: into.to_owned(), written: false, changes };
-    let changed = Changed { into, text: &new, revision: &revision, made, refused };
-    let (written, said) = write(command, &changed, said, report)?;
-    taken.written = written;
+    let listed = changes.iter().map(|change| Listed {
+        kind: change.kind,
+        what: &change.what,
+        of: "",
+        place: None,
+        how: &change.how,
+    });
+    let listed: Vec<_> = listed.collect();
+    let changed = Changed {
+        into,
+        text: &new,
+        revision: &revision,
+        changes: &listed,
+        made: changes.iter().filter(|change| change.is_made()).count(),
+        comments: &[],
+    };
+    let (written, answer) = change(command, &changed, report)?;
     if written {
         check(into, report);
     }
-    Some(Answer::new("import", &taken, said))
-}
-
-/// Lists changes in words, a few lines each.
-fn told(changes: &[Change]) -> String {
-    let mut text = String::new();
-    for change in changes {
-        let kind = match change.kind {
-            Kind::New => "new",
-            Kind::Changed => "changed",
-            Kind::Moved => "moved",
-            Kind::Gone => "gone",
-            Kind::NotTaken => "not taken",
-        };
-        let _ = writeln!(text, "{kind}: {}", change.what);
-        for how in &change.how {
-            let _ = writeln!(text, "  {how}");
-        }
-    }
-    text
+    Some(answer)
 }
