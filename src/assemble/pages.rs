@@ -20,6 +20,11 @@ pub(crate) struct Size {
     pub height: f32,
 }
 
+impl Size {
+    /// A4, upright.
+    pub(crate) const A4: Self = Self { width: 595.0, height: 842.0 };
+}
+
 /// A transformation as PDF writes it: `[a b c d e f]`.
 pub(super) type Matrix = [f32; 6];
 

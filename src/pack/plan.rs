@@ -257,8 +257,8 @@ impl<'a> Plan<'a> {
     pub(super) fn measured(&self, audience: Audience) -> Furniture {
         let anchors = self.slots.iter().map(|slot| page_anchor(self.number(slot)));
         let sheet = Sheet {
-            width: 595.0,
-            height: 842.0,
+            width: Size::A4.width,
+            height: Size::A4.height,
             filled: true,
             stamp: None,
             marking: None,
@@ -412,7 +412,7 @@ impl<'a> Plan<'a> {
 fn size(enclosure: &Enclosure, source: Option<&Source>, page: usize) -> Size {
     let own = source.and_then(|source| source.pages().get(page));
     let other = enclosure.restricted.pages().get(page);
-    own.or(other).copied().unwrap_or(Size { width: 595.0, height: 842.0 })
+    own.or(other).copied().unwrap_or(Size::A4)
 }
 
 /// A paragraph of the program's own words.

@@ -75,7 +75,7 @@ fn taken(size: Size, spot: &Spot, upper: bool, (width, height): (f32, f32)) -> R
 mod tests {
     use super::*;
 
-    const PAGE: Size = Size { width: 595.0, height: 842.0 };
+    const PAGE: Size = Size::A4;
 
     #[test]
     fn stamps_give_way_to_what_a_page_has_at_its_edges() {
