@@ -8,7 +8,7 @@ use super::{answers, reports, same, values, waits};
 use crate::derive::inspection::Inspected;
 use crate::derive::measure::reported;
 use crate::diag::{Diagnostic, Rule};
-use crate::model::plan::{Action, Better, Measure, Plan, Status};
+use crate::model::plan::{Action, Better, Measure, Plan, Status, Update};
 use crate::read::date::Date;
 use crate::read::number::Number;
 use crate::read::{Name, Placed};
@@ -102,18 +102,7 @@ fn action(
 ) {
     let id = &action.id.value;
     let start = action.start.map(|start| start.value);
-    let before_start = |day: Date| start.is_some_and(|start| day < start);
-    if before_start(action.due.value) {
-        problems.push(backwards(action.due, format!("action {id} is due before it starts")));
-    } else if action.due.value < submitted && action.added.is_none() {
-        problems.push(
-            Diagnostic::warning(
-                action.due.place,
-                format!("action {id} is due before the plan was submitted, on {submitted}"),
-            )
-            .hint("check both dates"),
-        );
-    }
+    problems.extend(early_due(action, submitted));
     if let Some((added, withdrawn)) = action.added.zip(action.withdrawn)
         && withdrawn.value <= added.value
     {
@@ -133,82 +122,84 @@ fn action(
     let mut updates: Vec<_> = action.update.iter().collect();
     updates.sort_by_key(|update| update.on.value);
     for update in updates {
-        if let Some((status, before)) = update.status.zip(stood)
-            && before.0 == update.on.value
-            && before.1 != status
-        {
-            problems.push(
-                Diagnostic::error(
-                    update.on.place,
-                    format!("action {id} stands in two ways on {}", update.on.value),
-                )
-                .hint("keep one of the two, or correct a date"),
-            );
-        }
+        problems.extend(two_ways(id, update, stood));
         stood = update.status.map(|status| (update.on.value, status)).or(stood);
-        if let Some((completed, status)) = update.completed.zip(update.status)
-            && status != Status::Complete
-        {
-            problems.push(
-                Diagnostic::error(
-                    completed.place,
-                    format!(
-                        "action {id} was completed on {}, and its status is `{}`",
-                        completed.value,
-                        status.word()
-                    ),
-                )
-                .hint("write `status = \"complete\"`, or take `completed` out"),
-            );
-        }
-        if let Some(begins) = begins.filter(|begins| update.on.value < *begins) {
-            problems.push(
-                Diagnostic::error(
-                    update.on.place,
-                    format!("this update is dated before action {id} starts, on {begins}"),
-                )
-                .hint(WORK_BEGAN),
-            );
-        }
-        if let Some(started) = update.started.filter(|started| started.value > update.on.value) {
-            problems.push(backwards(
-                started,
-                "work cannot have started after the update that reports it",
-            ));
-        }
-        if let Some(done) = update.completed.filter(|done| done.value > update.on.value) {
-            problems.push(backwards(
-                done,
-                "it cannot have been completed after the update that reports it",
-            ));
-        }
-        let early = begins.zip(update.completed).filter(|(begins, done)| done.value < *begins);
-        if let Some((begins, done)) = early.filter(|(begins, _)| update.on.value >= *begins) {
-            problems.push(
-                Diagnostic::error(
-                    done.place,
-                    format!("action {id} is complete before it starts, on {begins}"),
-                )
-                .hint(WORK_BEGAN),
-            );
-        }
+        problems.extend(dates(id, update, begins).into_iter().flatten());
         if let Some(moved) = update.due {
-            if before_start(moved.value) {
-                problems.push(backwards(
-                    moved,
-                    format!("action {id} is moved to a day before it starts"),
-                ));
-            } else if moved.value == due {
-                problems.push(
-                    Diagnostic::warning(
-                        moved.place,
-                        format!("action {id} was due on {due} already, so this moves nothing"),
-                    )
-                    .hint("leave `due` out of an update that does not move it"),
-                );
-            }
+            problems.extend(wrong_move(id, moved, start, due));
             due = moved.value;
         }
+    }
+}
+
+/// Reports a due date before the action starts, or before the plan was submitted that had the action from the start.
+fn early_due(action: &Action, submitted: Date) -> Option<Diagnostic> {
+    let (id, due) = (&action.id.value, action.due);
+    if action.start.is_some_and(|start| due.value < start.value) {
+        Some(backwards(due, format!("action {id} is due before it starts")))
+    } else if due.value < submitted && action.added.is_none() {
+        let message = format!("action {id} is due before the plan was submitted, on {submitted}");
+        Some(Diagnostic::warning(due.place, message).hint("check both dates"))
+    } else {
+        None
+    }
+}
+
+/// Reports an update that gives another status than an update of the same day, from which `stood` is.
+fn two_ways(id: &str, update: &Update, stood: Option<(Date, Status)>) -> Option<Diagnostic> {
+    let ((day, before), status) = stood.zip(update.status)?;
+    (day == update.on.value && before != status).then(|| {
+        let message = format!("action {id} stands in two ways on {day}");
+        Diagnostic::error(update.on.place, message).hint("keep one of the two, or correct a date")
+    })
+}
+
+/// Reports dates of an update that cannot be. `begins` is the day on which work on the action began or is to begin.
+fn dates(id: &str, update: &Update, begins: Option<Date>) -> [Option<Diagnostic>; 5] {
+    let on = update.on;
+    let error = |place, message, hint: &str| Diagnostic::error(place, message).hint(hint);
+    let not_complete = update.completed.zip(update.status);
+    let not_complete = not_complete.filter(|(_, status)| *status != Status::Complete);
+    let late = |day: &Placed<Date>| day.value > on.value;
+    let early = begins.filter(|begins| on.value < *begins);
+    let done_early = begins.zip(update.completed);
+    let done_early =
+        done_early.filter(|(begins, done)| done.value < *begins && on.value >= *begins);
+    [
+        not_complete.map(|(completed, status)| {
+            let (day, status) = (completed.value, status.word());
+            let message =
+                format!("action {id} was completed on {day}, and its status is `{status}`");
+            let hint = "write `status = \"complete\"`, or take `completed` out";
+            error(completed.place, message, hint)
+        }),
+        early.map(|begins| {
+            let message = format!("this update is dated before action {id} starts, on {begins}");
+            error(on.place, message, WORK_BEGAN)
+        }),
+        update.started.filter(late).map(|started| {
+            backwards(started, "work cannot have started after the update that reports it")
+        }),
+        update.completed.filter(late).map(|done| {
+            backwards(done, "it cannot have been completed after the update that reports it")
+        }),
+        done_early.map(|(begins, done)| {
+            let message = format!("action {id} is complete before it starts, on {begins}");
+            error(done.place, message, WORK_BEGAN)
+        }),
+    ]
+}
+
+/// Reports a due date moved to a day before the action starts, or to the day that it had.
+fn wrong_move(id: &str, moved: Placed<Date>, start: Option<Date>, due: Date) -> Option<Diagnostic> {
+    if start.is_some_and(|start| moved.value < start) {
+        Some(backwards(moved, format!("action {id} is moved to a day before it starts")))
+    } else if moved.value == due {
+        let message = format!("action {id} was due on {due} already, so this moves nothing");
+        let warning = Diagnostic::warning(moved.place, message);
+        Some(warning.hint("leave `due` out of an update that does not move it"))
+    } else {
+        None
     }
 }
 
