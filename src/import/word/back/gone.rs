@@ -12,122 +12,135 @@ use super::text::Text;
 use super::{Change, Kind};
 use crate::edit::{Edit, Path, Step};
 
+/// What is known of the lines that are gone.
+#[derive(Default)]
+struct Going {
+    /// The lines that are still there.
+    found: BTreeSet<usize>,
+    /// The sources of lines of data that were said to stay.
+    sources: BTreeSet<String>,
+    /// The rows that were removed or said to stay, each by its table and its number.
+    rows: BTreeSet<(usize, usize)>,
+    /// The elements of lists that go, in their order.
+    elements: Vec<(Path, Change)>,
+}
+
 impl Placing<'_> {
     /// Removes the lines that are gone.
     pub(super) fn gone(&mut self, changes: &mut Vec<Change>) {
         let found: BTreeSet<usize> = self.taking.pairs.iter().flatten().copied().collect();
-        let lines = &self.taking.base.lines;
-        let mut said = BTreeSet::new();
-        let mut rows = BTreeSet::new();
-        let mut removed = Vec::new();
         let whole =
             if self.taking.fresh { self.sections(&found, changes) } else { BTreeSet::new() };
-        let is_gone = |at: &usize| !found.contains(at) && !whole.contains(at);
-        for (at, (line, leaf)) in lines.iter().enumerate().filter(|(at, _)| is_gone(at)) {
-            let words = line.words();
-            let what = what(line, leaf.as_ref(), self);
-            let place = leaf.as_ref().and_then(|leaf| self.place(leaf));
-            let mut refuse = |why: &str| {
-                let change = Change::refused(what, place, why).says(format!("gone is “{words}”"));
-                changes.push(change.moving("", &words));
-            };
-            if !self.taking.fresh {
-                refuse(
-                    "it is not in the Word file, and the paper was changed since that was made; if a colleague took it away, take it out of the file",
-                );
-                continue;
+        let lines = 0..self.taking.base.lines.len();
+        let mut going = Going { found, ..Going::default() };
+        for at in lines.filter(|at| !whole.contains(at)) {
+            if !going.found.contains(&at) {
+                changes.extend(self.line_gone(at, &mut going));
             }
-            let source = leaf.as_ref().and_then(|leaf| {
-                match leaf.glyphs.iter().all(|glyph| glyph.bound.is_some()) {
-                    true => leaf.bound.iter().find_map(|bound| bound.source.clone()),
-                    false => None,
-                }
-            });
-            if let Some(source) = source {
-                if source.is_empty() || said.insert(source.clone()) {
-                    let why = from_data(&source);
-                    refuse(&format!("{why}; take that out of the file if it is to go"));
-                }
-                continue;
-            }
-            let Some(spot) = self.spot(at) else {
-                refuse("the program prints this itself");
-                continue;
-            };
-            let text = &self.texts[&spot.path];
-            let change = Change::new(Kind::Gone, what, place).says(format!("“{words}”"));
-            let mut change = change.moving("", &words);
-            if text.is_recommendation() {
-                removed.push((spot.path[..2].to_vec(), change));
-                continue;
-            }
-            if let Some(Step::At(_)) = spot.path.last() {
-                removed.push((spot.path.clone(), change));
-                continue;
-            }
-            if !text.is_prose() {
-                let why = match text.section() {
-                    Some(_) => {
-                        "a section whose heading is gone; take it out of the file if all of it is to go"
-                    }
-                    None => "the house style asks for it; empty it in the file if it is to go",
-                };
-                refuse(why);
-                continue;
-            }
-            let cut = match line.home {
-                Home::Cell(table, row, _) => {
-                    let whole = lines.iter().enumerate().all(|(at, (line, _))| {
-                        !matches!(line.home, Home::Cell(one, other, _) if (one, other) == (table, row)) || !found.contains(&at)
-                    });
-                    let all = lines.iter().enumerate().all(|(at, (line, _))| {
-                        !matches!(line.home, Home::Cell(one, ..) if one == table)
-                            || !found.contains(&at)
-                    });
-                    match (whole, leaf.as_ref().and_then(|leaf| self.words_of(leaf, &spot))) {
-                        (true, _) if !rows.insert((table, row)) => continue,
-                        (true, _) if !all && self.is_head(&spot) => {
-                            let why = "it stands in the head of a table, which has none without it; take the table out of the file if all of it is to go";
-                            changes.push(
-                                Change::refused("row", place, why)
-                                    .says(format!("gone is “{words}”")),
-                            );
-                            continue;
-                        }
-                        (true, _) => {
-                            change.what = "row";
-                            change.how.clear();
-                            let own = |line: &Line| matches!(line.home, Home::Cell(one, other, _) if (one, other) == (table, row));
-                            let cells: Vec<String> = lines
-                                .iter()
-                                .filter(|(line, _)| own(line))
-                                .map(|(line, _)| line.words())
-                                .collect();
-                            change.lost = cells.join(" ");
-                            change.how.push(format!("“{}”", cells.join(" | ")));
-                            self.row(&spot)
-                        }
-                        (false, Some(range)) => Cut { range, words: String::new() },
-                        (false, None) => {
-                            let why = "its words stand in the file in another way; empty it there";
-                            changes.push(
-                                Change::refused(what, place, why)
-                                    .says(format!("gone is “{words}”")),
-                            );
-                            continue;
-                        }
-                    }
-                }
-                Home::Body | Home::Note(_) => self.removal(&spot),
-            };
-            change.cuts.push((spot.path.clone(), cut));
-            changes.push(change);
         }
         // The last element comes first, so that the indexes of the others remain valid.
-        for (path, mut change) in removed.into_iter().rev() {
+        for (path, mut change) in going.elements.into_iter().rev() {
             change.edits.push(Edit::Remove(path));
             changes.push(change);
         }
+    }
+
+    /// Removes a line that is gone, or says why it stays; `None` if that is said of another line, or is still to come.
+    fn line_gone(&mut self, at: usize, going: &mut Going) -> Option<Change> {
+        let (line, leaf) = &self.taking.base.lines[at];
+        let words = line.words();
+        let what = what(line, leaf.as_ref(), self);
+        let place = leaf.as_ref().and_then(|leaf| self.place(leaf));
+        let stays = |why: &str| {
+            let change = Change::refused(what, place, why).says(format!("gone is “{words}”"));
+            Some(change.moving("", &words))
+        };
+        if !self.taking.fresh {
+            return stays(
+                "it is not in the Word file, and the paper was changed since that was made; if a colleague took it away, take it out of the file",
+            );
+        }
+        let bound = leaf.as_ref().filter(|leaf| leaf.glyphs.iter().all(|one| one.bound.is_some()));
+        let source = bound.and_then(|leaf| leaf.bound.iter().find_map(|one| one.source.clone()));
+        if let Some(source) = source {
+            let why = from_data(&source);
+            let is_new = source.is_empty() || going.sources.insert(source.to_string());
+            let why = format!("{why}; take that out of the file if it is to go");
+            return stays(&why).filter(|_| is_new);
+        }
+        let Some(spot) = self.spot(at) else { return stays("the program prints this itself") };
+        let text = &self.texts[&spot.path];
+        let change = Change::new(Kind::Gone, what, place).says(format!("“{words}”"));
+        let mut change = change.moving("", &words);
+        let is_element = matches!(spot.path.last(), Some(Step::At(_)));
+        if text.is_recommendation() || is_element {
+            let length = if text.is_recommendation() { 2 } else { spot.path.len() };
+            going.elements.push((spot.path[..length].to_vec(), change));
+            return None;
+        }
+        if !text.is_prose() {
+            return stays(match text.section() {
+                Some(_) => {
+                    "a section whose heading is gone; take it out of the file if all of it is to go"
+                }
+                None => "the house style asks for it; empty it in the file if it is to go",
+            });
+        }
+        if let Home::Cell(table, row, _) = line.home {
+            return self.cell_gone(at, (table, row), &spot, change, going);
+        }
+        let cut = self.removal(&spot);
+        change.cuts.push((spot.path, cut));
+        Some(change)
+    }
+
+    /// Removes a cell of a row that is gone: the whole row with the first of its cells, if all of them are gone, and
+    /// otherwise the words of the cell.
+    fn cell_gone(
+        &self,
+        at: usize,
+        (table, row): (usize, usize),
+        spot: &Spot,
+        mut change: Change,
+        going: &mut Going,
+    ) -> Option<Change> {
+        let lines = &self.taking.base.lines;
+        let (line, leaf) = &lines[at];
+        let in_table = |line: &Line| matches!(line.home, Home::Cell(one, ..) if one == table);
+        let in_row = |line: &Line| matches!(line.home, Home::Cell(one, other, _) if (one, other) == (table, row));
+        let found = &going.found;
+        let is_gone = |is_of: &dyn Fn(&Line) -> bool| {
+            let mut own = lines.iter().enumerate().filter(|(_, (line, _))| is_of(line));
+            own.all(|(at, _)| !found.contains(&at))
+        };
+        let (place, what) = (change.place, change.what);
+        let stays = |what, why: &str| {
+            Some(Change::refused(what, place, why).says(format!("gone is “{}”", line.words())))
+        };
+        let cut = if is_gone(&in_row) {
+            if !going.rows.insert((table, row)) {
+                return None;
+            }
+            if self.is_head(spot) && !is_gone(&in_table) {
+                return stays(
+                    "row",
+                    "it stands in the head of a table, which has none without it; take the table out of the file if all of it is to go",
+                );
+            }
+            let own = lines.iter().filter(|(line, _)| in_row(line));
+            let cells: Vec<String> = own.map(|(line, _)| line.words()).collect();
+            change.what = "row";
+            change.lost = cells.join(" ");
+            change.how = vec![format!("“{}”", cells.join(" | "))];
+            self.row(spot)
+        } else {
+            let Some(range) = leaf.as_ref().and_then(|leaf| self.words_of(leaf, spot)) else {
+                return stays(what, "its words stand in the file in another way; empty it there");
+            };
+            Cut { range, words: String::new() }
+        };
+        change.cuts.push((spot.path.clone(), cut));
+        Some(change)
     }
 
     /// Removes sections of which the heading and all the text are gone; returns the lines of all such sections.
