@@ -128,48 +128,12 @@ struct Reading {
 impl Content {
     /// Handles an opening tag; `empty` if it closes at once.
     fn open(&mut self, tag: &BytesStart<'_>, empty: bool) {
-        let look = |name: Option<String>| name.and_then(|name| self.looks.get(&name).copied());
         self.drawn += usize::from(!empty && is_drawn(tag.name()));
         match tag.local_name().as_ref() {
             "style" => self.style = attribute(tag, "name"),
-            "table-cell-properties" => {
-                let fill = attribute(tag, "background-color").as_deref().and_then(color);
-                if let Some(style) = self.style.clone() {
-                    self.looks.entry(style).or_default().look.fill = fill;
-                }
-            }
-            "text-properties" => {
-                let ink = attribute(tag, "color").as_deref().and_then(color);
-                let mut lines = ["text-line-through-style", "text-line-through-type"].into_iter();
-                let is_line = |name| attribute(tag, name).is_some_and(|line| line != "none");
-                let struck = lines.any(is_line);
-                if let Some(style) = self.style.clone() {
-                    let look = &mut self.looks.entry(style).or_default().look;
-                    (look.ink, look.struck) = (ink, struck);
-                }
-            }
-            "table-properties" => {
-                let hidden = attribute(tag, "display").as_deref() == Some("false");
-                if let Some(style) = self.style.clone() {
-                    self.looks.entry(style).or_default().hidden = hidden;
-                }
-            }
-            "table" if self.sheet.is_none() => {
-                let hidden = look(attribute(tag, "style-name")).is_some_and(|look| look.hidden);
-                let name = attribute(tag, "name").unwrap_or_default();
-                let printed = attribute(tag, "print-ranges").unwrap_or_default();
-                let printed = Defined::printed(&name, &printed, named::OPEN);
-                self.sheet = Some(Sheet { name, hidden, printed, ..Sheet::default() });
-                (self.next_row, self.next_column) = (0, 0);
-            }
-            "table-column" => {
-                let columns = count(tag, "number-columns-repeated");
-                if let Some(sheet) = self.sheet.as_mut().filter(|_| is_hidden(tag)) {
-                    let last = self.next_column.saturating_add(columns.min(16_384));
-                    sheet.hidden_columns.extend(self.next_column..last);
-                }
-                self.next_column = self.next_column.saturating_add(columns);
-            }
+            "table-cell-properties" | "text-properties" | "table-properties" => self.dress(tag),
+            "table" if self.sheet.is_none() => self.open_sheet(tag),
+            "table-column" => self.columns(tag),
             "table-row-group" if !empty => {
                 self.groups.push(attribute(tag, "display").as_deref() == Some("false"));
             }
@@ -179,29 +143,9 @@ impl Content {
                 let hidden = is_hidden(tag) || self.groups.contains(&true);
                 self.row = Row { number: self.next_row, hidden, cells: Vec::new() };
             }
-            "table-cell" | "covered-table-cell" => {
-                let named = look(attribute(tag, "style-name")).unwrap_or_default();
-                let formula = attribute(tag, "formula").unwrap_or_default();
-                let formula = formula.split_once('=').map_or("", |(_, formula)| formula);
-                self.cell = Some(Reading {
-                    value: typed(tag),
-                    text: String::new(),
-                    parts: Struck::default(),
-                    comment: String::new(),
-                    links: linked(formula).into_iter().collect(),
-                    look: named.look,
-                    columns: count(tag, "number-columns-repeated"),
-                    spans: (
-                        count(tag, "number-rows-spanned"),
-                        count(tag, "number-columns-spanned"),
-                    ),
-                });
-            }
+            "table-cell" | "covered-table-cell" => self.open_cell(tag),
             "annotation" if !empty => self.aside += 1,
-            "span" if !empty => {
-                let style = look(attribute(tag, "style-name"));
-                self.spans.push(style.is_some_and(|style| style.look.struck));
-            }
+            "span" if !empty => self.spans.push(self.named(tag).look.struck),
             "a" => {
                 let cell = self.cell.as_mut().filter(|_| self.aside == 0);
                 let address = attribute(tag, "href");
@@ -229,6 +173,66 @@ impl Content {
             "line-break" => self.text("\n"),
             _ => {}
         }
+    }
+
+    /// The look that the style of a tag names.
+    fn named(&self, tag: &BytesStart<'_>) -> Named {
+        let style = attribute(tag, "style-name");
+        style.and_then(|name| self.looks.get(&name).copied()).unwrap_or_default()
+    }
+
+    /// Gives the style being read the properties in a tag.
+    fn dress(&mut self, tag: &BytesStart<'_>) {
+        let Some(style) = self.style.clone() else { return };
+        let Named { look, hidden } = self.looks.entry(style).or_default();
+        match tag.local_name().as_ref() {
+            "table-cell-properties" => {
+                look.fill = attribute(tag, "background-color").as_deref().and_then(color);
+            }
+            "text-properties" => {
+                let mut lines = ["text-line-through-style", "text-line-through-type"].into_iter();
+                let is_line = |name| attribute(tag, name).is_some_and(|line| line != "none");
+                look.ink = attribute(tag, "color").as_deref().and_then(color);
+                look.struck = lines.any(is_line);
+            }
+            _ => *hidden = attribute(tag, "display").as_deref() == Some("false"),
+        }
+    }
+
+    /// Starts a sheet.
+    fn open_sheet(&mut self, tag: &BytesStart<'_>) {
+        let hidden = self.named(tag).hidden;
+        let name = attribute(tag, "name").unwrap_or_default();
+        let printed = attribute(tag, "print-ranges").unwrap_or_default();
+        let printed = Defined::printed(&name, &printed, named::OPEN);
+        self.sheet = Some(Sheet { name, hidden, printed, ..Sheet::default() });
+        (self.next_row, self.next_column) = (0, 0);
+    }
+
+    /// Notes columns that are hidden.
+    fn columns(&mut self, tag: &BytesStart<'_>) {
+        let columns = count(tag, "number-columns-repeated");
+        if let Some(sheet) = self.sheet.as_mut().filter(|_| is_hidden(tag)) {
+            let last = self.next_column.saturating_add(columns.min(16_384));
+            sheet.hidden_columns.extend(self.next_column..last);
+        }
+        self.next_column = self.next_column.saturating_add(columns);
+    }
+
+    /// Starts a cell.
+    fn open_cell(&mut self, tag: &BytesStart<'_>) {
+        let formula = attribute(tag, "formula").unwrap_or_default();
+        let formula = formula.split_once('=').map_or("", |(_, formula)| formula);
+        self.cell = Some(Reading {
+            value: typed(tag),
+            text: String::new(),
+            parts: Struck::default(),
+            comment: String::new(),
+            links: linked(formula).into_iter().collect(),
+            look: self.named(tag).look,
+            columns: count(tag, "number-columns-repeated"),
+            spans: (count(tag, "number-rows-spanned"), count(tag, "number-columns-spanned")),
+        });
     }
 
     /// Starts a new line in a cell with text.
