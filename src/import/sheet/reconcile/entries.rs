@@ -9,7 +9,7 @@ use crate::import::sheet::draft::{self, Draft};
 use crate::import::sheet::progress::same;
 use crate::import::sheet::write::escaped;
 use crate::import::word::Closed;
-use crate::model::plan::{Area, Plan};
+use crate::model::plan::{Area, Measure, Plan};
 use crate::read::number::Number;
 use crate::read::record::Choice;
 
@@ -79,6 +79,20 @@ fn measure(
             old.value
         ));
     }
+    readings(row, known, path, as_at, &mut change);
+    targets(row, known, path, &mut change);
+    (!change.how.is_empty()).then_some(change)
+}
+
+/// Adds new readings, and readings that have another value than that of the same day before; `as_at` is the day of
+/// these.
+fn readings(
+    row: &draft::Measure,
+    known: &Measure,
+    path: &Path,
+    as_at: Option<NaiveDate>,
+    change: &mut Change,
+) {
     let mut count = known.actual.len();
     for reading in &row.actual {
         let (Some(on), Ok(value)) = (reading.on.known(), reading.value.parse::<Number>()) else {
@@ -118,6 +132,10 @@ fn measure(
         change.edits.push(Edit::Insert(list(path, "actual"), count, Datum::Group(pairs)));
         count += 1;
     }
+}
+
+/// Adds new targets, and changes the values of others.
+fn targets(row: &draft::Measure, known: &Measure, path: &Path, change: &mut Change) {
     let mut count = known.target.len();
     for target in &row.targets {
         let (Some(by), Ok(value)) = (target.on.known(), target.value.parse::<Number>()) else {
@@ -128,13 +146,8 @@ fn measure(
             Some(at) => {
                 let old = known.target[at].value.to_string();
                 let path = element(path, "target", at);
-                change.set(
-                    &path,
-                    "value",
-                    Some(&old),
-                    Datum::Number(target.value.clone()),
-                    &target.value,
-                );
+                let new = Datum::Number(target.value.clone());
+                change.set(&path, "value", Some(&old), new, &target.value);
             }
             None => {
                 change.tell(format!("a target for {by}: {}", target.value));
@@ -147,7 +160,6 @@ fn measure(
             }
         }
     }
-    (!change.how.is_empty()).then_some(change)
 }
 
 /// The differences between risks.
