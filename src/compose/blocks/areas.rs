@@ -2,8 +2,7 @@
 
 use minijinja::{Value, context};
 
-use super::cells::{bullets, strong, words};
-use super::inspection::said;
+use super::cells::{bullets, strong, words, written};
 use super::terms::Terms;
 use crate::derive::action::ActionState;
 use crate::derive::inspection::Inspected;
@@ -35,7 +34,7 @@ pub(in crate::compose) fn areas_report(
             place: None,
         }));
         for (_, finding) in of(planned, area) {
-            blocks.push(Block::paragraph(said(&finding.text)));
+            blocks.push(Block::paragraph(written(&finding.text)));
         }
         for (heading, list) in [
             ("developments-heading", developments(area)),

@@ -9,13 +9,13 @@ use super::timeline::{timeline, visits};
 use super::{blocks, unknown_choice, wrong};
 use crate::derive::inspection::{Figures, Found, Graded, Inspected, Judged, Standing, expected};
 use crate::diag::Place;
-use crate::document::{Block, Cell, Column, Inline, Inlines, Item, List, Paragraph, Quotation};
+use crate::document::{Block, Cell, Column, Inline, Item, List, Paragraph, Quotation};
 use crate::language::Wording;
 use crate::language::case::{capital, sentence_case};
 use crate::model::framework::{FindingKind, Grading};
 use crate::model::inspection::Visit;
 use crate::read::date::Date;
-use crate::read::{Id, Line, Name, Placed};
+use crate::read::{Id, Name, Placed};
 
 /// The methods of an inspection, by their names in prose.
 pub(super) const NAMES: [&str; 8] = [
@@ -419,9 +419,4 @@ fn grade_cell(grade: Option<&Graded>) -> Cell {
         Some(mark) => Cell::of(vec![marked(mark, &*grade.label)]),
         None => cell(&*grade.label),
     }
-}
-
-/// A line as inlines, with its place.
-pub(in crate::compose) fn said(line: &Line) -> Inlines {
-    vec![Inline::text(line.value.clone(), line.place)]
 }

@@ -339,13 +339,7 @@ mod tests {
 
     fn markdown(content: &[Inline]) -> String {
         let (files, mut remarks) = (BTreeMap::new(), Remarks::default());
-        let mut writer = Writer {
-            numbers: false,
-            files: &files,
-            remarks: &mut remarks,
-            notes: 0,
-            below: Vec::new(),
-        };
+        let mut writer = Writer::new(&files, &mut remarks);
         written(content, false, &mut writer)
     }
 

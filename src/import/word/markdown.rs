@@ -29,6 +29,13 @@ pub(super) struct Writer<'a> {
     pub(super) below: Vec<(usize, Vec<Block>)>,
 }
 
+impl<'a> Writer<'a> {
+    /// A writer at its start.
+    pub(super) fn new(files: &'a BTreeMap<String, String>, remarks: &'a mut Remarks) -> Self {
+        Self { numbers: false, files, remarks, notes: 0, below: Vec::new() }
+    }
+}
+
 impl Writer<'_> {
     /// Blocks as prose, with their footnotes at the end.
     pub(super) fn prose(&mut self, blocks: &[Block]) -> String {

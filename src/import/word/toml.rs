@@ -32,7 +32,7 @@ pub(super) fn report(
 ) -> String {
     let style = wanted.style;
     let numbers = style.numbering.paragraphs != ParagraphNumbers::None;
-    let mut writer = Writer { numbers, files, remarks, notes: 0, below: Vec::new() };
+    let mut writer = Writer { numbers, ..Writer::new(files, remarks) };
     let mut out = String::from("kind = \"report\"\n");
     let title = or_note(writer.line(&front.title), "Insert the title");
     let committee = or_note(writer.line(&front.committee), "Insert the name of the committee");

@@ -88,13 +88,7 @@ pub(super) fn markdown(words: &[Word], cell: bool, notes: &Notes) -> Option<Stri
         }
     }
     let (files, mut remarks) = (BTreeMap::new(), Remarks::default());
-    let mut writer = Writer {
-        numbers: false,
-        files: &files,
-        remarks: &mut remarks,
-        notes: 0,
-        below: Vec::new(),
-    };
+    let mut writer = Writer::new(&files, &mut remarks);
     let mut text = written(&content, cell, &mut writer);
     for (at, kept) in (KEPT..).zip(&kept) {
         let sign = char::from_u32(at)?;
