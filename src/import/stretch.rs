@@ -1,14 +1,14 @@
 //! Stretches of words by which withheld matter is known again in what comes back from Word or a spreadsheet.
 
+use crate::language::sentences::bare;
+
 /// How many words in a row tell what is withheld; a sentence that has fewer tells it whole.
 const RUN: usize = 4;
 
 /// Words without their signs, in small letters.
 pub(super) fn folded(words: &str) -> Vec<String> {
-    let bare = |word: &str| {
-        word.trim_matches(|next: char| !next.is_alphanumeric()).to_lowercase().replace('’', "'")
-    };
-    words.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+    let small = |word| bare(word).to_lowercase().replace('’', "'");
+    words.split_whitespace().map(small).filter(|word| !word.is_empty()).collect()
 }
 
 /// The runs of words that tell a text, and its sentences that are shorter than one, each with a stop.

@@ -25,6 +25,11 @@ fn parts(text: &str, marks: &[u8]) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// A text without the marks and spaces around it.
+pub(crate) fn bare(text: &str) -> &str {
+    text.trim_matches(|next: char| !next.is_alphanumeric())
+}
+
 /// The words of a text without the marks around them, each with its range.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut end = 0;

@@ -7,6 +7,7 @@ use super::super::passage::Passage;
 use super::ELSEWHERE;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Document, Node};
+use crate::language::sentences::bare;
 use crate::language::sentences::sentences;
 
 /// Words of a passage about a law, a code or another paper, whose paragraphs it may mean.
@@ -80,14 +81,13 @@ impl Given {
     /// The numbers that a document has, without the marks around them.
     fn of(document: &Document) -> Self {
         let (mut sections, mut paragraphs) = (BTreeSet::new(), BTreeSet::new());
-        let bare =
-            |number: &String| number.trim_matches(|next: char| !next.is_alphanumeric()).to_owned();
+        let own = |number: &String| bare(number).to_owned();
         document.each(&mut |node| match node {
             Node::Block(Block::Heading(heading)) => {
-                sections.extend(heading.number.as_ref().map(bare))
+                sections.extend(heading.number.as_ref().map(own))
             }
             Node::Block(Block::Paragraph(paragraph)) => {
-                paragraphs.extend(paragraph.number.as_ref().map(bare));
+                paragraphs.extend(paragraph.number.as_ref().map(own));
             }
             _ => {}
         });

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::language::sentences::bare;
 use crate::read::date::{Date, month, numbered};
 
 /// The days of the week.
@@ -54,11 +55,6 @@ fn starting(words: &[(usize, &str)]) -> Option<(NaiveDate, usize)> {
         None => (day(word(1)?)?, month(first)?, (word(2)?, 3)),
     };
     Some((NaiveDate::from_ymd_opt(self::year(year.0)?, month, day)?, year.1))
-}
-
-/// A word without punctuation around it.
-fn bare(word: &str) -> &str {
-    word.trim_matches(|next: char| !next.is_alphanumeric())
 }
 
 /// A day of the month: `10`, `10th`.

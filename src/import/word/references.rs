@@ -1,5 +1,6 @@
 //! Finds typed references such as "see paragraph 3.2", and remarks on each because the number will change.
 
+use crate::language::sentences::bare;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -179,7 +180,7 @@ fn leads_to_law<'t>(following: impl Iterator<Item = &'t str>) -> bool {
 
 /// Whether words on either side of a number are those of a law: its name, and the numbers and names of its parts.
 fn is_law<'t>(words: impl Iterator<Item = &'t str>) -> bool {
-    let mut words = words.map(|word| word.trim_matches(|next: char| !next.is_alphanumeric()));
+    let mut words = words.map(bare);
     let is_of_it = |word: &str| {
         let small = word.to_lowercase();
         let is_part = WORDS.contains(&small.as_str()) || small.starts_with("sub");

@@ -1,5 +1,6 @@
 //! A draft as a plain tree: the contents of a Word file without its storage format.
 
+use crate::language::sentences::bare;
 use std::collections::BTreeMap;
 
 /// A block of a draft.
@@ -82,7 +83,7 @@ pub(super) struct Label {
 impl Label {
     /// The number of parts without trailing zeros: one for `2.0`, which is above `2.1`.
     pub(super) fn depth(&self) -> usize {
-        let numbers = self.text.trim_matches(|next: char| !next.is_alphanumeric()).rsplit('.');
+        let numbers = bare(&self.text).rsplit('.');
         let idle = numbers.take_while(|number| *number == "0").count();
         self.parts.saturating_sub(idle).max(1)
     }

@@ -10,6 +10,7 @@ use super::escape::near;
 use super::fields::chosen;
 use super::markings;
 use super::vocabulary::{Vocabulary, vocabulary};
+use crate::language::sentences::bare;
 use crate::read::mark::{in_signs, says_elsewhere, withholding};
 
 /// What a marking in a line of text covers.
@@ -38,8 +39,7 @@ pub(in crate::import) struct Closed {
 pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
     let small = small(line);
     let Vocabulary { withholds, lines, denials, open, except, .. } = vocabulary();
-    let marked = lines.contains(small.trim_matches(|next: char| !next.is_alphanumeric()))
-        || says_elsewhere(&small);
+    let marked = lines.contains(bare(&small)) || says_elsewhere(&small);
     let marks = has_marks(line);
     let marked = marked || markings::marks_by_looks(line);
     if !marked && !marks && !withholds.is_any_in(&small) {
@@ -152,7 +152,7 @@ pub(super) fn is_answered_no(small: &str, next: Option<&str>) -> bool {
     if nothing.contains(&answer) {
         return true;
     }
-    let answer = answer.trim_matches(|next: char| !next.is_alphanumeric());
+    let answer = bare(&answer);
     (no.contains(answer) || says_open(answer)) && !except.is_any_in(answer)
 }
 

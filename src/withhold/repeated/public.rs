@@ -15,11 +15,6 @@ pub(super) fn is_of_a_place(words: &[&str], at: usize) -> bool {
         || words[start..words.len().min(end + 1)].iter().any(|word| is(&PUBLIC, word))
 }
 
-/// A word without the signs around it.
-pub(super) fn bare(word: &str) -> &str {
-    word.trim_matches(|next: char| !next.is_alphanumeric())
-}
-
 /// Words that come before the name of a place, in English and in Welsh.
 const BEFORE_PLACES: [&str; 10] =
     ["across", "around", "at", "in", "near", "outside", "within", "ym", "yn", "yng"];

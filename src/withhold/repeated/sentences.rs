@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use typst::syntax::FileId;
 
-use super::public::{bare, is_of_a_place};
+use super::public::is_of_a_place;
 use super::said::{Kind, Open, Record, Withheld};
+use crate::language::sentences::bare;
 use crate::search::{Folded, is_day, is_known, is_standing, rolling, telling};
 
 /// The fewest letters of a title that is looked for.

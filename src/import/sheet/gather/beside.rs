@@ -12,6 +12,7 @@ use crate::import::sheet::remarks::At;
 use crate::import::sheet::table::{Entry, Layout, Seen, Table};
 use crate::import::sheet::words::{Field, Words};
 use crate::import::word::{Closed, in_aside, in_heading, in_sheet};
+use crate::language::sentences::bare;
 
 /// Words for a filled cell, besides the names of colours.
 const FILLED: [&str; 6] = ["coloured", "filled", "grey", "highlighted", "pink", "shaded"];
@@ -80,10 +81,8 @@ impl Reading<'_> {
     /// Withholds the rows that a marking names by reference or fill; returns whether it names any.
     pub(super) fn marked_by(&mut self, tables: &[&Table], at: &At, text: &str) -> bool {
         let Some(closed) = in_sheet(text) else { return false };
-        let words: Vec<String> = text
-            .split_whitespace()
-            .map(|word| word.trim_matches(|next: char| !next.is_alphanumeric()).to_lowercase())
-            .collect();
+        let words: Vec<String> =
+            text.split_whitespace().map(|word| bare(word).to_lowercase()).collect();
         let by_fill = words.iter().any(|word| self.words.is_colour(word));
         let is_named = |word: &String| !closed.paragraphs.contains(&word.to_uppercase());
         let names: Vec<&String> = words.iter().filter(|word| is_named(word)).collect();

@@ -4,6 +4,7 @@
 //! Names of places, public bodies and laws are left out, and so are words that occur in small letters elsewhere, as
 //! no name does.
 
+use crate::language::sentences::bare;
 use crate::withhold::repeated::public::is_of_a_place;
 
 /// Titles before the name of a person.
@@ -72,7 +73,7 @@ pub(super) enum Surety {
 pub(super) fn places(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let words = text.split_inclusive(char::is_whitespace).map(|piece| {
-        let word = piece.trim_matches(|next: char| !next.is_alphanumeric());
+        let word = bare(piece);
         let word = word.trim_end_matches("’s").trim_end_matches("'s");
         let start = at + piece.find(word).unwrap_or(0);
         at += piece.len();
