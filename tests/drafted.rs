@@ -1,5 +1,8 @@
 //! What drafted sentences, lists and tables say where data are few, late, ahead of the day or outside the usual.
 
+mod inspections;
+mod measures;
+
 use crate::figures::{PLAN, printed, report};
 
 /// A review of a plan, and a brief of that, of which movement is measured from a day.
@@ -58,111 +61,12 @@ fn never_says(said: &str, parts: &[&str]) {
     }
 }
 
-const RISEN: &str = "{ on = 2024-05-31, value = 110 }, { on = 2024-06-30, value = 105 }, { on = 2024-07-31, value = 90 }";
-
-#[test]
-fn a_measure_improved_only_where_it_is_better_than_at_the_start_of_the_period() {
-    let plan = measured(&days(RISEN));
-    for said in reviewed(&plan, "2024-01-08") {
-        says(&said, &["90 days (31 Jul 2024) from 80 days (7 Jan 2024)", "Worsened"]);
-        says(&said, &["Against an earlier value, it had not improved."]);
-        never_says(&said, &["What has improved", "Wait: from"]);
-    }
-    for said in reviewed(&plan, "2024-07-01") {
-        says(
-            &said,
-            &["Wait: from 105 days to 90 days.", "from 105 days (30 Jun 2024)", "Improved"],
-        );
-        says(&said, &["Against an earlier value, it had improved."]);
-    }
-    // A way that is not straight leads somewhere all the same.
-    let turns = "{ on = 2024-03-01, value = 90 }, { on = 2024-05-31, value = 60 }, { on = 2024-06-30, value = 70 }";
-    for said in reviewed(&measured(&days(turns)), "2024-01-08") {
-        says(&said, &["Wait: from 80 days to 70 days.", "Improved"]);
-    }
-    // Nothing was read since.
-    for said in reviewed(&plan, "2024-08-01") {
-        never_says(&said, &["n earlier value", "What has improved"]);
-    }
-    // Without a baseline the first reading after the day is the start.
-    let plan = plan.replace("baseline = { on = 2024-01-07, value = 80 }\n", "");
-    for said in reviewed(&plan, "2024-01-08") {
-        says(&said, &["Wait: from 110 days to 90 days.", "from 110 days (31 May 2024)"]);
-    }
-}
-
-#[test]
-fn a_verdict_of_a_day_stands_apart_from_where_the_measure_is_now() {
-    let target = "target = [{ by = 2024-06-30, value = 85 }]\n";
-    let met = "actual = [{ on = 2024-06-30, value = 85 }, { on = 2024-09-30, value = 60 }]";
-    let missed = "actual = [{ on = 2024-06-30, value = 80 }, { on = 2024-09-30, value = 90 }]";
-    let never = "actual = [{ on = 2024-09-30, value = 90 }]";
-    let measures = [("a", met), ("b", missed), ("c", never)]
-        .map(|(id, readings)| share(id, &format!("{target}{readings}")));
-    let plan = measured(&measures.concat());
-    for said in reviewed(&plan, "2024-04-01") {
-        says(
-            &said,
-            &[
-                "Met on 30 Jun 2024; now 25 percentage points below target",
-                "Missed on 30 Jun 2024; now 5 percentage points above target",
-                "Not known on 30 Jun 2024; now 5 percentage points above target",
-                "Of three targets in force whose date had come by 5 October 2024, one was met and one missed; \
-                 of one it is not known.",
-            ],
-        );
-        never_says(&said, &["Met: ", "could not be said"]);
-    }
-    let alone = measured(&share("c", &format!("{target}{never}")));
-    for said in reviewed(&alone, "2024-04-01") {
-        says(
-            &said,
-            &[
-                "The date of its target in force had come by 5 October 2024, and it is not known whether it was met.",
-            ],
-        );
-        never_says(&said, &["could not be said"]);
-    }
-}
-
-#[test]
-fn a_count_of_targets_to_come_says_that_it_is_of_measures_with_a_reading() {
-    let target = "target = [{ by = 2025-03-31, value = 60 }]\n";
-    let read = format!(
-        "{target}baseline = {{ on = 2024-01-07, value = 50 }}\nactual = [{{ on = 2024-09-30, value = 60 }}]"
-    );
-    let plan = measured(&[share("a", &read), share("b", &read), share("c", target)].concat());
-    for said in reviewed(&plan, "2024-04-01") {
-        says(
-            &said,
-            &[
-                "Of two with a reading and a target to come, both were on course and none off course.",
-            ],
-        );
-    }
-}
-
 /// An inspection with a re-visit in October whose report is published in December.
 const INSPECTION: &str = "kind = 'inspection'\nframework = 'area-send-2016'\n\
     visit = [{ name = 'inspection', start = 2019-05-13, end = 2019-05-17, published = 2019-07-01 },\n\
     { name = 're-visit', start = 2024-10-07, end = 2024-10-09, published = 2024-12-01 }]\n\
     weakness = [{ id = 1, text = 'Waits', judgement = { re-visit = 'sufficient' } },\n\
     { id = 2, text = 'Plans', judgement = { re-visit = 'not-sufficient' } }]\n";
-
-#[test]
-fn a_report_knows_no_visit_that_was_published_after_its_day() {
-    let prose = "{{ inspection.sufficient.count }} of {{ inspection.weaknesses | length }}\n\n\
-                 {{ inspection.weakness_table() }}\n\n{{ inspection.timeline() }}";
-    let (said, problems) = report(prose, &[("inspection.toml", INSPECTION)]);
-    says(&said, &["0 of 2", "Inspection, to 17 May 2019"]);
-    never_says(&said, &["Re-visit", "ufficient"]);
-    let later = "what the re-visit found was known only after the day of the paper, 10 November 2024, and is left out";
-    assert_eq!(problems, [later]);
-    let known = INSPECTION.replace("2024-12-01", "2024-11-10");
-    let (said, problems) = report(prose, &[("inspection.toml", &known)]);
-    says(&said, &["1 of 2", "Re-visit, to 9 October 2024"]);
-    assert_eq!(problems, Vec::<String>::new());
-}
 
 #[test]
 fn a_block_of_some_says_of_which_there_are_none() {
@@ -210,37 +114,6 @@ fn a_rating_alone_reports_no_beginning() {
     says(&said, &["newly reported to have begun on one action (1.3)."]);
     let [said, _] = reviewed(&started, "2024-04-01");
     says(&said, &["newly reported to have begun on two actions (1.2 and 1.3)."]);
-}
-
-#[test]
-fn the_day_of_a_report_is_no_day_of_completion() {
-    let plan = acted(&[("complete", "2024-09-20"), ("complete", "2024-09-20")])
-        .replace("2024-12-31", "2024-09-10")
-        .replacen("status = 'complete'\n", "status = 'complete'\ncompleted = 2024-09-12\n", 1);
-    let [said, _] = reviewed(&plan, "2024-04-01");
-    says(
-        &said,
-        &[
-            "12 Sep 2024 completed 2 days late",
-            "reported 20 Sep 2024 reported complete 10 days after it was due",
-        ],
-    );
-}
-
-#[test]
-fn judgements_are_those_of_subjects() {
-    let files = |framework: &str, rest: &str| {
-        format!(
-            "kind = 'inspection'\nframework = '{framework}'\n\
-             visit = [{{ name = 'inspection', start = 2024-05-13, end = 2024-05-17 }}]\n{rest}"
-        )
-    };
-    let prose = "See:\n\n{{ inspection.judgement_table() }}";
-    let none = files("area-send-2016", "weakness = [{ id = 1, text = 'Waits' }]\n");
-    never_says(&report(prose, &[("inspection.toml", &none)]).0, &["none"]);
-    let ungiven = files("area-send-2023", "priority-action = [{ id = 1, text = 'Waits' }]\n");
-    let (said, _) = report(prose, &[("inspection.toml", &ungiven)]);
-    never_says(&said, &["Outcomes: none."]);
 }
 
 #[test]
@@ -317,26 +190,6 @@ fn two_of_two_are_both_and_more_are_all() {
 }
 
 #[test]
-fn a_grade_without_words_for_sentences_is_quoted() {
-    let framework = "kind = 'framework'\nname = 'Own'\nby = ['Estate reviewers']\n\
-        scale = [{ id = 'progress', grade = [{ id = 'some', label = 'Some progress' }, { id = 'none', label = 'No progress', phrase = 'found wanting' }] }]\n\
-        finding = [{ id = 'point', one = 'point', many = 'points', scale = 'progress' }]\n\
-        visit = [{ id = 'visit', name = 'visit', judges = ['point'] }]\n";
-    let inspection = "kind = 'inspection'\nframework = 'Own'\nvisit = [{ name = 'visit', start = 2024-05-13, end = 2024-05-17 }]\n\
-        point = [{ id = 1, text = 'A', judgement.visit = 'some' }, { id = 2, text = 'B', judgement.visit = 'none' }]\n";
-    let plan = measured("").replace("[[area]]", "inspection = 'inspection.toml'\n[[area]]");
-    let review = "kind = 'review'\nplan = 'plan.toml'\nname = 'Review'\nheld = 2024-10-05\nsince = 2024-04-01\n";
-    let files = [
-        ("frameworks/own.toml", framework),
-        ("inspection.toml", inspection),
-        ("plan.toml", plan.as_str()),
-        ("review.toml", review),
-    ];
-    let (said, _) = printed(&files, "review.toml");
-    says(&said, &["At the visit, one was graded “Some progress” and one was found wanting."]);
-}
-
-#[test]
 fn one_of_a_thing_is_spoken_of_in_the_singular() {
     let of = |rest: &str| reviewed(&measured(&share("a", rest)), "2024-04-01")[0].clone();
     says(&of(""), &["The plan has one measure. It does not have both a reading and a target."]);
@@ -391,30 +244,6 @@ fn a_paper_sends_no_reader_to_itself() {
 }
 
 #[test]
-fn a_timeline_of_several_inspections_says_whose_each_visit_was() {
-    let other = "kind = 'inspection'\nframework = 'peer-challenge-2024'\n\
-                 visit = [{ name = 'peer challenge', start = 2023-03-04, end = 2023-03-07, published = 2023-05-01 }]\n";
-    let plan = measured("")
-        .replace("[[area]]", "inspection = ['inspection.toml', 'peers.toml']\n[[area]]");
-    let review = "kind = 'review'\nplan = 'plan.toml'\nname = 'Review'\nheld = 2024-10-05\nsince = 2024-04-01\n";
-    let files = [
-        ("inspection.toml", INSPECTION),
-        ("peers.toml", other),
-        ("plan.toml", plan.as_str()),
-        ("review.toml", review),
-    ];
-    let (said, _) = printed(&files, "review.toml");
-    says(
-        &said,
-        &[
-            "Peer challenge (LGA corporate peer challenge), to 7 March 2023",
-            "Peer challenge (LGA corporate peer challenge): findings published",
-            "Inspection (Local area SEND inspection), to 17 May 2019",
-        ],
-    );
-}
-
-#[test]
 fn money_has_pence_in_twos_wherever_it_is_printed() {
     let money = "[[area.measure]]\nid = 'm'\nname = 'Cost'\nunit = '£'\nbetter = 'lower'\n\
         target = [{ by = 2025-03-31, value = 1000000 }]\nactual = [{ on = 2024-06-30, value = 1000000.5 }]\n";
@@ -426,14 +255,6 @@ fn money_has_pence_in_twos_wherever_it_is_printed() {
     let prose = "{{ figures.t.a }}, {{ figures.t.a * 3 }}, {{ figures.m.a }}, {{ figures.m.w }}\n\n{{ figures.t.table() }}";
     let (said, _) = report(prose, &[("figures.toml", figures)]);
     says(&said, &["£1,900.50, £5,701.50, £3.5m, £2.50 a week", "A 1,900.50 B 12 All 1,912.50"]);
-}
-
-#[test]
-fn what_is_computed_exactly_prints_no_digit_that_says_nothing() {
-    let figures = "kind = 'figures'\n[[table]]\nid = 't'\ntitle = 'T'\nunit = '£m'\nrow = [{ id = 'a', value = 3.688 }, { id = 'b', value = 2.50 }]\n";
-    let prose = "{{ 5 / 2 }}, {{ 5 / 4 }}, {{ 10 / 5 }}, {{ 1000 / 10 }}, {{ figures.t.a * 0.5 }}, {{ figures.t.b }}, {{ figures.t.b * 2 }}.";
-    let (said, _) = report(prose, &[("figures.toml", figures)]);
-    says(&said, &["2.5, 1.25, 2, 100, £1.844m, £2.50m, £5m."]);
 }
 
 #[test]
@@ -454,65 +275,6 @@ fn what_was_said_of_an_action_stands_under_the_day_on_which_it_was_said() {
 }
 
 #[test]
-fn measures_with_a_target_to_come_are_all_counted_and_a_baseline_alone_is_told() {
-    let target = "target = [{ by = 2025-03-31, value = 90 }]";
-    let read = |value: u32| format!("actual = [{{ on = 2024-09-30, value = {value} }}]");
-    let baseline = "baseline = { on = 2024-01-07, value = 50 }";
-    let bare = share("bare", &format!("{target}\n{}", read(74)));
-    let on = share("on", &format!("{target}\n{baseline}\n{}", read(85)));
-    let off = share("off", &format!("{target}\n{baseline}\n{}", read(51)));
-    for (measures, sentence) in [
-        (
-            bare.clone() + &on + &off,
-            "Of three with a reading and a target to come, one was on course and one off course; of one it could not yet be said.",
-        ),
-        (
-            bare.clone() + &on,
-            "Of two with a reading and a target to come, one was on course and none off course; of one it could not yet be said.",
-        ),
-        (
-            bare.clone() + &share("none", target),
-            "It could not yet be said whether the one with a reading and a target to come was on course.",
-        ),
-        (bare, "The plan has one measure. It could not yet be said whether it was on course."),
-    ] {
-        reviewed(&measured(&measures), "2024-04-01")
-            .iter()
-            .for_each(|said| says(said, &[sentence]));
-    }
-    let said = &reviewed(&measured(&share("b", &format!("{target}\n{baseline}"))), "2024-04-01")[0];
-    says(said, &["no reading yet from 50% (7 Jan 2024)"]);
-}
-
-#[test]
-fn percentages_add_up_only_where_they_are_shares_of_one_whole() {
-    let table = |unit: &str, values: [&str; 2]| {
-        format!(
-            "kind = 'figures'\n[[table]]\nid = 't'\ntitle = 'T'\nunit = '{unit}'\ntotal = 'Both'\n\
-             row = [{{ id = 'a', value = {} }}, {{ id = 'b', value = {} }}]\n",
-            values[0], values[1]
-        )
-    };
-    let said = |unit: &str, values| {
-        report("{{ figures.t.table() }}", &[("figures.toml", &table(unit, values))])
-    };
-    for (unit, values, total) in [
-        ("%", ["62.5", "37.5"], "Both 100.0"),
-        ("cases", ["96", "97"], "Both 193"),
-        ("cases per week", ["96", "97"], "Both 193"),
-    ] {
-        let (said, problems) = said(unit, values);
-        says(&said, &[total]);
-        assert_eq!(problems, [""; 0]);
-    }
-    for unit in ["%", "per cent", "£ per head"] {
-        let (said, problems) = said(unit, ["96.5", "97.2"]);
-        never_says(&said, &["193.7"]);
-        assert_eq!(problems, ["no column of `t` can be added up"]);
-    }
-}
-
-#[test]
 fn an_empty_text_is_said_and_printed_as_if_it_were_left_out() {
     let plan = acted(&[("behind", "2024-09-20")])
         + "reason = ''\ndecision-needed = ''\n[[area]]\nid = 'b'\ntitle = 'Other'\noutcome = ''\n";
@@ -521,26 +283,6 @@ fn an_empty_text_is_said_and_printed_as_if_it_were_left_out() {
     for key in ["reason", "decision-needed", "outcome"] {
         assert!(problems.contains(&format!("`{key}` is empty")), "{problems:?}");
     }
-}
-
-#[test]
-fn what_contradicts_itself_in_an_inspection_is_an_error() {
-    let inspection = |rest: &str, published: &str| {
-        format!(
-            "kind = 'inspection'\nframework = 'ILACS'\n[[visit]]\nname = 'inspection'\nstart = 2023-02-06\n\
-             end = 2023-02-17\npublished = {published}\n[[subject]]\nid = 'leaders'\njudgement.inspection = 'good'\n{rest}"
-        )
-    };
-    let problems = |inspection: String| {
-        let plan = PLAN.replace("[[area]]", "inspection = 'inspection.toml'\n[[area]]");
-        printed(&[("inspection.toml", &inspection), ("plan.toml", &plan)], "plan.toml").1
-    };
-    let twice = "[[subject]]\nid = 'leaders'\njudgement.inspection = 'inadequate'\n";
-    let said = problems(inspection(twice, "2023-04-03"));
-    assert!(said.contains(&"two subjects have the id \"leaders\"".to_owned()), "{said:?}");
-    let said = problems(inspection("", "2023-01-03"));
-    let early = "the findings of this visit are published before it starts".to_owned();
-    assert!(said.contains(&early), "{said:?}");
 }
 
 #[test]
