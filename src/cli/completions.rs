@@ -25,11 +25,10 @@ pub(super) fn manual(command: &Man, report: &mut Report) -> Option<Answer> {
     };
     let Some(asked) = asked else {
         let name = command.command.as_deref().unwrap_or_default();
-        report.fail(
+        return report.refuse(
             Outcome::Usage,
             format!("there is no command `{name}`; `papers help` lists them"),
         );
-        return None;
     };
     let mut page = Vec::new();
     let written = Page::new(asked).render(&mut page);

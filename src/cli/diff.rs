@@ -103,8 +103,7 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
     let old = versions(&old_path, past.as_ref(), report)?;
     let new = versions(new_path, None, report)?;
     if old_path.is_dir() != new_path.is_dir() {
-        report.fail(Outcome::Usage, "compare two files, or two folders");
-        return None;
+        return report.refuse(Outcome::Usage, "compare two files, or two folders");
     }
     let names: Vec<_> = match new_path.is_dir() {
         true => old.keys().chain(new.keys()).collect(),
@@ -365,14 +364,9 @@ fn written(
                 "`{}` would be replaced, so it was not written; name another folder with `--out`, or add `--yes`",
                 path.display()
             );
-            report.fail(Outcome::Usage, message);
-            return None;
+            return report.refuse(Outcome::Usage, message);
         }
-        Err(error) => {
-            let message = format!("`{}` cannot be written: {error}", path.display());
-            report.fail(Outcome::Failed, message);
-            return None;
-        }
+        Err(error) => return report.unwritten(&path, &error),
     }
     let workspace = &new.workspace;
     if workspace.files().root() == old.workspace.files().root() {

@@ -6,13 +6,10 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::arguments::Export as Command;
-use super::find::find;
+use super::find::plan;
 use super::report::{Answer, Report};
-use crate::diag::{apart, whole};
 use crate::document::Audience;
-use crate::export::{self, sheet};
-use crate::load;
-use crate::load::paper::Subject;
+use crate::export::sheet;
 use crate::model::plan::Plan;
 use crate::read;
 
@@ -26,15 +23,7 @@ struct Written {
 
 /// Writes a plan as a workbook.
 pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
-    let jobs = find(std::slice::from_ref(&command.plan), report);
-    let job = jobs.first()?;
-    let world = job.workspace.world();
-    let (paper, problems) = apart(whole(load::paper::paper(&world, job.file, None)));
-    report.found(&world, &job.source, &problems, false);
-    if !matches!(paper?.subject, Subject::Plan(_)) {
-        report.fail(Outcome::Usage, format!("`{}` is not a plan", command.plan.display()));
-        return None;
-    }
+    let (job, world, _) = plan(&command.plan, report)?;
     // The file as written, before defaults are filled in.
     let text = world.text(job.file).ok()?;
     let plan = read::read::<Plan>(job.file, &text).ok()?.value;
@@ -48,23 +37,18 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
         let message = format!(
             "`{shown}` would be replaced, so nothing was written; name another file with `--out`, or add `--yes`"
         );
-        report.fail(Outcome::Usage, message);
-        return None;
+        return report.refuse(Outcome::Usage, message);
     }
     let bytes = match sheet::export(&plan, restricted, command.format) {
         Ok(bytes) => bytes,
         Err(error) => {
-            report.fail(
+            return report.refuse(
                 Outcome::Wrong,
                 format!("`{}` cannot be a workbook: {error}", job.source.display()),
             );
-            return None;
         }
     };
-    if let Err(error) = export::write(&output, &bytes) {
-        report.fail(Outcome::Failed, format!("`{shown}` cannot be written: {error}"));
-        return None;
-    }
+    report.write(&output, &bytes)?;
     if restricted {
         let message = format!(
             "`{shown}` holds what is not for publication; it says so in its name and its first row, and is not for the public"

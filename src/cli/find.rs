@@ -10,8 +10,11 @@ use typst::syntax::{FileId, VirtualPath};
 
 use super::Outcome;
 use super::report::Report;
+use crate::derive::plan::Planned;
+use crate::diag::whole;
 use crate::document::Audience;
 use crate::language::Language;
+use crate::load;
 use crate::load::kind::{is_known, is_like_a_paper};
 use crate::load::paper::Subject;
 use crate::read;
@@ -67,6 +70,17 @@ pub(super) type Workspaces = BTreeMap<PathBuf, (Workspace, Elsewhere)>;
 /// Finds the papers in paths, in the order of the paths, and reports what cannot be used.
 pub(super) fn find(paths: &[PathBuf], report: &mut Report) -> Vec<Job> {
     find_in(paths, &mut Workspaces::new(), report)
+}
+
+/// The plan in a file, with its world; reports what is wrong with it, or that the file holds no plan.
+pub(super) fn plan(path: &PathBuf, report: &mut Report) -> Option<(Job, World, Box<Planned>)> {
+    let job = find(std::slice::from_ref(path), report).into_iter().next()?;
+    let world = job.workspace.world();
+    let paper = whole(load::paper::paper(&world, job.file, None));
+    match report.take(&world, &job.source, paper)?.subject {
+        Subject::Plan(planned) => Some((job, world, planned)),
+        _ => report.refuse(Outcome::Usage, format!("`{}` is not a plan", path.display())),
+    }
 }
 
 /// Finds the papers in paths, and opens their workspaces, including those without a paper.

@@ -74,8 +74,7 @@ fn bytes(path: &Path, most: u64, larger: &str, report: &mut Report) -> Option<Ve
             }
             Err(error) => (Outcome::Failed, format!("`{shown}` cannot be read: {error}")),
         };
-    report.fail(outcome, message);
-    None
+    report.refuse(outcome, message)
 }
 
 /// The text of a report or plan that is to be changed, and its revision.
@@ -85,8 +84,7 @@ fn existing(into: &Path, report: &mut Report) -> Option<(String, Revision)> {
         Err(failure) => failure,
     };
     let outcome = if into.exists() { Outcome::Failed } else { Outcome::Usage };
-    report.fail(outcome, format!("`{}` cannot be changed: {failure}", into.display()));
-    None
+    report.refuse(outcome, format!("`{}` cannot be changed: {failure}", into.display()))
 }
 
 /// The workspace of a file, whose paths it prints as the user would write them, and the file inside it; `None` if it

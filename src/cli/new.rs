@@ -11,9 +11,9 @@ use super::Outcome;
 use super::arguments::New;
 use super::report::{Answer, Report};
 use crate::begin::{self, Kind, Known};
-use crate::diag::{Diagnostic, apart};
+use crate::diag::Diagnostic;
 use crate::export::create;
-use crate::load::house::{House, builtin_styles, house_of, style_of};
+use crate::load::house::{builtin_styles, house_of, style_of};
 use crate::model::style::Style;
 use crate::schema;
 use crate::world::{Workspace, World, workspace_of};
@@ -49,8 +49,7 @@ fn workspace(command: &New, report: &mut Report) -> Option<Vec<PathBuf>> {
             "a workspace needs the name of the council and a house style, such as `papers new workspace anyshire --council \"Anyshire Council\" --style {}`; the styles are {listed}",
             styles.first().copied().unwrap_or_default()
         );
-        report.fail(Outcome::Usage, message);
-        return None;
+        return report.refuse(Outcome::Usage, message);
     };
     let world = Workspace::memory([]).world();
     let style = style(&world, &name, report)?;
@@ -58,14 +57,13 @@ fn workspace(command: &New, report: &mut Report) -> Option<Vec<PathBuf>> {
     let files: Vec<_> = files.into_iter().map(|(name, text)| (folder.join(name), text)).collect();
     let there = files.iter().find(|(path, _)| path.exists());
     if let Some((path, _)) = there {
-        report.fail(
+        return report.refuse(
             Outcome::Usage,
             format!(
                 "`{}` is already there, and is not written over; name an empty folder",
                 path.display()
             ),
         );
-        return None;
     }
     files.into_iter().map(|(path, text)| put(path, &text, report)).collect()
 }
@@ -76,29 +74,24 @@ fn file(kind: Kind, command: &New, report: &mut Report) -> Option<PathBuf> {
     let absolute = std::path::absolute(&path).ok();
     let root = absolute.as_deref().and_then(workspace_of);
     let Some((absolute, root)) = absolute.zip(root) else {
-        report.fail(
+        return report.refuse(
             Outcome::Usage,
             format!(
                 "`{}` would be in no workspace; `papers new workspace` makes one",
                 path.display()
             ),
         );
-        return None;
     };
     let opened = Workspace::open(&root, &root);
     let inside = VirtualPath::virtualize(&root, &absolute).ok();
     let (Ok(workspace), Some(inside)) = (opened, inside) else {
-        report.fail(Outcome::Usage, format!("`{}` cannot be written there", path.display()));
-        return None;
+        return report
+            .refuse(Outcome::Usage, format!("`{}` cannot be written there", path.display()));
     };
     let world = workspace.world();
     let style = match &command.style {
         Some(name) => style(&world, name, report)?,
-        None => {
-            let (house, problems) = apart(house_of(&world));
-            report.found(&world, &path, &problems, false);
-            house.map(|House { style, .. }| style)?
-        }
+        None => report.take(&world, &path, house_of(&world))?.style,
     };
     let others = begin::others(&workspace, World::id(&inside));
     let known = Known {
@@ -122,9 +115,7 @@ fn file(kind: Kind, command: &New, report: &mut Report) -> Option<PathBuf> {
 
 /// Loads the house style of this name.
 fn style(world: &World, name: &str, report: &mut Report) -> Option<Style> {
-    let (style, problems) = apart(style_of(world, name));
-    report.found(world, name.as_ref(), &problems, false);
-    style
+    report.take(world, name.as_ref(), style_of(world, name))
 }
 
 /// The starting text; reports why if it could not be made.
@@ -138,17 +129,12 @@ fn put(path: PathBuf, text: &str, report: &mut Report) -> Option<PathBuf> {
         Ok(()) => Some(path),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             let shown = path.display();
-            report.fail(
+            report.refuse(
                 Outcome::Usage,
                 format!("`{shown}` is already there, and is not written over; name another file"),
-            );
-            None
+            )
         }
-        Err(error) => {
-            report
-                .fail(Outcome::Failed, format!("`{}` cannot be written: {error}", path.display()));
-            None
-        }
+        Err(error) => report.unwritten(&path, &error),
     }
 }
 

@@ -48,8 +48,7 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     let job = jobs.first()?;
     if !job.meeting {
         let message = format!("`{}` is not a meeting", command.meeting.display());
-        report.fail(Outcome::Usage, message);
-        return None;
+        return report.refuse(Outcome::Usage, message);
     }
     let world = job.workspace.world();
     let (convened, mut problems) = apart(whole(load::meeting::meeting(&world, job.file)));

@@ -19,7 +19,8 @@ use serde_json::{Map, Value, json};
 use super::Outcome;
 use super::arguments::{Manner, When};
 use super::table::width;
-use crate::diag::{Diagnostic, Place, Rule, Severity};
+use crate::diag::{self, Diagnostic, Place, Rule, Severity, apart};
+use crate::export;
 use crate::read::LineStarts;
 use crate::world::World;
 
@@ -101,6 +102,25 @@ impl Report {
         self.outcome = self.outcome.max(outcome);
     }
 
+    /// Reports what keeps the command from an answer, as [`fail`](Self::fail) does; there is none.
+    pub(super) fn refuse<T>(&mut self, outcome: Outcome, message: impl Into<String>) -> Option<T> {
+        self.fail(outcome, message);
+        None
+    }
+
+    /// Writes a file, and reports one that cannot be written.
+    pub(super) fn write(&mut self, path: &Path, bytes: &[u8]) -> Option<()> {
+        match export::write(path, bytes) {
+            Ok(()) => Some(()),
+            Err(error) => self.unwritten(path, &error),
+        }
+    }
+
+    /// Reports a file that cannot be written.
+    pub(super) fn unwritten<T>(&mut self, path: &Path, error: &io::Error) -> Option<T> {
+        self.refuse(Outcome::Failed, format!("`{}` cannot be written: {error}", path.display()))
+    }
+
     /// Calls a folder by the name that the user knows it by.
     pub(super) fn call(&mut self, folder: &Path, name: String) {
         self.called.push((folder.display().to_string(), name));
@@ -136,6 +156,18 @@ impl Report {
             fix: None,
             papers: Vec::new(),
         });
+    }
+
+    /// The value of a stage that ran for a paper, whose findings it reports.
+    pub(super) fn take<T>(
+        &mut self,
+        world: &World,
+        paper: &Path,
+        outcome: diag::Outcome<T>,
+    ) -> Option<T> {
+        let (value, problems) = apart(outcome);
+        self.found(world, paper, &problems, false);
+        value
     }
 
     /// Reports the findings in a paper that are new; `deny` makes warnings count as errors.

@@ -18,8 +18,7 @@ pub(super) fn run(command: &Rules, report: &mut Report) -> Option<Answer> {
         let near = closest(name, all().map(|about| about.name));
         let hint = near.map(|near| format!("; did you mean `{near}`?"));
         let message = format!("there is no rule `{name}`{}", hint.unwrap_or_default());
-        report.fail(Outcome::Usage, message);
-        return None;
+        return report.refuse(Outcome::Usage, message);
     };
     Some(Answer::new("rules", &[rule.about()], explain(rule.about(), report.width())))
 }

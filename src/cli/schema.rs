@@ -6,7 +6,6 @@ use super::Outcome;
 use super::arguments::Schema;
 use super::report::{Answer, Report};
 use crate::diag::{apart, closest};
-use crate::export;
 use crate::load::house::{house_of, style_of};
 use crate::load::kind::KINDS;
 use crate::model::style::Style;
@@ -22,8 +21,7 @@ pub(super) fn run(command: &Schema, report: &mut Report) -> Option<Answer> {
             Some(root) => write(&root, style.as_ref(), report),
             None => {
                 let message = "`--write` is for a workspace, and there is none here; `papers new workspace` makes one";
-                report.fail(Outcome::Usage, message);
-                None
+                report.refuse(Outcome::Usage, message)
             }
         };
     };
@@ -34,8 +32,7 @@ pub(super) fn run(command: &Schema, report: &mut Report) -> Option<Answer> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the kinds are {}", KINDS.join(", ")),
             };
-            report.fail(Outcome::Usage, format!("there is no kind of file `{kind}`; {hint}"));
-            None
+            report.refuse(Outcome::Usage, format!("there is no kind of file `{kind}`; {hint}"))
         }
     }
 }
@@ -47,18 +44,13 @@ fn style(command: &Schema, root: Option<&PathBuf>, report: &mut Report) -> Optio
             Ok(workspace) => workspace.world(),
             Err(error) => {
                 let message = format!("the workspace `{}` cannot be read: {error}", root.display());
-                report.fail(Outcome::Failed, message);
-                return None;
+                return report.refuse(Outcome::Failed, message);
             }
         },
         None => Workspace::memory([]).world(),
     };
     match (&command.style, root) {
-        (Some(name), _) => {
-            let (style, problems) = apart(style_of(&world, name));
-            report.found(&world, name.as_ref(), &problems, false);
-            style.map(Some)
-        }
+        (Some(name), _) => report.take(&world, name.as_ref(), style_of(&world, name)).map(Some),
         // A mistake in the council's file is no reason to print nothing.
         (None, Some(_)) => Some(apart(house_of(&world)).0.map(|house| house.style)),
         (None, None) => Some(None),
@@ -71,11 +63,7 @@ fn write(root: &Path, style: Option<&Style>, report: &mut Report) -> Option<Answ
     for kind in KINDS {
         let path = root.join(path(kind));
         let text = format!("{:#}\n", schema(kind, style)?);
-        if let Err(error) = export::write(&path, text.as_bytes()) {
-            let message = format!("`{}` cannot be written: {error}", path.display());
-            report.fail(Outcome::Failed, message);
-            return None;
-        }
+        report.write(&path, text.as_bytes())?;
         report.note(&format!("wrote {}", path.display()));
         written.push(path);
     }

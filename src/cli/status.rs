@@ -6,33 +6,21 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::arguments::Status as Command;
-use super::find::find;
+use super::find::plan;
 use super::report::{Answer, Report};
 use super::table::{fits, row, table, wrapped};
 use crate::derive::action::ActionState;
 use crate::derive::movement::Movement;
 use crate::derive::plan::{Around, Figures, figures, last_said, movement, reasons};
 use crate::derive::progress::Progress;
-use crate::diag::{apart, whole};
 use crate::language::Wording;
-use crate::load;
-use crate::load::paper::{Paper, Subject};
 use crate::model::plan::Plan;
 use crate::model::scale::{Level, Scale};
 use crate::read::date::Date;
 
 /// Shows where a plan stands.
 pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
-    let jobs = find(std::slice::from_ref(&command.plan), report);
-    let job = jobs.first()?;
-    let world = job.workspace.world();
-    let (paper, problems) = apart(whole(load::paper::paper(&world, job.file, None)));
-    report.found(&world, &job.source, &problems, false);
-    let Subject::Plan(planned) = paper.map(|Paper { subject, .. }| subject)? else {
-        let message = format!("`{}` is not a plan", command.plan.display());
-        report.fail(Outcome::Usage, message);
-        return None;
-    };
+    let (_, _, planned) = plan(&command.plan, report)?;
     let as_at = command.as_at.map_or_else(|| last_said(&planned.plan), Date);
     let since = command.since.map(Date);
     if let Some(since) = since.filter(|since| *since > as_at) {
@@ -41,8 +29,7 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
             day(since),
             day(as_at)
         );
-        report.fail(Outcome::Usage, message);
-        return None;
+        return report.refuse(Outcome::Usage, message);
     }
     let position = Position::of(&planned.plan, planned.scale.clone(), as_at, since);
     Some(Answer::new("status", &position, position.text(report.width())))

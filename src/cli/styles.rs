@@ -6,7 +6,7 @@ use super::Outcome;
 use super::arguments::Styles;
 use super::report::{Answer, Report};
 use super::table::table;
-use crate::diag::{apart, whole};
+use crate::diag::whole;
 use crate::load::house::{builtin_styles, style_of};
 use crate::model::style::{Style, need};
 use crate::world::{Workspace, workspace_of};
@@ -26,11 +26,7 @@ pub(super) fn run(command: &Styles, report: &mut Report) -> Option<Answer> {
     names.sort_unstable();
     names.dedup();
     let world = workspace.world();
-    let mut load = |name: &str| {
-        let (style, problems) = apart(whole(style_of(&world, name)));
-        report.found(&world, name.as_ref(), &problems, false);
-        style
-    };
+    let mut load = |name: &str| report.take(&world, name.as_ref(), whole(style_of(&world, name)));
     match &command.name {
         None => {
             let styles = names.into_iter().filter_map(|name| {
@@ -49,8 +45,7 @@ pub(super) fn run(command: &Styles, report: &mut Report) -> Option<Answer> {
         Some(name) => {
             let names = names.join(", ");
             let message = format!("there is no house style `{name}`; the styles are {names}");
-            report.fail(Outcome::Usage, message);
-            None
+            report.refuse(Outcome::Usage, message)
         }
     }
 }

@@ -203,12 +203,10 @@ fn at(found: &Found) -> String {
 /// Shows what depends on a datum.
 fn uses(command: &Command, path: &Path, key: &str, report: &mut Report) -> Option<Answer> {
     if !path.is_file() {
-        report.fail(Outcome::Usage, format!("there is no file `{}`", path.display()));
-        return None;
+        return report.refuse(Outcome::Usage, format!("there is no file `{}`", path.display()));
     }
     let Some(root) = std::path::absolute(path).ok().as_deref().and_then(workspace_of) else {
-        report.fail(Outcome::Usage, format!("`{}` is in no workspace", path.display()));
-        return None;
+        return report.refuse(Outcome::Usage, format!("`{}` is in no workspace", path.display()));
     };
     let absolute = std::path::absolute(path).ok()?;
     let inside = VirtualPath::virtualize(&root, &absolute).ok()?;
@@ -229,8 +227,7 @@ fn uses(command: &Command, path: &Path, key: &str, report: &mut Report) -> Optio
             let each = |(key, line): &(String, usize)| format!("`{key}` (line {line})");
             let each = readings.iter().map(each).collect::<Vec<_>>().join(", ");
             let message = format!("`{key}` may be one of several in `{shown}`: write {each}");
-            report.fail(Outcome::Usage, message);
-            return None;
+            return report.refuse(Outcome::Usage, message);
         }
         Meant::Nothing(all) => {
             let near = closest(key, all.iter().map(|datum| datum.key.as_str()));
@@ -241,8 +238,7 @@ fn uses(command: &Command, path: &Path, key: &str, report: &mut Report) -> Optio
                 }
                 Err(_) => format!("nothing in `{shown}` is called `{key}`{hint}"),
             };
-            report.fail(Outcome::Usage, message);
-            return None;
+            return report.refuse(Outcome::Usage, message);
         }
     };
     if !passed.is_empty() {

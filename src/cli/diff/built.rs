@@ -135,8 +135,7 @@ fn said(path: &Path, report: &mut Report) -> Option<Vec<String>> {
         }
         Err(error) => {
             let message = format!("`{}` cannot be read: {error}", path.display());
-            report.fail(Outcome::Failed, message);
-            None
+            report.refuse(Outcome::Failed, message)
         }
     }
 }

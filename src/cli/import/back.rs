@@ -7,7 +7,7 @@ use super::super::arguments::Import;
 use super::super::report::{Answer, Report};
 use super::ending::{Changed, Comment, Listed, change};
 use super::{existing, inside, read};
-use crate::diag::{Place, apart};
+use crate::diag::Place;
 use crate::import::word::back::{self, Wanted};
 
 /// Takes the edits of a Word file into the paper that it was made from.
@@ -15,16 +15,13 @@ pub(super) fn run(command: &Import, into: &Path, report: &mut Report) -> Option<
     let bytes = read(&command.file, report)?;
     let (text, revision) = existing(into, report)?;
     let Some((workspace, file)) = inside(into) else {
-        report.fail(Outcome::Usage, format!("`{}` is in no workspace", into.display()));
-        return None;
+        return report.refuse(Outcome::Usage, format!("`{}` is in no workspace", into.display()));
     };
     let shown = command.file.display().to_string();
     let changes = command.draft.changes;
     let wanted = Wanted { shown: &shown, workspace: &workspace, file, changes };
-    let (back, findings) = apart(back::take(&bytes, &text, &wanted));
     let world = workspace.world();
-    report.found(&world, into, &findings, false);
-    let back = back?;
+    let back = report.take(&world, into, back::take(&bytes, &text, &wanted))?;
     let place = |place: Option<Place>| {
         let place = place?;
         Some(format!("{}:{}", world.shown(place.file), world.line(place)?))

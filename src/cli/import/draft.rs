@@ -22,8 +22,7 @@ pub(super) fn run(command: &Import, report: &mut Report) -> Option<Answer> {
              `kind = \"council\"`, `name = \"…\"` and `style = \"…\"`, or name a folder of a workspace with `--out`",
             output.display()
         );
-        report.fail(Outcome::Usage, message);
-        return None;
+        return report.refuse(Outcome::Usage, message);
     };
     let mut findings = Findings::default();
     let shown = command.file.display().to_string();

@@ -10,7 +10,6 @@ use super::super::Outcome;
 use super::super::arguments::Import;
 use super::super::report::{Answer, Report};
 use crate::edit::file::{self, Revision};
-use crate::export;
 use crate::import::Kind;
 use crate::import::word::back::Said;
 
@@ -101,15 +100,10 @@ pub(super) fn begin(
         let message = format!(
             "{there} would be replaced, so nothing was written; name another file with `--out`, or add `--yes`"
         );
-        report.fail(Outcome::Usage, message);
-        return None;
+        return report.refuse(Outcome::Usage, message);
     }
     for (path, bytes) in files {
-        if let Err(error) = export::write(path, bytes) {
-            let message = format!("`{}` cannot be written: {error}", path.display());
-            report.fail(Outcome::Failed, message);
-            return None;
-        }
+        report.write(path, bytes)?;
     }
     report.note(&format!("`{shown}` written: {summary}"));
     let pictures = pictures.iter().map(|(path, _)| path.as_path()).collect();
@@ -159,8 +153,7 @@ fn write(
         }
     }
     if let Err(failure) = file::save(into, changed.text, changed.revision) {
-        report.fail(Outcome::Failed, format!("`{shown}` was not changed: {failure}"));
-        return None;
+        return report.refuse(Outcome::Failed, format!("`{shown}` was not changed: {failure}"));
     }
     let places = if made == 1 { "place" } else { "places" };
     report.note(&format!("`{shown}` changed in {made} {places}"));

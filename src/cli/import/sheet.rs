@@ -16,7 +16,6 @@ use super::{bytes, inside, output};
 use crate::cli::Outcome;
 use crate::cli::arguments::Import as Command;
 use crate::cli::report::{Answer, Report};
-use crate::diag::apart;
 use crate::import::sheet::{self as import, Columns, Imported, Lack, Source};
 use crate::load;
 use crate::world::{Workspace, World, workspace_of};
@@ -42,9 +41,7 @@ pub(in crate::cli) fn run(command: &Command, report: &mut Report) -> Option<Answ
         scale: scale.as_ref(),
         hidden: command.sheet.hidden,
     };
-    let (imported, findings) = apart(import::read(source));
-    report.found(&world, &command.file, &findings, false);
-    let mut imported = imported?;
+    let mut imported = report.take(&world, &command.file, import::read(source))?;
     if let Some(name) = &command.sheet.name {
         imported.call(name);
     }
@@ -89,12 +86,9 @@ fn new(
 /// The user's own meanings of headings and ratings.
 fn columns(path: &Path, report: &mut Report) -> Option<Columns> {
     let Some((world, file)) = alone(path) else {
-        report.fail(Outcome::Usage, format!("there is no file `{}`", path.display()));
-        return None;
+        return report.refuse(Outcome::Usage, format!("there is no file `{}`", path.display()));
     };
-    let (columns, findings) = apart(load::columns::columns(&world, file));
-    report.found(&world, path, &findings, false);
-    columns
+    report.take(&world, path, load::columns::columns(&world, file))
 }
 
 /// A file in a world of its own folder; `None` if it does not exist.
@@ -113,6 +107,5 @@ fn check(path: &Path, report: &mut Report) {
         return;
     };
     let world = workspace.world();
-    let (_, problems) = apart(load::paper::paper(&world, file, None));
-    report.found(&world, path, &problems, false);
+    report.take(&world, path, load::paper::paper(&world, file, None));
 }

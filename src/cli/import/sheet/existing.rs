@@ -8,7 +8,7 @@ use crate::cli::arguments::Import as Command;
 use crate::cli::import::ending::{Changed, Listed, change};
 use crate::cli::import::existing;
 use crate::cli::report::{Answer, Report};
-use crate::diag::{apart, whole};
+use crate::diag::whole;
 use crate::import::sheet::{self as import, Imported};
 use crate::model::plan::Plan;
 use crate::read;
@@ -25,26 +25,22 @@ pub(super) fn reconcile(
     let (world, id) = alone(into)?;
     let kind = read::kind(id, &text).map(|kind| kind.value);
     if kind.as_deref().is_some_and(|kind| kind != "plan") {
-        report.fail(
+        return report.refuse(
             Outcome::Usage,
             format!("`{shown}` is not a plan; name another file with `--out`"),
         );
-        return None;
     }
-    let (plan, problems) = apart(whole(read::read::<Plan>(id, &text)));
-    report.found(&world, into, &problems, false);
-    let plan = plan?;
+    let plan = report.take(&world, into, whole(read::read::<Plan>(id, &text)))?;
     let lack = imported.lacks_day_beside(&plan);
     ask::settle(&mut imported, lack.as_slice(), report)?;
     let changes = imported.differences(&plan);
     let new = match import::change(&text, &changes) {
         Ok(new) => new,
         Err((what, refusal)) => {
-            report.fail(
+            return report.refuse(
                 Outcome::Wrong,
                 format!("{what} cannot be changed in `{shown}`: {refusal}; nothing was written"),
             );
-            return None;
         }
     };
     let listed = changes.iter().map(|change| Listed {
