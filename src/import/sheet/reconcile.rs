@@ -134,6 +134,12 @@ fn short(text: &str) -> String {
     }
 }
 
+/// A group with those of its keys that have a value.
+fn group<const N: usize>(pairs: [(&str, Option<Datum>); N]) -> Datum {
+    let known = pairs.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    Datum::Group(known.collect())
+}
+
 /// A day as a TOML value.
 fn day(day: NaiveDate) -> Datum {
     Datum::Day(day.to_string())

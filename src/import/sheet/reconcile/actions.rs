@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::pairs::{Known, Pairs, Renumbered, area_of, find};
-use super::{Change, Kind, day, element, list, short, text};
-use crate::edit::{Datum, Edit, Path, Step};
+use super::{Change, Kind, day, element, group, list, short, text};
+use crate::edit::{Datum, Edit, Path};
 use crate::import::sheet::draft::{self, Day, Draft};
 use crate::import::sheet::progress::same;
 use crate::import::sheet::write::{area_id, escaped, rating};
@@ -113,7 +113,7 @@ fn changed(
     milestones(row, action, &path, &mut change);
     for (at, update) in (action.update.len()..).zip(updates(row, action, as_at)) {
         change.tell(said(&update));
-        change.edits.push(Edit::Insert(list(&path, "update"), at, group(&update)));
+        change.edits.push(Edit::Insert(list(&path, "update"), at, update_group(&update)));
     }
     if let Some(closed) = row.closed.as_ref().or(of.closed.as_ref()) {
         change.withhold(closed, &path, &[plan, &plan.area[known.area], action]);
@@ -178,13 +178,8 @@ fn milestones(row: &draft::Action, action: &Action, path: &Path, change: &mut Ch
                 let path = element(path, "milestone", at);
                 let met = known.met.map(|met| met.0);
                 if let Some(by) = by.filter(|by| *by != known.by.0) {
-                    change.set(
-                        &path,
-                        "by",
-                        Some(&known.by.value.to_string()),
-                        day(by),
-                        &by.to_string(),
-                    );
+                    let old = known.by.value.to_string();
+                    change.set(&path, "by", Some(&old), day(by), &by.to_string());
                 }
                 if let Some(new) = milestone.met.filter(|new| met != Some(*new)) {
                     let old = met.map(|met| met.to_string());
@@ -193,16 +188,8 @@ fn milestones(row: &draft::Action, action: &Action, path: &Path, change: &mut Ch
             }
             (None, Some(by)) => {
                 change.tell(format!("a milestone for {by}: “{}”", short(&milestone.text)));
-                let mut pairs = vec![
-                    ("by".to_owned(), day(by)),
-                    ("text".to_owned(), text(&escaped(&milestone.text))),
-                ];
-                pairs.extend(milestone.met.map(|met| ("met".to_owned(), day(met))));
-                change.edits.push(Edit::Insert(
-                    list(path, "milestone"),
-                    count,
-                    Datum::Group(pairs),
-                ));
+                let new = milestone_group(milestone, by);
+                change.edits.push(Edit::Insert(list(path, "milestone"), count, new));
                 count += 1;
             }
             (None, None) => change.tell(format!(
@@ -283,26 +270,29 @@ fn said(update: &draft::Update) -> String {
     format!("{on}: {}", parts.join(", "))
 }
 
+/// A milestone with its day as a group in TOML.
+fn milestone_group(milestone: &draft::Milestone, by: NaiveDate) -> Datum {
+    let words = text(&escaped(&milestone.text));
+    group([("by", Some(day(by))), ("text", Some(words)), ("met", milestone.met.map(day))])
+}
+
 /// An update as a group in TOML.
-fn group(update: &draft::Update) -> Datum {
-    let mut pairs = Vec::new();
-    let mut add =
-        |key: &str, value: Option<Datum>| pairs.extend(value.map(|value| (key.to_owned(), value)));
-    add("on", update.on.map(day));
-    add("status", rating(update).map(|status| text(&status)));
-    add("due", update.due.map(day));
-    add("note", update.note.as_ref().map(|note| text(&escaped(note))));
+fn update_group(update: &draft::Update) -> Datum {
     let evidence = update.evidence.iter().map(|one| {
-        let mut pairs = vec![
-            ("kind".to_owned(), text(one.kind.word())),
-            ("text".to_owned(), text(&escaped(&one.text))),
-        ];
-        pairs.extend(one.url.as_ref().map(|url| ("url".to_owned(), text(url))));
-        Datum::Group(pairs)
+        group([
+            ("kind", Some(text(one.kind.word()))),
+            ("text", Some(text(&escaped(&one.text)))),
+            ("url", one.url.as_deref().map(text)),
+        ])
     });
     let evidence: Vec<_> = evidence.collect();
-    add("evidence", (!evidence.is_empty()).then_some(Datum::List(evidence)));
-    Datum::Group(pairs)
+    group([
+        ("on", update.on.map(day)),
+        ("status", rating(update).map(|status| text(&status))),
+        ("due", update.due.map(day)),
+        ("note", update.note.as_ref().map(|note| text(&escaped(note)))),
+        ("evidence", (!evidence.is_empty()).then_some(Datum::List(evidence))),
+    ])
 }
 
 /// What is being added to the plan: the number of actions in each area so far, and the new areas.
@@ -348,52 +338,41 @@ impl New {
             change.tell(format!("numbered {id}, since {} is another action of the plan", row.id));
         }
         self.actions.insert(id.clone());
-        let key = |key: &str| Step::Key(key.to_owned());
         let of_area = area.closed.as_ref().or(closed);
         let known = area_of(plan, area);
         let at = known.unwrap_or_else(|| self.area(area, of_area, plan, &mut change));
-        let actions: Path = vec![key("area"), Step::At(at), key("action")];
+        let place = element(&Path::new(), "area", at);
         let count = self.counts[at];
         self.counts[at] += 1;
         let days = row.updates.iter().filter_map(|update| update.on);
         let added = days.chain(as_at).min().filter(|added| *added > plan.submitted.0);
-        let mut pairs = Vec::new();
-        let mut add = |key: &str, value: Option<Datum>| {
-            pairs.extend(value.map(|value| (key.to_owned(), value)))
-        };
-        add("id", Some(text(&id)));
-        add("action", Some(text(&escaped(&row.action))));
-        add("lead", Some(text(row.lead.as_deref().unwrap_or("[name of the lead]"))));
-        add("accountable", row.accountable.as_deref().map(text));
-        add("start", row.start.map(day));
-        add("due", Some(day(due)));
-        add("success", row.success.as_deref().map(|success| text(&escaped(success))));
-        add("added", added.map(day));
-        change.edits.push(Edit::Insert(actions.clone(), count, Datum::Group(pairs)));
-        let path = super::joined(&actions, Step::At(count));
+        let new = group([
+            ("id", Some(text(&id))),
+            ("action", Some(text(&escaped(&row.action)))),
+            ("lead", Some(text(row.lead.as_deref().unwrap_or("[name of the lead]")))),
+            ("accountable", row.accountable.as_deref().map(text)),
+            ("start", row.start.map(day)),
+            ("due", Some(day(due))),
+            ("success", row.success.as_deref().map(|success| text(&escaped(success)))),
+            ("added", added.map(day)),
+        ]);
+        change.edits.push(Edit::Insert(list(&place, "action"), count, new));
+        let path = element(&place, "action", count);
         // An area that is new and withheld withholds what is in it.
         let own = row.closed.as_ref().or(of_area);
         if let Some(closed) = own.filter(|_| known.is_some() || of_area.is_none()) {
             let known = plan.area.get(at).map_or(plan as &dyn Withholds, |area| area);
             change.withhold(closed, &path, &[plan, known]);
         }
-        let known =
-            row.milestones.iter().filter_map(|milestone| Some((milestone.by.known()?, milestone)));
-        let groups = known.map(|(by, milestone)| {
-            let mut pairs = vec![
-                ("by".to_owned(), day(by)),
-                ("text".to_owned(), text(&escaped(&milestone.text))),
-            ];
-            pairs.extend(milestone.met.map(|met| ("met".to_owned(), day(met))));
-            Datum::Group(pairs)
-        });
+        let milestones = row.milestones.iter();
+        let groups = milestones.filter_map(|one| Some(milestone_group(one, one.by.known()?)));
         let groups: Vec<_> = groups.collect();
         if !groups.is_empty() {
             change.edits.push(Edit::Set(list(&path, "milestone"), Datum::List(groups)));
         }
         for (at, update) in row.whole().into_iter().enumerate() {
             let update = draft::Update { on: update.on.or(as_at), ..update };
-            change.edits.push(Edit::Insert(list(&path, "update"), at, group(&update)));
+            change.edits.push(Edit::Insert(list(&path, "update"), at, update_group(&update)));
         }
         change
     }
@@ -412,15 +391,11 @@ impl New {
         }
         let id = area_id(&area.title, &self.ids);
         change.tell(format!("in the new area “{}”", area.title));
-        let pairs = vec![("id".to_owned(), text(&id)), ("title".to_owned(), text(&area.title))];
-        change.edits.push(Edit::Insert(
-            vec![Step::Key("area".to_owned())],
-            self.counts.len(),
-            Datum::Group(pairs),
-        ));
+        let new = group([("id", Some(text(&id))), ("title", Some(text(&area.title)))]);
+        let (plan_itself, count) = (Path::new(), self.counts.len());
+        change.edits.push(Edit::Insert(list(&plan_itself, "area"), count, new));
         if let Some(closed) = closed {
-            let path = vec![Step::Key("area".to_owned()), Step::At(self.counts.len())];
-            change.withhold(closed, &path, &[plan]);
+            change.withhold(closed, &element(&plan_itself, "area", count), &[plan]);
         }
         self.ids.push(id);
         self.titles.push(area.key.clone());

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::pairs::{area_of, find};
-use super::{Change, Kind, day, element, list, short, text};
-use crate::edit::{Datum, Edit, Path, Step};
+use super::{Change, Kind, day, element, group, list, short, text};
+use crate::edit::{Datum, Edit, Path};
 use crate::import::sheet::draft::{self, Draft};
 use crate::import::sheet::progress::same;
 use crate::import::sheet::write::escaped;
@@ -39,12 +39,7 @@ pub(super) fn measures(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) -> 
                 changes.push(change);
                 continue;
             };
-            let path: Path = vec![
-                Step::Key("area".into()),
-                Step::At(of),
-                Step::Key("measure".into()),
-                Step::At(at),
-            ];
+            let path = element(&element(&Path::new(), "area", of), "measure", at);
             changes.extend(measure(row, &plan.area[of], at, plan, &path, as_at));
         }
     }
@@ -118,18 +113,14 @@ fn readings(
             ));
             continue;
         }
-        let mut pairs = vec![
-            ("on".to_owned(), day(on)),
-            ("value".to_owned(), Datum::Number(reading.value.clone())),
-        ];
-        if reading.provisional == Some(true) {
-            pairs.push(("provisional".to_owned(), Datum::Truth(true)));
-        }
-        if let Some(reported) = reported {
-            pairs.push(("reported".to_owned(), day(reported)));
-        }
+        let new = group([
+            ("on", Some(day(on))),
+            ("value", Some(Datum::Number(reading.value.clone()))),
+            ("provisional", (reading.provisional == Some(true)).then_some(Datum::Truth(true))),
+            ("reported", reported.map(day)),
+        ]);
         change.tell(format!("the reading of {on} is {what}"));
-        change.edits.push(Edit::Insert(list(path, "actual"), count, Datum::Group(pairs)));
+        change.edits.push(Edit::Insert(list(path, "actual"), count, new));
         count += 1;
     }
 }
@@ -151,11 +142,9 @@ fn targets(row: &draft::Measure, known: &Measure, path: &Path, change: &mut Chan
             }
             None => {
                 change.tell(format!("a target for {by}: {}", target.value));
-                let pairs = vec![
-                    ("by".to_owned(), day(by)),
-                    ("value".to_owned(), Datum::Number(target.value.clone())),
-                ];
-                change.edits.push(Edit::Insert(list(path, "target"), count, Datum::Group(pairs)));
+                let value = Datum::Number(target.value.clone());
+                let new = group([("by", Some(day(by))), ("value", Some(value))]);
+                change.edits.push(Edit::Insert(list(path, "target"), count, new));
                 count += 1;
             }
         }
@@ -171,7 +160,7 @@ pub(super) fn risks(draft: &Draft, plan: &Plan) -> Vec<Change> {
             changes.push(new_risk(row, &mut count, plan, draft.closed.as_ref()));
             continue;
         };
-        let (known, path) = (&plan.risk[at], vec![Step::Key("risk".into()), Step::At(at)]);
+        let (known, path) = (&plan.risk[at], element(&Path::new(), "risk", at));
         let mut change = Change::new(Kind::Changed, format!("risk “{}”", short(&known.risk)));
         let owner = known.owner.as_ref().map(|owner| &owner.value);
         for (key, new, old) in [
@@ -209,17 +198,17 @@ fn new_risk(row: &draft::Risk, count: &mut usize, plan: &Plan, closed: Option<&C
         return change;
     };
     let mitigation = row.mitigation.as_deref().unwrap_or("[describe what is done about it]");
-    let mut pairs = vec![
-        ("risk".to_owned(), text(&escaped(&row.risk))),
-        ("mitigation".to_owned(), text(&escaped(mitigation))),
-        ("likelihood".to_owned(), text(likelihood.word())),
-        ("impact".to_owned(), text(impact.word())),
-    ];
-    pairs.extend(row.owner.as_ref().map(|owner| ("owner".to_owned(), text(owner))));
-    change.edits.push(Edit::Insert(vec![Step::Key("risk".into())], *count, Datum::Group(pairs)));
+    let new = group([
+        ("risk", Some(text(&escaped(&row.risk)))),
+        ("mitigation", Some(text(&escaped(mitigation)))),
+        ("likelihood", Some(text(likelihood.word()))),
+        ("impact", Some(text(impact.word()))),
+        ("owner", row.owner.as_deref().map(text)),
+    ]);
+    let plan_itself = Path::new();
+    change.edits.push(Edit::Insert(list(&plan_itself, "risk"), *count, new));
     if let Some(closed) = row.closed.as_ref().or(closed) {
-        let path = vec![Step::Key("risk".into()), Step::At(*count)];
-        change.withhold(closed, &path, &[plan]);
+        change.withhold(closed, &element(&plan_itself, "risk", *count), &[plan]);
     }
     *count += 1;
     change.tell("joins the plan");
