@@ -4,6 +4,7 @@
 //! out. The definition of each figure is at its field, and in the wording of each language, for papers to print.
 
 mod answers;
+mod attention;
 mod evidence;
 mod same;
 mod standing;
@@ -20,7 +21,6 @@ use serde::Serialize;
 
 use super::action::{self, ActionState, MilestoneState, months_after, months_between};
 use super::inspection::Inspected;
-
 use super::measure::{self, MeasureState, Standing};
 use super::movement::{Change, Movement};
 use super::progress::{Position, Progress};
@@ -30,6 +30,7 @@ use crate::model::scale::Scale;
 use crate::read::date::Date;
 use crate::read::{Id, Placed};
 
+pub(crate) use self::attention::{Reason, is_off_course, reasons};
 pub(crate) use self::evidence::{EvidenceCounts, reads_as_activity};
 pub(crate) use self::standing::{BudgetState, OverallState, RiskState};
 pub(crate) use self::validate::validate;
@@ -269,7 +270,7 @@ pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, around: Around) -> Figures 
         slipped: group(&|action| action.slipped.days > 0),
         started_late: group(&|action| action.started_late),
         due_next: group(&|action| open(action) && action.due.0 >= as_at && action.due.0 <= next),
-        attention: group(&needs_attention),
+        attention: group(&|action| !reasons(action).is_empty()),
         evidence: EvidenceCounts::of(actions()),
         without_evidence: group(&|action| action.begun && action.evidence.is_empty()),
         activity_only: group(&evidence::claims_impact_with_activity),
@@ -350,54 +351,6 @@ fn area_figures(area: &Area, as_at: NaiveDate, since: Option<NaiveDate>) -> Area
             .collect(),
         actions,
     }
-}
-
-/// Whether an action is behind, at risk or overdue, so that a paper must give a reason.
-pub(crate) fn is_off_course(action: &ActionState) -> bool {
-    action.overdue || matches!(action.status, Status::Behind | Status::AtRisk)
-}
-
-/// Whether an action needs attention; see [`Figures::attention`].
-fn needs_attention(action: &ActionState) -> bool {
-    action.status != Status::Complete && !reasons(action).is_empty()
-}
-
-/// The reasons why an action needs attention, the worst first; empty if it does not or is complete.
-pub(crate) fn reasons(action: &ActionState) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    if action.status == Status::Complete {
-        return reasons;
-    }
-    if action.overdue {
-        reasons.push(Reason::Overdue(action.overdue_days));
-    }
-    match action.status {
-        Status::Behind => reasons.push(Reason::Behind),
-        Status::AtRisk => reasons.push(Reason::AtRisk),
-        _ => {}
-    }
-    if action.slipped.days > 0 {
-        reasons.push(Reason::Slipped(action.first_due, action.slipped.days));
-    }
-    if action.status == Status::NotStarted && action.started_late {
-        reasons.extend(action.start.map(Reason::NotStarted));
-    }
-    reasons
-}
-
-/// Why an action needs attention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reason {
-    /// Its due date passed that many days ago.
-    Overdue(i64),
-    /// The action is reported as behind.
-    Behind,
-    /// The action is reported as at risk.
-    AtRisk,
-    /// It was first due on that day and slipped by that many days.
-    Slipped(Date, i64),
-    /// It should have started on that day.
-    NotStarted(Date),
 }
 
 /// Counts and groups the milestones of actions.

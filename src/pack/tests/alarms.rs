@@ -2,6 +2,7 @@
 //! styles print, sums with the digits of the meeting's day, names that open papers use too.
 
 use super::*;
+use crate::diag::Rule;
 
 /// Headings that programs, formats and house styles use as well.
 const HEADINGS: [&str; 44] = [
@@ -263,5 +264,37 @@ fn no_correct_pack_is_refused_for_words_that_are_no_secret() {
     for seed in 0..6 {
         let files = workspace(seed);
         assert_eq!(refused(&files), Vec::<String>::new(), "seed {seed}: {}", files[3].1);
+    }
+}
+
+#[test]
+fn what_a_pdf_from_outside_says_of_withheld_names_sums_and_days_is_asked() {
+    let meeting =
+        "[[item]]\nreport = \"bids.toml\"\n[[item]]\ntitle = \"A letter\"\nfile = \"letter.pdf\"\n";
+    let cells =
+        "| Firm | Bid |\n|---|---|\n| Thistledown Haulage {.exempt-3} | £96,353 {.exempt-3} |\n\n";
+    let prose = "Ms Carter of Fenwick (ann@example.org) waits until 14 August 2022. {.exempt-3}";
+    let bids = report("Bids", "exempt-reason = \"Harm.\"");
+    let bids = format!("{bids}[[section]]\nheading = \"Award\"\ntext = '''\n{cells}{prose}\n'''\n");
+    let said = |words: &str| {
+        let packs = built(meeting, &[("bids.toml", &bids), ("letter.pdf", &outside(words))]);
+        let rule = |problem: &&Diagnostic| problem.rule == Some(Rule::WithheldWord);
+        let found = packs.problems.iter().filter(rule).map(|problem| problem.message.clone());
+        found.collect::<Vec<_>>()
+    };
+    for (words, found) in [
+        ("A letter from Thistledown Haulage", "Thistledown Haulage"),
+        ("We paid 96353 pounds", "96353"),
+        ("Ms Carter wrote", "Ms Carter"),
+        ("Write to ann@example.org", "ann@example.org"),
+        ("It ends on 14 August 2022", "14 August 2022"),
+    ] {
+        let expected = format!(
+            "`letter.pdf` says `{found}` in public, which `bids.toml` says in what it withholds"
+        );
+        assert_eq!(said(words), [expected], "{words}");
+    }
+    for words in ["We paid 1,963,530 pounds", "The thistledown and haulage in Fenwick Road"] {
+        assert_eq!(said(words), Vec::<String>::new(), "{words}");
     }
 }
