@@ -110,13 +110,7 @@ pub(crate) fn count(world: &World, file: FileId, composed: &Composed) -> Option<
     let Subject::Report(_) = paper.subject else { return None };
     let document = withhold::clear(document.clone(), Audience::Public, paper.house.statements());
     let sources = Sources::of(world, file, paper, &document);
-    let mut figures = figures::figures(&lines::lines(&document), &sources);
-    for figure in &mut figures {
-        if let Some(text) = figure.likely.first() {
-            figure.origin = figure.typed_in(text);
-        }
-    }
-    Some(Count::of(&figures))
+    Some(figures::count(&lines::lines(&document), &sources))
 }
 
 /// The figures of an edition, each with the data that it depends on. In a public edition, data that its own file or

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::data::{Datum, Form};
 use super::lines::{Cell, Line, What};
-use super::{File, Found, Sources, found as located};
+use super::{Count, File, Found, Sources, found as located};
 use crate::check::reading::{Token, What as Read, is_quoted};
 use crate::document::{Text, meaning};
 use crate::language::sentences::sentences;
@@ -144,13 +144,14 @@ pub(super) fn figures(lines: &[Line<'_>], sources: &Sources<'_>) -> Vec<Figure> 
     let mut figures = Vec::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.what != What::Chart) {
         for (column, cell) in line.cells.iter().enumerate() {
-            for Seen { kind, range, said, day } in seen(cell, sources) {
+            for Seen { kind, range, day } in seen(cell, sources) {
+                let Some(source) = source(cell, &range, sources) else { continue };
                 let said = match line.what {
                     What::Row => beside(line, column),
-                    _ => cell.text[said].to_owned(),
+                    _ => cell.text[sentence(&cell.text, &range)].to_owned(),
                 };
                 let is_quoted = line.quoted || is_quoted(&cell.text, range.start);
-                let Some(origin) = origin(cell, &range, is_quoted, sources) else { continue };
+                let origin = source.origin(is_quoted, sources);
                 let likely = likely(cell, &range, sources).into_iter().cloned().collect();
                 figures.push(Figure {
                     section: line.section.to_string(),
@@ -170,6 +171,28 @@ pub(super) fn figures(lines: &[Line<'_>], sources: &Sources<'_>) -> Vec<Figure> 
     figures
 }
 
+/// How many figures some lines have of each origin. One that a text of the data may contain was typed there.
+pub(super) fn count(lines: &[Line<'_>], sources: &Sources<'_>) -> Count {
+    let mut count = Count::default();
+    for line in lines.iter().filter(|line| line.what != What::Chart) {
+        for cell in &line.cells {
+            for Seen { range, .. } in seen(cell, sources) {
+                let Some(source) = source(cell, &range, sources) else { continue };
+                let is_typed =
+                    matches!(source, Source::Text(..)) || !likely(cell, &range, sources).is_empty();
+                let is_quoted = || line.quoted || is_quoted(&cell.text, range.start);
+                match source {
+                    _ if is_typed && is_quoted() => count.outside += 1,
+                    _ if is_typed => count.typed += 1,
+                    Source::Fixed => {}
+                    _ => count.bound += 1,
+                }
+            }
+        }
+    }
+    count
+}
+
 /// The first cell of a row, and the head of a cell's column.
 fn beside(line: &Line<'_>, column: usize) -> String {
     let first = line.cells.first().map_or("", |cell| cell.text.trim());
@@ -182,8 +205,6 @@ fn beside(line: &Line<'_>, column: usize) -> String {
 struct Seen {
     kind: Kind,
     range: Range<usize>,
-    /// The range of its sentence.
-    said: Range<usize>,
     /// The day that it stands for, if it is a date.
     day: Option<NaiveDate>,
 }
@@ -193,12 +214,8 @@ fn seen(cell: &Cell<'_>, sources: &Sources<'_>) -> Vec<Seen> {
     let text = &cell.text;
     // Several status marks in one line are a key to them.
     let marked = cell.marked.iter().filter(|range| !range.is_empty() && cell.marked.len() == 1);
-    let status = |range: &Range<usize>| Seen {
-        kind: Kind::Status,
-        range: range.clone(),
-        said: 0..text.len(),
-        day: None,
-    };
+    let status =
+        |range: &Range<usize>| Seen { kind: Kind::Status, range: range.clone(), day: None };
     let mut seen: Vec<_> = marked.map(status).collect();
     for tokens in sources.reader.read(text, |_| true) {
         for (at, token) in tokens.iter().enumerate() {
@@ -212,7 +229,7 @@ fn seen(cell: &Cell<'_>, sources: &Sources<'_>) -> Vec<Seen> {
                     Read::Day(day) => Some(day.from).filter(|_| day.from == day.to),
                     _ => None,
                 };
-                seen.push(Seen { kind, said: sentence(text, &range), range, day });
+                seen.push(Seen { kind, range, day });
             }
         }
     }
@@ -263,32 +280,60 @@ fn is_name(tokens: &[Token], at: usize, text: &str) -> bool {
         && (written.eq_ignore_ascii_case("one") || is_phone(written) || follows_phone || is_label)
 }
 
-/// The origin of a figure, unless it was typed into a text of the data; `None` if it is only the number of a record.
-fn origin(
-    cell: &Cell<'_>,
-    range: &Range<usize>,
-    is_quoted: bool,
-    sources: &Sources<'_>,
-) -> Option<Origin> {
-    let (start, run) = cell.run(range.start)?;
-    let is_number_of = cell.head.as_ref() == sources.numbered.as_str();
-    Some(match (&run.source, run.place) {
-        (Some(_), _) | (None, None) if is_number_of => return None,
-        (Some(source), _) => Origin::Data(bound(source, sources)),
-        (None, Some(_)) => match written(run, range.start - start, sources) {
-            Some((datum, _)) if matches!(datum.form, Form::Number | Form::Day) => {
+/// What a figure was made from.
+enum Source<'s> {
+    /// An expression that an author wrote.
+    Expression(&'s str),
+    /// A number or a day of the data.
+    Datum(&'s Datum),
+    /// A text of the data, at this line.
+    Text(&'s Datum, usize),
+    /// The data that its whole paper is drafted from.
+    Draft,
+    /// The words of a house style, a language or the law.
+    Fixed,
+}
+
+impl Source<'_> {
+    /// The origin of a figure, which may be in a quotation.
+    fn origin(self, is_quoted: bool, sources: &Sources<'_>) -> Origin {
+        match self {
+            Self::Expression(expression) => Origin::Data(bound(expression, sources)),
+            Self::Datum(datum) => {
                 let data = vec![located(datum)];
                 let file = Some(data[0].file.clone());
                 Origin::Data(Bound { file, data, ..Bound::default() })
             }
-            Some((datum, line)) => {
+            Self::Text(datum, line) => {
                 let found = Found { line, ..located(datum) };
                 if is_quoted { Origin::Outside(found) } else { Origin::Typed(found) }
             }
-            None => Origin::Fixed,
+            Self::Draft => Origin::Data(drafted(sources)),
+            Self::Fixed => Origin::Fixed,
+        }
+    }
+}
+
+/// What a figure was made from, as far as its own run says; `None` if it is only the number of a record.
+fn source<'s>(
+    cell: &Cell<'s>,
+    range: &Range<usize>,
+    sources: &'s Sources<'_>,
+) -> Option<Source<'s>> {
+    let (start, run) = cell.run(range.start)?;
+    let is_number_of = cell.head.as_ref() == sources.numbered.as_str();
+    Some(match (&run.source, run.place) {
+        (Some(_), _) | (None, None) if is_number_of => return None,
+        (Some(expression), _) => Source::Expression(expression),
+        (None, Some(_)) => match written(run, range.start - start, sources) {
+            Some((datum, _)) if matches!(datum.form, Form::Number | Form::Day) => {
+                Source::Datum(datum)
+            }
+            Some((datum, line)) => Source::Text(datum, line),
+            None => Source::Fixed,
         },
-        (None, None) if sources.drafted => Origin::Data(drafted(sources)),
-        (None, None) => Origin::Fixed,
+        (None, None) if sources.drafted => Source::Draft,
+        (None, None) => Source::Fixed,
     })
 }
 
