@@ -127,7 +127,7 @@ impl Reader {
             let what = match self.number(&word) {
                 Some(number) if after.starts_with('%') => What::Percent(number),
                 Some(number) if !money => What::Number(number),
-                _ if self.month(&word).is_some() && !written.starts_with(char::is_lowercase) => {
+                _ if !written.starts_with(char::is_lowercase) && self.month(&word).is_some() => {
                     What::Month
                 }
                 _ => What::Word,
@@ -159,19 +159,23 @@ impl Reader {
 
     /// Merges the tokens that make up one day, month, period or percentage.
     fn joined(&self, tokens: Vec<Token>) -> Vec<Token> {
-        let mut joined: Vec<Token> = Vec::new();
-        let mut at = 0;
-        while at < tokens.len() {
-            let (token, taken) = self.one(&tokens[at..]);
-            joined.push(token);
-            at += taken;
+        let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+        let mut rest = tokens.into_iter();
+        while !rest.as_slice().is_empty() {
+            match self.merged(rest.as_slice()) {
+                Some((token, taken)) => {
+                    joined.push(token);
+                    rest.by_ref().take(taken).for_each(drop);
+                }
+                None => joined.extend(rest.next()),
+            }
         }
         dated(joined)
     }
 
-    /// The first merged token of `tokens`, and how many of them it takes up.
-    fn one(&self, tokens: &[Token]) -> (Token, usize) {
-        let first = tokens[0].clone();
+    /// The token that several at the start of `tokens` make up together, if they do, and how many they are.
+    fn merged(&self, tokens: &[Token]) -> Option<(Token, usize)> {
+        let first = tokens.first()?;
         let spread = |last: usize, what: What| Token {
             range: first.range.start..tokens[last].range.end,
             word: String::new(),
@@ -184,18 +188,18 @@ impl Reader {
             && word(1) == "per"
             && word(2) == "cent"
         {
-            return (spread(2, What::Percent(number)), 3);
+            return Some((spread(2, What::Percent(number)), 3));
         }
         // "Four and a half".
         if let What::Number(number) = first.what
             && ["and", "a", "half"].iter().enumerate().all(|(n, own)| word(n + 1) == *own)
             && let Ok(number) = format!("{number}.5").parse()
         {
-            return (spread(3, What::Number(number)), 4);
+            return Some((spread(3, What::Number(number)), 4));
         }
         if let Some(day) = day_of(word(0)) {
             if let Some((from, to)) = self.date(day, word(1), word(2)) {
-                return (spread(2, What::Day(Day { from, to, since: None })), 3);
+                return Some((spread(2, What::Day(Day { from, to, since: None })), 3));
             }
             // "18 to 20 January 2022", "30 January to 2 February 2024"; "5 January 2021 to …" is two.
             for month in [None, Some(1)] {
@@ -209,7 +213,7 @@ impl Reader {
                         self.date(day, word(month.unwrap_or(end + 1)), word(end + 2))
                 {
                     let day = Day { from, to: last, since: Some(since) };
-                    return (spread(end + 2, What::Day(day)), end + 3);
+                    return Some((spread(end + 2, What::Day(day)), end + 3));
                 }
             }
         }
@@ -217,16 +221,16 @@ impl Reader {
             && tokens.get(1).is_some_and(|next| next.what == What::Month && !next.apart)
             && let Some(month) = self.month(word(1))
         {
-            return (spread(1, What::MonthDay(month, day)), 2);
+            return Some((spread(1, What::MonthDay(month, day)), 2));
         }
-        if let Some(month) = self.month(word(0))
-            && let Some(year) = year_of(word(1))
+        if let Some(year) = year_of(word(1))
+            && let Some(month) = self.month(word(0))
             && let Some(from) = NaiveDate::from_ymd_opt(year, month, 1)
         {
             let to = from + chrono::Months::new(1) - chrono::Days::new(1);
-            return (spread(1, What::Day(Day { from, to, since: None })), 2);
+            return Some((spread(1, What::Day(Day { from, to, since: None })), 2));
         }
-        (first, 1)
+        None
     }
 
     /// The day of a month and year, as the first and last day that may be meant.
