@@ -124,7 +124,8 @@ pub(super) fn check<'d>(all: impl Iterator<Item = &'d Dated>, across: bool) -> V
 
 /// The dated events in paragraphs.
 pub(super) fn dated(passages: &[Passage<'_>]) -> Vec<Dated> {
-    let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
+    let is_open = |passage: &&Passage<'_>| !passage.is_quoted() && passage.place().is_some();
+    let open = passages.iter().filter(|passage| passage.names_month()).filter(is_open);
     open.flat_map(|passage| {
         clauses(&passage.text).flat_map(|range| said(passage, range)).collect::<Vec<_>>()
     })

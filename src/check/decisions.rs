@@ -4,6 +4,7 @@
 //! In come a report and its document. Words are compared by their stems, sums of money by their value. A
 //! recommendation that refers to a part of the paper is supported by that part.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::gist::{has, is_form, stem, stems};
@@ -61,11 +62,10 @@ pub(super) fn check(
         passages.iter().partition(|passage| is_recommended(report, passage));
     let headings = headings(document);
     let titles = headings.iter().skip(1).map(|heading| heading.text.as_str());
-    let body_text: Vec<_> =
-        body.iter().map(|passage| passage.text.as_str()).chain(titles).collect();
-    let body_text = body_text.join("\n");
-    let money = sums(&body_text).into_iter().map(|sum| sum.value);
-    let known = Known { stems: stems(&body_text), sums: money.collect() };
+    let known = LazyCell::new(|| {
+        let text = body.iter().map(|passage| passage.text.as_str()).chain(titles);
+        Known::of(&text.collect::<Vec<_>>().join("\n"))
+    });
     let one = |recommendation| {
         let own = recommended.iter().filter(|own| own.is_within(place_of(recommendation)));
         known.unsupported(recommendation, &own.copied().collect::<Vec<_>>())
@@ -82,7 +82,12 @@ pub(super) fn check(
 /// Licensing Committee to", "what is the Select Committee being asked to do?".
 fn misnamed(report: &Report, passage: &Passage<'_>) -> Option<Diagnostic> {
     let text = &passage.text;
-    let words: Vec<_> = words(text).collect();
+    // A board may ask a panel; only a committee of the same kind is likely to be a mistake.
+    let noun = report.committee.text.split_whitespace().last().unwrap_or_default();
+    if !text.contains(noun) {
+        return None;
+    }
+    let words: Vec<_> = passage.words().collect();
     let own = letters(&report.committee.text);
     let range = names(text, &words).into_iter().find(|range| {
         let (before, after) = (text[..range.start].to_lowercase(), text[range.end..].trim_start());
@@ -93,8 +98,6 @@ fn misnamed(report: &Report, passage: &Passage<'_>) -> Option<Diagnostic> {
             || offered.iter().any(|gives| before.ends_with(gives)) && after.contains("opportunity")
             || ours && asks.iter().any(|asks| before.ends_with(asks));
         let name = &text[range.clone()];
-        // A board may ask a panel; only a committee of the same kind is likely to be a mistake.
-        let noun = report.committee.text.split_whitespace().last().unwrap_or_default();
         let other = letters(name);
         is_asked && name.ends_with(noun) && !own.contains(&other) && !other.contains(&own)
     })?;
@@ -128,6 +131,11 @@ struct Known {
 }
 
 impl Known {
+    /// What a text mentions.
+    fn of(text: &str) -> Self {
+        Self { stems: stems(text), sums: sums(text).into_iter().map(|sum| sum.value).collect() }
+    }
+
     /// Reports what a recommendation mentions and the body does not.
     fn unsupported(
         &self,
@@ -216,7 +224,7 @@ fn asked(report: &Report, passage: &Passage<'_>, recommended: &[&str]) -> Vec<Di
 /// Whether the deciding body is asked at a word: "the Committee is therefore asked to".
 fn is_asked(report: &Report, text: &str, words: &[(Range<usize>, &str)], at: usize) -> bool {
     let small = |at: usize| words.get(at).map(|(_, word)| word.to_lowercase()).unwrap_or_default();
-    if !ASKED.contains(&small(at).as_str()) || small(at + 1) != "to" {
+    if !ASKED.iter().any(|asked| words[at].1.eq_ignore_ascii_case(asked)) || small(at + 1) != "to" {
         return false;
     }
     let also = (0..at).rev().take_while(|before| ALSO.contains(&small(*before).as_str())).count();

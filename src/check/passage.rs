@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
+use chrono::Month;
+
 use super::reading::{Reader, Token};
 use crate::diag::Place;
 use crate::document::{Block, Document, Inline, Node, Text};
@@ -22,14 +24,16 @@ pub(super) struct Passage<'a> {
     words: OnceCell<Rc<[Range<usize>]>>,
     /// Its sentences as tokens, once a rule has asked for them.
     read: OnceCell<Rc<[Vec<Token>]>>,
+    /// Whether it names a month, once a rule has asked.
+    names_month: OnceCell<bool>,
 }
 
 impl<'a> Passage<'a> {
     /// The text of inlines that belong together.
     pub(super) fn of(inlines: &'a [Inline]) -> Self {
         let (text, heading) = (String::new(), Rc::from(""));
-        let (words, read) = (OnceCell::new(), OnceCell::new());
-        let mut passage = Self { text, heading, runs: Vec::new(), words, read };
+        let (words, read, names_month) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let mut passage = Self { text, heading, runs: Vec::new(), words, read, names_month };
         passage.add(inlines);
         passage
     }
@@ -50,6 +54,13 @@ impl<'a> Passage<'a> {
     pub(super) fn read(&self) -> &[Vec<Token>] {
         let all = || Reader::common().read(&self.text, |at| self.is_typed(at)).into();
         self.read.get_or_init(all)
+    }
+
+    /// Whether it names a month, without which it gives no day in words; found out once for all rules.
+    pub(super) fn names_month(&self) -> bool {
+        let is_month =
+            |word: &str| word.starts_with(char::is_uppercase) && word.parse::<Month>().is_ok();
+        *self.names_month.get_or_init(|| self.words().any(|(_, word)| is_month(word)))
     }
 
     /// Adds the text of inlines, without footnotes and what is not for publication.

@@ -51,7 +51,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     for passage in passages {
         let small = passage.text.to_ascii_lowercase();
         let names_someone = TITLES.iter().any(|title| passage.text.contains(title));
-        for range in insurance_numbers(&passage.text) {
+        for range in insurance_numbers(passage) {
             findings.push(raise(passage, range, "a National Insurance number"));
         }
         let found = [
@@ -68,8 +68,8 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
 }
 
 /// The ranges of National Insurance numbers: `QQ 12 34 56 C`, with or without spaces.
-fn insurance_numbers(text: &str) -> Vec<Range<usize>> {
-    let words: Vec<_> = words(text).collect();
+fn insurance_numbers(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let words: Vec<_> = passage.words().collect();
     let number = |from: usize| {
         let mut joined = String::new();
         words[from..].iter().take(5).find_map(|(range, word)| {
@@ -201,8 +201,9 @@ mod tests {
 
     #[test]
     fn numbers_are_known_by_their_form() {
-        assert_eq!(insurance_numbers("his number QQ 12 34 56 C, and AB123456D"), [11..24, 30..39]);
-        assert!(insurance_numbers("grant AB 12 and 34 56 E").is_empty());
+        let found = |text: &str| insurance_numbers(&Passage::said(text.to_owned()));
+        assert_eq!(found("his number QQ 12 34 56 C, and AB123456D"), [11..24, 30..39]);
+        assert!(found("grant AB 12 and 34 56 E").is_empty());
         assert_eq!(born("Name A (date of birth: 3 May 2010), of"), Some(8..33));
         assert_eq!(born("The date of birth is not recorded."), None);
         assert_eq!(born("Mr A, born on 3 May 1984"), Some(6..24));

@@ -32,7 +32,7 @@ pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagno
     let called: BTreeSet<_> = passages.iter().chain(&titled).filter_map(called).collect();
     let mut findings = Vec::new();
     let open = passages.iter().enumerate().filter(|(_, passage)| !passage.is_quoted());
-    for (number, passage) in open {
+    for (number, passage) in open.filter(|(_, passage)| may_point(passage)) {
         for sentence in clauses(&passage.text) {
             let (start, text) = (sentence.start, &passage.text[sentence]);
             let small = text.to_ascii_lowercase();
@@ -61,6 +61,16 @@ pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagno
         }
     }
     findings
+}
+
+/// Whether a passage has a word for a side, for a page or for something shown, as every phrase of the rule has.
+fn may_point(passage: &Passage<'_>) -> bool {
+    const PLACES: [&str; 4] = ["left", "right", "overleaf", "page"];
+    let begins = |word: &str, with: &&str| {
+        word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    let is_one = |word: &str| SHOWN.iter().chain(&PLACES).any(|one| begins(word, one));
+    passage.words().any(|(_, word)| is_one(word))
 }
 
 /// The lower-case words of a sentence, with their ranges.

@@ -38,6 +38,9 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
     let found = open.flat_map(|passage| {
         let sentences = passage.read();
+        if !sentences.iter().any(|tokens| says_share(tokens)) {
+            return Vec::new();
+        }
         let all = sums(&passage.text);
         let each = |find: &dyn Fn(&[Token], usize) -> Option<Diagnostic>| -> Vec<Diagnostic> {
             let found = sentences.iter().flat_map(|tokens| {
@@ -56,6 +59,12 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
         .concat()
     });
     found.collect()
+}
+
+/// Whether a sentence has a share, in per cent or in words.
+fn says_share(tokens: &[Token]) -> bool {
+    let is_percent = |token: &Token| matches!(token.what, What::Percent(_));
+    tokens.iter().any(is_percent) || (0..tokens.len()).any(|at| portion(tokens, at).is_some())
 }
 
 /// The finding about a share at a token, in words or after "out of", beside the figures that it is of: "117 of the

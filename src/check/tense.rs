@@ -70,7 +70,7 @@ const TURNS: [&str; 13] = [
 /// program itself has no place and is not reported: an agenda may truly say after its meeting when it was published.
 pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let Some(today) = document.date else { return Vec::new() };
-    let open = passages.iter().filter(|passage| !passage.is_quoted());
+    let open = passages.iter().filter(|passage| passage.names_month() && !passage.is_quoted());
     let found = open.flat_map(|passage| {
         clauses(&passage.text)
             .flat_map(|sentence| said(passage, sentence, today))

@@ -83,6 +83,9 @@ fn others_speak(passage: &Passage<'_>) -> bool {
 fn speaks(text: &str) -> Option<(usize, &str)> {
     // ASCII lower-casing keeps byte positions.
     let small = text.to_ascii_lowercase();
+    if !["we", "us", "our"].iter().any(|own| small.contains(own)) {
+        return None;
+    }
     let ends = |end: usize| !text[end..].starts_with(|next: char| next.is_alphanumeric());
     let begins = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
     let all = |inside: &str, words: &'static str| {
