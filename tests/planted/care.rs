@@ -1,6 +1,9 @@
 //! What a paper says of data unlike those of the samples: an assessment with ratings, a plan whose actions have letters in
 //! their numbers, measures that count people, and a council's own figures.
 
+use std::fs;
+use std::path::Path;
+
 use committee_papers::diag::{Rule, apart};
 use committee_papers::{Options, Workspace, World, compose};
 use typst::syntax::VirtualPath;
@@ -190,6 +193,23 @@ pub(super) fn are_held(claims: &[(&str, &str)], found: impl Fn(&str) -> Vec<Stri
     let alarms = claims.iter().map(|(_, right)| (*right, found(right)));
     let alarms = alarms.filter(|(_, found)| !found.is_empty());
     assert_eq!(alarms.collect::<Vec<_>>(), Vec::new(), "false alarms");
+}
+
+/// Each sentence of a file beside this one is found if its line begins with `wrong: `, and left alone if with `true: `.
+/// `found` gives what is said of one.
+pub(super) fn are_held_in(file: &str, found: impl Fn(&str) -> Vec<String>) {
+    let text = fs::read_to_string(Path::new("tests/planted").join(file)).unwrap();
+    let (mut missed, mut alarms) = (Vec::new(), Vec::new());
+    for line in text.lines() {
+        match (line.strip_prefix("wrong: "), line.strip_prefix("true: ")) {
+            (Some(wrong), _) if found(wrong).is_empty() => missed.push(wrong),
+            (_, Some(right)) => alarms.extend(found(right).into_iter().map(|own| (right, own))),
+            (Some(_), _) => {}
+            (None, None) => panic!("neither wrong nor true: {line}"),
+        }
+    }
+    assert_eq!(missed, Vec::<&str>::new(), "missed");
+    assert_eq!(alarms, Vec::new(), "false alarms");
 }
 
 /// What contradicts the data in a report that says something.

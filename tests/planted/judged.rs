@@ -3,7 +3,7 @@
 
 use committee_papers::diag::Rule;
 
-use super::care::{are_held, found, report};
+use super::care::{are_held, are_held_in, found, report};
 use super::children::contradictions;
 
 /// What an inspection found, and what was judged of it three years later.
@@ -226,6 +226,11 @@ fn grades_of_a_visit_are_held_against_the_data() {
 #[test]
 fn judgements_by_grade_are_held_against_the_data() {
     are_held(&COUNTS, contradictions);
+}
+
+#[test]
+fn grades_beside_words_for_judgements_are_held_against_the_data() {
+    are_held_in("judgements.txt", contradictions);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! clearly counts: how many there are of a thing, how many have a status given beside it, or how many are left.
 //! Nothing is guessed.
 
+mod at_visits;
 mod due;
 mod left;
 mod names;
@@ -14,14 +15,12 @@ mod wholes;
 mod whose;
 mod within;
 
-use chrono::NaiveDate;
-
+pub(super) use self::at_visits::at_visits;
 pub(super) use self::names::names_data;
 use self::names::{KNOWN, Number, named};
 use self::said::Said;
 use self::whose::Areas;
-use super::facts::{AtVisit, Count, Facts, Thing};
-use super::standings::is_of_visits;
+use super::facts::{Count, Facts, Thing};
 use super::times::{Time, time_at};
 use super::{Claim, Data};
 use crate::check::hedge::Hedge;
@@ -295,37 +294,12 @@ impl Held<'_, '_, '_> {
     fn things_then(&self, thing: usize) -> Vec<Thing> {
         let thing = &self.facts.things[thing];
         if !thing.at_visits.is_empty() {
-            return self.at_visits(thing);
+            return at_visits(self.facts, self.sentence, thing);
         }
         match time_at(self.facts, self.sentence, thing.loose, &thing.days, self.number.at) {
             Time::Now => self.things_in(thing),
             Time::Then(time) if !thing.whole.is_empty() => self.facts.then(time),
             Time::Then(_) | Time::Unclear => Vec::new(),
-        }
-    }
-
-    /// The counts of subjects at the visits that the sentence gives by a day or by name, or else at any; empty if it is
-    /// about another time.
-    fn at_visits(&self, thing: &Thing) -> Vec<Thing> {
-        let tokens = &self.sentence.tokens;
-        let is_dated = |visit: &&AtVisit| {
-            let is_day = |day: &NaiveDate| tokens.iter().any(|one| one.is_day(*day) == Some(true));
-            visit.days.iter().any(is_day)
-        };
-        let is_named =
-            |visit: &&AtVisit| (0..tokens.len()).any(|at| self.sentence.says(at, &visit.name));
-        let all = || thing.at_visits.iter();
-        let given = |is: &dyn Fn(&&AtVisit) -> bool| -> Vec<Thing> {
-            all().filter(is).map(|visit| visit.thing.clone()).collect()
-        };
-        let (dated, named) = (given(&is_dated), given(&is_named));
-        // "The inspection" may be the last, whatever that is called.
-        let is_first = all().next().is_some_and(|first| is_named(&first));
-        match () {
-            () if !is_of_visits(self.facts, self.sentence) => Vec::new(),
-            () if !dated.is_empty() => dated,
-            () if !named.is_empty() && !is_first => named,
-            () => vec![thing.clone()],
         }
     }
 

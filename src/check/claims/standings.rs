@@ -3,6 +3,7 @@
 //!
 //! In comes a sentence; out come the grades in it that the data contradict.
 
+mod adjectives;
 mod brief;
 mod progress;
 mod subjects;
@@ -49,7 +50,8 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let judged = findings(facts, sentence).into_iter();
     let judged = judged.filter(|_| is_of_now(facts, sentence, false));
     let progress = is_dated.then(|| progress::check(facts, sentence)).into_iter().flatten();
-    judged.chain(titled).chain(progress).chain(rated).collect()
+    let beside = adjectives::check(facts, sentence).into_iter();
+    judged.chain(titled).chain(progress).chain(rated).chain(beside).collect()
 }
 
 /// Checks findings named by kind and number, by title, or by kind alone where there is only one.

@@ -61,11 +61,7 @@ pub(super) fn named<'o>(
 ) -> Option<&'o Judged> {
     let tokens = &sentence.tokens;
     let is_ours = |token: &Token| is_inspector(facts, token);
-    let by_others = (0..tokens.len()).any(|at| {
-        let who = tokens.get(at + 1 + usize::from(sentence.is(at + 1, &["the"])));
-        tokens[at].is(&["by"]) && who.is_some_and(|who| !who.gives_day() && !is_ours(who))
-    });
-    if by_others || tokens.iter().any(|token| token.is(&OTHERS)) {
+    if is_of_others(facts, sentence) {
         return None;
     }
     let skipped =
@@ -93,6 +89,37 @@ pub(super) fn named<'o>(
             })
     });
     (is_object || opens && (is_given || is_noun)).then_some(own)
+}
+
+/// Whether a sentence is about what others than inspectors think.
+pub(super) fn is_of_others(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> bool {
+    let tokens = &sentence.tokens;
+    let by_others = (0..tokens.len()).any(|at| {
+        let who = tokens.get(at + 1 + usize::from(sentence.is(at + 1, &["the"])));
+        let is_other = |who: &Token| !who.gives_day() && !is_inspector(facts, who);
+        tokens[at].is(&["by"]) && who.is_some_and(is_other)
+    });
+    by_others || tokens.iter().any(|token| token.is(&OTHERS))
+}
+
+/// The one subject whose title has all words from a token on, with the token after them: "leadership", "help and
+/// protection".
+pub(super) fn named_from<'o>(
+    one: &'o InspectionOf<'_>,
+    tokens: &[Token],
+    from: usize,
+) -> Option<(usize, &'o Judged)> {
+    let titles = one.figures.subjects.iter().filter_map(|judged| judged.subject.title.as_ref());
+    let titles: Vec<String> =
+        titles.flat_map(|title| words(title)).map(|(_, word)| word.to_lowercase()).collect();
+    let is_known =
+        |token: &&Token| token.is(&SMALL) || titles.iter().any(|word| is_same(word, &token.word));
+    let own = tokens.get(from..)?;
+    let goes_on = own.iter().skip(1).take_while(|token| is_known(token) && !token.apart).count();
+    // "For leadership in 2025" ends before the small word.
+    let rest = own[..1 + goes_on].iter().rev().take_while(|token| token.is(&SMALL)).count();
+    let end = from + 1 + goes_on - rest;
+    subject(one, tokens, end).filter(|(start, _)| *start <= from).map(|(_, own)| (end, own))
 }
 
 /// The one subject whose title has all words that end at a token, with the first of them.

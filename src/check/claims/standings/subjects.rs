@@ -16,7 +16,7 @@ use crate::model::framework::{Grade, Grading};
 use crate::model::inspection::Visit;
 
 /// Words that give a grade.
-const RATES: [&str; 9] =
+pub(super) const RATES: [&str; 9] =
     ["rated", "graded", "judged", "scored", "rates", "found", "deemed", "judges", "grades"];
 /// Verbs that give a grade as a noun, and nouns for a grade.
 const GIVES: [&str; 8] = ["gave", "given", "awarded", "received", "got", "holds", "has", "with"];
@@ -96,7 +96,7 @@ pub(in crate::check::claims) fn days(visit: &Visit) -> impl Iterator<Item = Naiv
 }
 
 /// Whether a word means who is rated, or joins them and a grade.
-fn is_who(token: &Token) -> bool {
+pub(super) fn is_who(token: &Token) -> bool {
     token.is(&BETWEEN) || is_whole(token) || token.word.ends_with("’s") && !token.apart
 }
 
@@ -138,7 +138,7 @@ impl InspectionOf<'_> {
     }
 
     /// Whether a subject is the whole of what was inspected.
-    fn is_overall(&self, judged: &Judged) -> bool {
+    pub(super) fn is_overall(&self, judged: &Judged) -> bool {
         let kind = self.inspected.framework.subject.iter();
         let id = judged.subject.id.value.as_str();
         let graded = self.figures.subjects.iter().filter(|one| one.standing.grade.is_some());
