@@ -3,7 +3,8 @@
 
 use committee_papers::diag::Rule;
 
-use super::care::{are_held, found};
+use super::care::{are_held, are_held_in, found};
+use super::children;
 
 const PLAN: &str = r#"kind = "plan"
 name = "Streets plan"
@@ -391,6 +392,12 @@ fn contradictions(said: &str) -> Vec<String> {
 #[test]
 fn readings_distances_ways_shares_and_targets_are_held_against_the_data() {
     are_held(&[CLAIMS.as_slice(), &MORE, &OF_TIMES].concat(), contradictions);
+}
+
+#[test]
+fn readings_of_two_times_are_compared_without_figures() {
+    are_held_in("compared.txt", children::contradictions);
+    are_held_in("streets.txt", contradictions);
 }
 
 #[test]

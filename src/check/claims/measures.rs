@@ -12,10 +12,14 @@
 //! gaps       figures between two readings, or from a reading to its target: "five points up on March"
 //! portions   shares in words: "fewer than half of carers"
 //! ways       which way it went: "fell to 412"
+//! compared   two times without figures: "better in June than in March"
+//! steps      which way it went each time: "fell for the third month running"
+//! still      that it did not move: "has not changed since March"
 //! goals      its targets, and how it stands to them
 //! sets       how many measures met theirs, and which: "four of the six measures met their targets"
 //! ```
 
+mod compared;
 mod extremes;
 mod gaps;
 mod goals;
@@ -23,6 +27,8 @@ mod levels;
 mod moments;
 mod portions;
 mod sets;
+mod steps;
+mod still;
 mod topic;
 mod ways;
 
@@ -30,6 +36,7 @@ use std::ops::Range;
 
 use self::goals::GOALS;
 use self::sets::Telling;
+use self::steps::ORDINALS;
 pub(super) use self::topic::{Measures, Spoken};
 use super::{Claim, Data};
 use crate::check::reading::{Sentence, Token, What, clause_of, year_of};
@@ -149,6 +156,9 @@ pub(super) fn check<'f>(
     claims.extend(portions::check(sentence, spoken));
     claims.extend(ways::check(sentence, spoken));
     claims.extend(extremes::check(sentence, spoken));
+    claims.extend(compared::check(sentence, spoken));
+    claims.extend(steps::check(sentence, spoken));
+    claims.extend(still::check(sentence, spoken));
     let read = |token: &Token| {
         let said = figure(spoken.measure, token)?;
         spoken.points().map(|point| point.value).find(|value| is_one(said, *value))
@@ -175,12 +185,15 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
             let next = tokens.get(at + 1);
             let object = tokens[at + 1..].iter().find(|token| !token.is(&WHOLE));
             let is_plain = object.is_none_or(|object| {
+                // "For the third month running".
+                let is_ordinal = object.is(&ORDINALS) && token.is(&["for"]);
                 // "Than we had aimed for, although …".
                 next.is_some_and(|next| next.apart)
                     || object.what != What::Word
                     || spoken.names(object)
                     || object.is(&OF_TIME)
                     || object.is(&GOALS)
+                    || is_ordinal
             });
             let is_within = 0 < at && at < spoken.end;
             let is_of =
@@ -257,7 +270,7 @@ fn is_to_be(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool 
 /// Whether a token begins a condition: "should it fall", but not "more than it should be".
 fn is_if(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
-    token.is(&["if", "unless"]) || token.is(&["should"]) && (at == 0 || token.apart)
+    token.is(&["if", "unless", "whether"]) || token.is(&["should"]) && (at == 0 || token.apart)
 }
 
 /// A claim about the figure at a token, with the expression that would print it.

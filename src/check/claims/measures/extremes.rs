@@ -1,11 +1,15 @@
 //! Whether a reading is the first, the lowest or the best of all: "the lowest yet", "for the first time below where it
 //! started".
 
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::compared::is_time;
 use super::goals::{GOALS, Standing};
-use super::{Spoken, claim, figure, is_one};
+use super::ways::is_of_another;
+use super::{Spoken, claim, clause_of, figure, is_one, is_open, year_of};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::Way;
-use crate::check::reading::Sentence;
+use crate::check::reading::{Sentence, Token};
 use crate::derive::measure::{Goal, Point};
 use crate::model::plan::Better;
 use crate::read::date::in_words;
@@ -15,6 +19,8 @@ const MOST: [&str; 5] = ["highest", "largest", "longest", "greatest", "biggest"]
 const LEAST: [&str; 4] = ["lowest", "smallest", "shortest", "fewest"];
 const BEST: [&str; 1] = ["best"];
 const WORST: [&str; 1] = ["worst"];
+/// Words for a reading.
+const READINGS: [&str; 6] = ["reading", "figure", "level", "point", "result", "value"];
 /// Words that make it the most or least of all readings.
 const OF_ALL: [&str; 4] = ["yet", "far", "date", "ever"];
 /// How many tokens after such a word to look for `OF_ALL`.
@@ -28,7 +34,8 @@ const START: [&str; 5] = ["started", "start", "baseline", "began", "outset"];
 pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let tokens = &sentence.tokens;
     let found = (0..tokens.len()).filter_map(|at| {
-        let data = most(sentence, spoken, at).or_else(|| times(sentence, spoken, at))?;
+        let most = || most(sentence, spoken, at).or_else(|| then(sentence, spoken, at));
+        let data = most().or_else(|| times(sentence, spoken, at))?;
         let mut claim = claim(sentence, spoken, at, &data);
         claim.data = Some(spoken.data(false));
         tokens[at].typed.then_some(claim)
@@ -39,13 +46,7 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
 /// What the data have if the reading said to be the most or the least of all is not.
 fn most(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<String> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
-    let way = match () {
-        () if tokens[at].is(&MOST) => Way::Up,
-        () if tokens[at].is(&LEAST) => Way::Down,
-        () if tokens[at].is(&BEST) => Way::Better,
-        () if tokens[at].is(&WORST) => Way::Worse,
-        () => return None,
-    };
+    let way = way(&tokens[at])?;
     let behind = at + 1..tokens.len().min(at + 1 + REACH);
     let mut of_all = behind.clone().filter(|at| tokens[*at].is(&OF_ALL));
     let since = behind.clone().find(|at| tokens[*at].is(&["since"]));
@@ -61,7 +62,85 @@ fn most(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<S
     let latest = said.or(measure.latest.as_ref())?;
     let others = || spoken.points().filter(|point| first.is_none_or(|first| point.on >= first));
     let beyond = others().find(|other| spoken.went(latest, other, way))?;
-    Some(format!("by the data, “{}” was {} on {}", measure.name, beyond.words, in_words(beyond.on)))
+    Some(was(spoken, beyond))
+}
+
+/// The way in which a word says that nothing goes beyond.
+fn way(token: &Token) -> Option<Way> {
+    match () {
+        () if token.is(&MOST) => Some(Way::Up),
+        () if token.is(&LEAST) => Some(Way::Down),
+        () if token.is(&BEST) => Some(Way::Better),
+        () if token.is(&WORST) => Some(Way::Worse),
+        () => None,
+    }
+}
+
+/// What the data have of a reading that goes beyond one said to be the most or the least.
+fn was(spoken: &Spoken<'_>, beyond: &Point) -> String {
+    let name = &spoken.measure.name;
+    format!("by the data, “{name}” was {} on {}", beyond.words, in_words(beyond.on))
+}
+
+/// What the data have if the reading of a time is said to be the most or the least, of all or of its year, and is not:
+/// "at its highest in June", "the lowest figure was in March", "the best of the year".
+fn then(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<String> {
+    let tokens = &sentence.tokens;
+    let way = way(&tokens[at])?;
+    let clause = clause_of(tokens, at);
+    if is_open(tokens, spoken, &clause) || is_of_another(spoken, tokens) {
+        return None;
+    }
+    let is_year =
+        ["of", "the", "year"].iter().enumerate().all(|(n, one)| sentence.is(at + 1 + n, &[*one]));
+    let noun = usize::from(sentence.is(at + 1, &READINGS));
+    let its = at.checked_sub(1).is_some_and(|before| tokens[before].is(&["its", "their"]));
+    let verb = (at + 1 + noun..tokens.len()).find(|at| tokens[*at].is(&["is", "was", "came"]));
+    let joins = match () {
+        () if is_year => None,
+        () if its => Some(at + 1 + noun),
+        () if noun > 0 => Some(verb? + 1).filter(|verb| spoken.end < *verb),
+        () => return None,
+    };
+    let all: Vec<&Point> = spoken.points().collect();
+    let Some(joins) = joins else {
+        let of_day = |token: &&Token| year_of(&token.word).is_none();
+        let mut times = tokens.iter().filter(of_day).filter_map(|token| spoken.in_time(token));
+        let named = times.next().filter(|_| times.next().is_none());
+        let is_now = sentence.is(at.wrapping_sub(2), &["is", "are"]);
+        let own = named.or_else(|| is_now.then(|| spoken.measure.latest.iter().collect()))?;
+        let beaten: Option<Vec<&Point>> =
+            own.iter().map(|one| of_year(spoken, &all, one, way)).collect();
+        return beaten?.first().map(|beyond| was(spoken, beyond));
+    };
+    let rest = tokens.get(joins + 1..)?;
+    let ends = rest.iter().take_while(|token| !token.apart && is_time(token)).count();
+    let is_whole =
+        sentence.is(joins, &["in", "at", "on"]) && rest.get(ends).is_none_or(|one| one.apart);
+    let mut times = rest[..ends].iter().filter_map(|token| spoken.in_time(token));
+    let own = times.next().filter(|_| is_whole && times.next().is_none())?;
+    let beyond = |one: &&Point| all.iter().find(|other| spoken.went(one, other, way)).copied();
+    let beaten: Option<Vec<&Point>> = own.iter().map(beyond).collect();
+    beaten?.first().map(|beyond| was(spoken, beyond))
+}
+
+/// The reading that goes beyond another within its year, whichever year is meant: that of the calendar, the financial
+/// year from April, or the twelve months before. A year with a single reading says nothing.
+fn of_year<'f>(spoken: &Spoken<'_>, all: &[&'f Point], one: &Point, way: Way) -> Option<&'f Point> {
+    let day = one.on.0;
+    let financial = |on: NaiveDate| on.checked_sub_months(Months::new(3)).map(|on| on.year());
+    let years: [&dyn Fn(NaiveDate) -> bool; 3] =
+        [&|on| on.year() == day.year(), &|on| financial(on) == financial(day), &|on| {
+            day.checked_sub_months(Months::new(12)).is_some_and(|from| from < on && on <= day)
+        }];
+    let within = years
+        .map(|is_in| all.iter().copied().filter(|point| is_in(point.on.0)).collect::<Vec<_>>());
+    let several: Vec<_> = within.iter().filter(|points| points.len() > 1).collect();
+    let beyond = |points: &&Vec<&'f Point>| {
+        points.iter().find(|other| spoken.went(one, other, way)).copied()
+    };
+    let all: Option<Vec<&Point>> = several.iter().map(|points| beyond(points)).collect();
+    all?.first().copied()
 }
 
 /// What the data have if something said to be so for the first time, or another, was so as often at no reading.

@@ -127,9 +127,8 @@ impl<'f> Spoken<'f> {
         if let Some(found) = rest.iter().find_map(|token| self.at_time(token)) {
             return Some(found);
         }
-        if let Some(year) = rest.iter().find_map(|token| super::year_of(&token.word)) {
-            let found: Vec<_> = self.points().filter(|point| point.on.0.year() == year).collect();
-            return (!found.is_empty()).then_some(found);
+        if rest.iter().any(|token| super::year_of(&token.word).is_some()) {
+            return rest.iter().find_map(|token| self.in_year(token));
         }
         // "Than when the plan was written", "since before the plan".
         let is_plan = rest.windows(3).any(|three| {
@@ -252,6 +251,22 @@ impl<'f> Spoken<'f> {
         }
         let [since, until] = <[Named<'f>; 2]>::try_from(times).ok()?;
         Some((at..last + 1, (since, until)))
+    }
+
+    /// The readings of a year that a token names.
+    pub(super) fn in_year(&self, token: &Token) -> Option<Named<'f>> {
+        let year = super::year_of(&token.word)?;
+        let found: Vec<_> = self.points().filter(|point| point.on.0.year() == year).collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// The readings of a day, a month or a year that a token names; of a month without its year, the last.
+    pub(super) fn in_time(&self, token: &Token) -> Option<Named<'f>> {
+        let mut named = self.at_time(token).or_else(|| self.in_year(token))?;
+        if matches!(token.what, What::Month | What::MonthDay(..)) {
+            named.drain(..named.len() - 1);
+        }
+        Some(named)
     }
 
     /// The last reading of a year that a token names.
