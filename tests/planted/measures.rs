@@ -401,6 +401,12 @@ fn readings_of_two_times_are_compared_without_figures() {
 }
 
 #[test]
+fn sums_of_a_plan_are_held_against_its_budgets() {
+    are_held_in("sums.txt", children::contradictions);
+    are_held_in("programme.txt", contradictions);
+}
+
+#[test]
 fn what_is_said_names_the_figure_the_measure_and_its_day() {
     let said = [
         (

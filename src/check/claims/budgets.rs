@@ -6,8 +6,10 @@
 
 mod named;
 mod together;
+mod whole;
 
 pub(super) use self::named::FORECAST;
+use self::named::SPENT;
 use self::together::{Totals, latest};
 use super::facts::Facts;
 use super::{Claim, Data};
@@ -62,6 +64,11 @@ const OTHERS: [&str; 17] = [
     "savings",
     "if",
 ];
+
+/// How far a sum may be from one that is given roughly, as a share of it: with two significant digits or more, and with
+/// one.
+const NEAR: f64 = 0.08;
+const ROUGHLY: f64 = 0.12;
 
 /// A budget with the sums that can be said of it.
 struct Known<'f> {
@@ -131,6 +138,22 @@ fn is_sum(sum: &Money, known: Number) -> bool {
     known == sum.value || in_unit.and_then(|known| known.rounded(places)) == said
 }
 
+/// Whether a sum given this way can be `known`. A sum that is not given exactly may be rounded, or differ by a share of
+/// what is said: by more where it has only one significant digit.
+fn fits(sum: &Money, hedge: Hedge, known: Number) -> bool {
+    let (said, real) = (sum.value.nearest(), known.nearest());
+    let near = if sum.is_telling() { NEAR } else { ROUGHLY } * said;
+    let far = real - said;
+    is_sum(sum, known)
+        || match hedge {
+            Hedge::Exactly => false,
+            Hedge::About => far.abs() <= near,
+            Hedge::JustOver => (0.0..=near).contains(&far),
+            Hedge::JustUnder => (-near..=0.0).contains(&far),
+            Hedge::Over | Hedge::Under => hedge.fits(said, real, 1.0),
+        }
+}
+
 /// What a sentence says about budgets that the data contradict.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let text = &sentence.passage.text;
@@ -138,6 +161,10 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
         return Vec::new();
     };
     let all = sums(text);
+    // A share of a budget needs no sum: "has spent half of its budget".
+    if all.is_empty() && !sentence.tokens.iter().any(|token| token.is(&SPENT)) {
+        return Vec::new();
+    }
     let start = first.range.start.saturating_sub('£'.len_utf8());
     let own = all.iter().filter(|sum| start <= sum.range.start && sum.range.start < last.range.end);
     let own: Vec<&Money> = own.collect();
@@ -173,7 +200,8 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
         })
     });
     let found = found.or_else(|| named::check(facts, sentence, &budgets, &own));
-    found.or_else(|| together::check(facts, sentence, &budgets, &own, &all)).into_iter().collect()
+    let found = found.or_else(|| together::check(facts, sentence, &budgets, &own, &all));
+    found.or_else(|| whole::check(facts, sentence, &budgets, &own, &all)).into_iter().collect()
 }
 
 /// Whether the words around a sum say that it is a figure of a whole budget.

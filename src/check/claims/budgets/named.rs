@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use super::{Known, OVER, UNDER, is_sum};
+use super::{Known, OVER, UNDER, fits};
 use crate::check::claims::Claim;
 use crate::check::claims::facts::{Facts, phrase};
 use crate::check::hedge::Hedge;
@@ -19,7 +19,7 @@ use crate::read::number::Number;
 
 /// Words for what a budget may cost, has cost and will cost.
 const BUDGET: [&str; 2] = ["budget", "budgeted"];
-const SPENT: [&str; 4] = ["spent", "spending", "spend", "expenditure"];
+pub(super) const SPENT: [&str; 4] = ["spent", "spending", "spend", "expenditure"];
 pub(in crate::check::claims) const FORECAST: [&str; 5] =
     ["forecast", "outturn", "projected", "projection", "expected"];
 /// Words right before one of these that make it that of no part.
@@ -29,6 +29,8 @@ const PLAIN: [&str; 20] = [
 ];
 /// Words behind a sum that do not say what it is for.
 const ENDS: [&str; 8] = ["and", "but", "by", "of", "so", "against", "at", "while"];
+/// Words between a sum and what is done with it.
+const BEEN: [&str; 7] = ["has", "have", "been", "is", "was", "were", "set"];
 /// Words with which a sum is a difference, a part, or one of another time.
 const OTHERWISE: [&str; 34] = [
     "by",
@@ -97,8 +99,15 @@ pub(super) fn check(
         return None;
     }
     let wrong = sums.iter().find(|sum| {
-        let own = at(tokens, sum).and_then(|at| value(known, role(tokens, &name, at)?));
-        own.is_some_and(|own| !is_sum(sum, own))
+        let own =
+            tokens.iter().position(|token| token.range.end > sum.range.start).and_then(|at| {
+                let (hedge, from) = Hedge::before(tokens, at);
+                let behind = || done(sentence, &name, sum);
+                let is_whole = is_whole(tokens, sum);
+                let role = is_whole.then(|| role(tokens, &name, from)).flatten().or_else(behind)?;
+                tokens[at].typed.then_some((hedge, value(known, role)?))
+            });
+        own.is_some_and(|(hedge, own)| !fits(sum, hedge, own))
     });
     let wrong = wrong.map(|sum| sum.range.clone()).or_else(|| share(known, sentence));
     wrong.map(|range| known.claim(sentence, range))
@@ -116,12 +125,23 @@ fn place(
     (!is_post).then(|| at..at + name.len())
 }
 
-/// The token of a sum that is given as it is.
-fn at(tokens: &[Token], sum: &Money) -> Option<usize> {
-    let at = tokens.iter().position(|token| token.range.end > sum.range.start)?;
+/// Whether the words behind a sum do not say what it is for.
+fn is_whole(tokens: &[Token], sum: &Money) -> bool {
     let next = tokens.iter().find(|token| token.range.start >= sum.range.end);
-    next.is_none_or(|next| next.apart || next.is(&ENDS)).then_some(())?;
-    (tokens[at].typed && Hedge::before(tokens, at).0 == Hedge::Exactly).then_some(at)
+    next.is_none_or(|next| next.apart || next.is(&ENDS))
+}
+
+/// What a sum that opens a sentence is said to be by the words behind it: "£850,000 is budgeted for early help".
+fn done(sentence: &Sentence<'_, '_>, name: &Range<usize>, sum: &Money) -> Option<Role> {
+    let tokens = &sentence.tokens;
+    let behind = tokens.iter().position(|token| token.range.start >= sum.range.end)?;
+    let verb = behind + tokens[behind..].iter().take_while(|token| token.is(&BEEN)).count();
+    let is_aside = sentence.is(verb, &["aside"]);
+    let role = if is_aside { Some(Role::Budget) } else { tokens.get(verb).and_then(of) };
+    let the = verb + 2 + usize::from(sentence.is(verb + 2, &["the"]));
+    let is_for = sentence.is(verb + 1, &["for", "on"]) && the == name.start && verb > behind;
+    let ends = tokens.get(name.end).is_none_or(|next| next.apart || next.is(&ENDS));
+    role.filter(|_| is_for && ends)
 }
 
 /// What a sum is said to be, by the words before it, be they before a name between: the last of them.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Known, OVER, UNDER, between, is_sum};
+use super::{Known, OVER, UNDER, between, fits, is_sum};
 use crate::check::claims::counts::names_data;
 use crate::check::claims::facts::{Facts, phrase};
 use crate::check::claims::{Claim, Data};
@@ -26,7 +26,7 @@ const SPENT: [&str; 4] = ["spent", "spending", "spend", "expenditure"];
 const FORECAST: [&str; 4] = ["forecast", "forecasts", "outturn", "projected"];
 const LEFT: [&str; 6] = ["leave", "leaves", "leaving", "left", "remaining", "unspent"];
 /// Words of a sentence about more or less than the budgets, or about another time.
-const OTHERS: [&str; 22] = [
+pub(super) const OTHERS: [&str; 22] = [
     "grant",
     "grants",
     "reserves",
@@ -75,9 +75,9 @@ enum Role {
 
 /// The totals of a plan’s budgets.
 pub(super) struct Totals {
-    budget: Number,
-    spent: Number,
-    forecast: Option<Number>,
+    pub(super) budget: Number,
+    pub(super) spent: Number,
+    pub(super) forecast: Option<Number>,
 }
 
 /// What is wrong of all budgets together. `others` are the other sums of the paragraph.
@@ -217,16 +217,6 @@ fn is_total(tokens: &[Token], at: usize) -> bool {
     !tokens[from].apart && tokens[near..from].iter().any(is_it)
 }
 
-/// Whether a sum given this way can be `known`.
-fn fits(sum: &Money, hedge: Hedge, known: Number) -> bool {
-    if hedge == Hedge::Exactly {
-        return is_sum(sum, known);
-    }
-    let in_unit = |value: Number| value.nearest() / sum.unit.nearest();
-    let last = 10_f64.powi(-i32::try_from(sum.places).unwrap_or(0));
-    hedge.fits(in_unit(sum.value), in_unit(known), last)
-}
-
 impl Totals {
     /// The totals of some budgets, if all are in pounds.
     pub(super) fn of(all: &[&Known<'_>]) -> Option<Self> {
@@ -256,13 +246,22 @@ impl Totals {
 
     /// What is budgeted, spent and forecast, and the differences between these.
     pub(super) fn all(&self) -> Vec<Number> {
-        let figures = [Some(self.budget), Some(self.spent), self.forecast];
-        let figures: Vec<Number> = figures.into_iter().flatten().collect();
+        let figures: Vec<Number> = self.own().collect();
         [between(&figures), figures].concat()
     }
 
+    /// What is budgeted, spent and forecast.
+    pub(super) fn own(&self) -> impl Iterator<Item = Number> {
+        [Some(self.budget), Some(self.spent), self.forecast].into_iter().flatten()
+    }
+
     /// A claim that the words at `range` contradict the totals.
-    fn claim(&self, sentence: &Sentence<'_, '_>, range: Range<usize>, first: &Known<'_>) -> Claim {
+    pub(super) fn claim(
+        &self,
+        sentence: &Sentence<'_, '_>,
+        range: Range<usize>,
+        first: &Known<'_>,
+    ) -> Claim {
         let Self { budget, spent, forecast } = self;
         let forecast = forecast
             .map_or(String::new(), |forecast| format!(", and are expected to cost £{forecast}"));
