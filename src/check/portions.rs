@@ -33,6 +33,10 @@ const REACH: usize = 4;
 const NEAR: f64 = 4.0;
 /// How far the share of some things may be from one that is said only roughly, in percentage points.
 const ROUGHLY: f64 = 8.0;
+/// The halves, thirds and quarters, in per cent, and how far a percentage may be from one said roughly, if that is the
+/// nearest of them, in percentage points.
+const PLAIN: [f64; 5] = [25.0, 100.0 / 3.0, 50.0, 200.0 / 3.0, 75.0];
+const ROUNDED: f64 = 6.0;
 /// How far a percentage may be from a share called exact, in percentage points.
 const EXACT: f64 = 0.5;
 
@@ -108,6 +112,7 @@ impl Portion {
     /// Whether a percentage can be described this way.
     pub(super) fn fits(&self, known: f64) -> bool {
         match self.hedge {
+            Hedge::About if self.is_nearest(known) => true,
             Hedge::Exactly if self.exact => (known - self.percent).abs() <= EXACT,
             Hedge::Exactly | Hedge::About => (known - self.percent).abs() <= NEAR,
             Hedge::Over => known > self.percent - EXACT,
@@ -115,5 +120,32 @@ impl Portion {
             Hedge::JustOver => known > self.percent && known < self.percent + 2.0 * NEAR,
             Hedge::JustUnder => known < self.percent && known > self.percent - 2.0 * NEAR,
         }
+    }
+
+    /// Whether this is the half, third or quarter nearest to a percentage, and near enough to be said roughly: 38 per
+    /// cent is "about a third", although two fifths are nearer, since few people count in fifths.
+    fn is_nearest(&self, known: f64) -> bool {
+        let far = (known - self.percent).abs();
+        let is_plain = PLAIN.iter().any(|plain| (plain - self.percent).abs() < EXACT);
+        is_plain && far <= ROUNDED && PLAIN.iter().all(|other| far <= (known - other).abs() + EXACT)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::reading::Reader;
+
+    /// Whether a percentage can be described by some words.
+    fn fits(said: &str, known: f64) -> bool {
+        let tokens = Reader::common().read(said, |_| true).remove(0);
+        (0..tokens.len()).find_map(|at| portion(&tokens, at)).is_some_and(|said| said.fits(known))
+    }
+
+    #[test]
+    fn a_share_said_roughly_is_the_nearest_half_third_or_quarter() {
+        assert!(fits("about a third", 38.0) && fits("about half", 56.0));
+        assert!(!fits("about a third", 42.0) && !fits("about a quarter", 31.0));
+        assert!(!fits("a third", 38.0) && !fits("about a fifth", 26.0));
     }
 }
