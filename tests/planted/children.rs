@@ -3,7 +3,7 @@
 
 use committee_papers::diag::Rule;
 
-use super::care::{are_held, found, report};
+use super::care::{are_held, are_held_in, found, report};
 
 /// What two inspections judged.
 const INSPECTION: &str = r#"kind = "inspection"
@@ -343,4 +343,9 @@ fn actions_completed_within_a_time_are_counted_with_its_days() {
 #[test]
 fn budgets_together_are_held_against_the_data() {
     are_held(&BUDGETS, contradictions);
+}
+
+#[test]
+fn leads_and_days_of_actions_are_held_against_the_data() {
+    are_held_in("leads.txt", contradictions);
 }

@@ -36,6 +36,9 @@ const OF: [&str; 7] = ["of", "for", "by", "with", "from", "about", "on"];
 const DETERMINE: [&str; 6] = ["the", "a", "an", "our", "its", "new"];
 const WORK: [&str; 9] =
     ["work", "action", "rest", "remainder", "delivery", "completion", "progress", "those", "one"];
+/// Words for a day, before "of" and what it is the day of.
+const DATES: [&str; 9] =
+    ["end", "start", "beginning", "middle", "date", "dates", "deadline", "target", "finish"];
 /// The most words that belong to a name, or come between two commas after it.
 const FEW: usize = 4;
 const ASIDE: usize = 14;
@@ -196,11 +199,23 @@ pub(super) fn past_aside(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> 
 }
 
 /// Whether a name only describes another thing: "the board for the training centre", not "work on the centre".
-fn is_of_other(tokens: &[Token], start: usize) -> bool {
+pub(super) fn is_of_other(tokens: &[Token], start: usize) -> bool {
     let of = (0..start).rev().find(|at| !tokens[*at].is(&DETERMINE));
     let Some(of) = of.filter(|of| tokens[*of].is(&OF) && *of > 0) else { return false };
     let thing = &tokens[of - 1];
     !thing.word.ends_with("ing") && !thing.is(&WORK)
+}
+
+/// Whether a name only describes a thing that has days of its own: "the report on action 3", not "the deadline for it"
+/// or "the introduction of it".
+fn is_of_thing(tokens: &[Token], start: usize) -> bool {
+    let of = (0..start).rev().find(|at| !tokens[*at].is(&DETERMINE));
+    let thing = of.and_then(|of| of.checked_sub(1)).map(|thing| &tokens[thing]);
+    let is_doing = |thing: &Token| {
+        thing.is(&DATES)
+            || ["tion", "sion", "ment", "al"].iter().any(|end| thing.word.ends_with(end))
+    };
+    is_of_other(tokens, start) && !thing.is_some_and(is_doing)
 }
 
 /// Reports days that an action never had.
@@ -208,7 +223,11 @@ fn days(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let sentence = about.sentence;
     let tokens = &sentence.tokens;
     // "All homes must have been surveyed by March" says what is required, not what happened.
-    if tokens.iter().any(|token| token.is(&PART) || token.is(&["must"])) {
+    let is_part = |at: usize| {
+        let was_due = sentence.is(at, &["first"]) && sentence.is(at + 1, &["due"]);
+        tokens[at].is(&PART) && !was_due || tokens[at].is(&["must"])
+    };
+    if (0..tokens.len()).any(is_part) {
         return Vec::new();
     }
     let found = (1..tokens.len()).filter_map(|at| {
@@ -255,10 +274,15 @@ fn said_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize) -> Op
     {
         joins -= 1;
     }
-    let is_joined = tokens[at - 1].is(&JOINS) || tokens[joins].is(&JOINS) || joins + 1 < at;
+    // "Action 3 (due November 2026)"; "before the review of November" is of the review.
+    let is_of_event = at > 1 && tokens[at - 1].is(&["of"]) && !tokens[at - 2].is(&DATES);
+    let is_joined = tokens[at - 1].is(&JOINS)
+        || tokens[at - 1].is(&["due"])
+        || tokens[joins].is(&JOINS)
+        || joins + 1 < at;
     let before = (0..joins).rev().find(|at| tokens[*at].gives_day()).map_or(0, |before| before + 1);
     let near = &tokens[before.max(joins.saturating_sub(NEAR))..=joins];
-    if !is_joined || near.iter().any(|token| token.is(&NOT)) {
+    if !is_joined || is_of_event || near.iter().any(|token| token.is(&NOT)) {
         return None;
     }
     let last = |words: &[&str]| near.iter().rposition(|token| token.is(words));
@@ -272,7 +296,12 @@ fn said_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize) -> Op
     let (due, begun) = (last(&DUE), last(&BEGUN));
     let named = about.actions().find(|(mention, _)| mention.end <= at);
     let to_be = tokens[..joins].windows(2).any(|two| two[0].is(&["to"]) && two[1].is(&["be"]));
-    let will = tokens[joins].is(&["by"])
+    // "The report on action 3 is due" is about the report.
+    if named.is_some_and(|(mention, _)| is_of_thing(tokens, mention.start)) {
+        return None;
+    }
+    let ends = tokens[joins].is(&["in", "on"]) && joins > 0 && tokens[joins - 1].is(&DONE);
+    let will = (tokens[joins].is(&["by"]) || ends)
         && (to_be || tokens[..joins].iter().any(|token| token.is(&["will"])));
     let best = due.max(begun).max(done);
     let named_whole = named.is_some_and(|(mention, _)| mention.whole);
