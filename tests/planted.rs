@@ -8,6 +8,7 @@ mod judged;
 mod lengths;
 mod measures;
 mod places;
+mod risks;
 mod sets;
 mod slips;
 mod tables;

@@ -1,5 +1,5 @@
 //! Finds statements in prose that the data of the paper contradict: counts, dates of events, readings of measures,
-//! sums of money, and the status of single actions and findings.
+//! sums of money, the status of single actions and findings, and what is said of risks.
 //!
 //! In come a paper and its document; out comes a finding for each contradiction, with both places and the expression
 //! that would keep the statement true. Only sentences with at least one typed word are checked.
@@ -16,6 +16,7 @@ mod nearly;
 mod paid;
 mod periods;
 mod reported;
+mod risks;
 mod standings;
 mod tables;
 mod times;
@@ -34,6 +35,7 @@ use self::about::{Last, Records, stems};
 use self::counts::Spoken;
 use self::facts::{Count, Facts};
 use self::measures::Measures;
+use self::risks::Risks;
 use self::unsourced::Unsourced;
 use super::passage::{Passage, headings};
 use crate::check::reading::{Reader, Sentence};
@@ -97,7 +99,8 @@ pub(super) fn check(
     }
     let reader = Reader::of(paper.house.wording.language());
     let (records, measures) = (Records::of(&facts), Measures::of(&facts));
-    let prose = Prose { facts: &facts, records: &records, measures: &measures };
+    let risks = Risks::of(&facts);
+    let prose = Prose { facts: &facts, records: &records, measures: &measures, risks: &risks };
     let texts = Texts { world, read: RefCell::default() };
     let mut found = Vec::new();
     let mut unsourced = Unsourced::of(world, paper, &facts);
@@ -143,6 +146,7 @@ struct Prose<'f> {
     facts: &'f Facts<'f>,
     records: &'f Records<'f>,
     measures: &'f Measures<'f>,
+    risks: &'f Risks<'f>,
 }
 
 /// What the sentences before have mentioned, so that "it" or "the other two" can be resolved.
@@ -158,7 +162,8 @@ pub(super) fn elsewhere(world: &World, paper: &Paper, said: &[(&str, Place)]) ->
     let facts = Facts::of(paper, None);
     let reader = Reader::of(paper.house.wording.language());
     let (records, measures) = (Records::of(&facts), Measures::of(&facts));
-    let prose = Prose { facts: &facts, records: &records, measures: &measures };
+    let risks = Risks::of(&facts);
+    let prose = Prose { facts: &facts, records: &records, measures: &measures, risks: &risks };
     prose.lines(&Texts { world, read: RefCell::default() }, &reader, said)
 }
 
@@ -213,6 +218,7 @@ impl<'f> Prose<'f> {
             self.records.check(sentence, &stems(heading), &mut thread.last),
             visits::check(facts, sentence),
             moved::check(facts, sentence),
+            self.risks.check(sentence).into_iter().collect(),
         ];
         let mut held: Vec<Claim> = Vec::new();
         for claim in claims.into_iter().flatten() {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::{Measures, Prose, Records, Texts};
+use super::{Measures, Prose, Records, Risks, Texts};
 use crate::check::reading::Reader;
 use crate::derive::plan::Planned;
 use crate::diag::Diagnostic;
@@ -52,7 +52,8 @@ fn of_day(
 ) -> Vec<Diagnostic> {
     let facts = Facts::of(paper, Some(day));
     let (records, measures) = (Records::of(&facts), Measures::default());
-    let prose = Prose { facts: &facts, records: &records, measures: &measures };
+    let risks = Risks::default();
+    let prose = Prose { facts: &facts, records: &records, measures: &measures, risks: &risks };
     let lines: Vec<_> = lines.iter().map(|line| (line.value.as_str(), line.place)).collect();
     prose.lines(texts, reader, &lines)
 }
