@@ -182,13 +182,16 @@ fn standing(tokens: &[Token], spoken: &Spoken<'_>, target: usize) -> Option<(usi
         .take_while(|at| tokens[at + 1..target].iter().all(is_plain) && !tokens[at + 1].apart);
     let found = before.find_map(|at| Some((at, Standing::of(&tokens[at])?)));
     let behind = || {
+        // "The target of 85% for supervision held on time was met."
         let is_between = |token: &Token| {
             is_plain(token)
+                || spoken.names(token)
                 || token.is(&["not", "also", "never"])
                 || token.word.ends_with("ly")
                 || token.is(&["therefore", "thus", "just", "already", "again"])
         };
-        let behind = target + 1..tokens.len().min(target + FAR);
+        let name = if target < spoken.start { spoken.end - spoken.start } else { 0 };
+        let behind = target + 1..tokens.len().min(target + FAR + name);
         let mut behind = behind.take_while(|at| tokens[target + 1..*at].iter().all(is_between));
         let is_done = |at: &usize| tokens[*at - 1].word != "to" && !tokens[*at].apart;
         let found = behind.find_map(|at| Some((at, Standing::of(&tokens[at])?)));
