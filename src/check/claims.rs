@@ -208,7 +208,7 @@ impl<'f> Prose<'f> {
         let claims = [
             counts::check(facts, sentence, &mut thread.spoken),
             days::check(facts, sentence, heading),
-            measures::check(self.measures, sentence, &mut thread.measure),
+            measures::check(facts, self.measures, sentence, &mut thread.measure),
             standings::check(facts, sentence),
             areas::check(facts, sentence),
             days::ends(facts, sentence),

@@ -277,6 +277,12 @@ impl<'p> Facts<'p> {
         by.map(|who| who.strip_prefix("the ").unwrap_or(who))
     }
 
+    /// Whether a word is one of those for who inspected or for what a framework inspects: "Ofsted", "Children’s".
+    pub(super) fn inspects(&self, word: &str) -> bool {
+        let of_framework = self.inspections.iter().any(|one| one.is_of_framework(word));
+        of_framework || self.inspectors().any(|who| phrase(who).iter().any(|own| own == word))
+    }
+
     /// Whether an expression needs data that prose has no name for yet.
     pub(super) fn is_unnamed(&self, expression: &str) -> bool {
         let mut unnamed = self.inspections.iter().filter(|one| one.name.is_none());

@@ -16,6 +16,7 @@
 //! steps      which way it went each time: "fell for the third month running"
 //! still      that it did not move: "has not changed since March"
 //! goals      its targets, and how it stands to them
+//! whole      whether a sentence is about all that is measured, and no part of it or another place
 //! sets       how many measures met theirs, and which: "four of the six measures met their targets"
 //! ```
 
@@ -31,83 +32,17 @@ mod steps;
 mod still;
 mod topic;
 mod ways;
+mod whole;
 
 use std::ops::Range;
 
-use self::goals::GOALS;
 use self::sets::Telling;
-use self::steps::ORDINALS;
 pub(super) use self::topic::{Measures, Spoken};
+use super::facts::Facts;
 use super::{Claim, Data};
 use crate::check::reading::{Sentence, Token, What, clause_of, year_of};
 use crate::derive::measure::MeasureState;
 use crate::read::number::Number;
-
-/// Words for a wider area than that of the data, and words before what a measure is compared with.
-const ELSEWHERE: [&str; 15] = [
-    "another",
-    "england",
-    "english",
-    "wales",
-    "national",
-    "nationally",
-    "regional",
-    "regionally",
-    "elsewhere",
-    "neighbours",
-    "neighbouring",
-    "average",
-    "averages",
-    "councils",
-    "authorities",
-];
-const AGAINST: [&str; 6] = ["against", "above", "below", "compared", "than", "while"];
-/// Words after which "of" does not begin a part of what is measured.
-const OF_WHOLE: [&str; 15] = [
-    "target",
-    "end",
-    "number",
-    "numbers",
-    "share",
-    "proportion",
-    "percentage",
-    "rate",
-    "total",
-    "rise",
-    "increase",
-    "fall",
-    "drop",
-    "reduction",
-    "short",
-];
-
-/// Words after "of" for times, and for the measure itself.
-const OF_TIME: [&str; 19] = [
-    "year",
-    "month",
-    "months",
-    "quarter",
-    "week",
-    "inspection",
-    "assessment",
-    "plan",
-    "period",
-    "term",
-    "winter",
-    "summer",
-    "autumn",
-    "spring",
-    "first",
-    "these",
-    "those",
-    "them",
-    "which",
-];
-
-/// How many words after the name of a measure a place may follow that limits it to a part, and words that do not.
-const NEAR: usize = 2;
-const WHOLE: [&str; 10] =
-    ["the", "each", "every", "all", "total", "full", "this", "our", "its", "their"];
 
 /// What a paragraph mentioned last.
 #[derive(Default)]
@@ -120,6 +55,7 @@ pub(super) struct Thread<'f> {
 
 /// Reports what the data contradict in a sentence of a paragraph.
 pub(super) fn check<'f>(
+    facts: &Facts<'_>,
     measures: &Measures<'f>,
     sentence: &Sentence<'_, '_>,
     thread: &mut Thread<'f>,
@@ -144,7 +80,7 @@ pub(super) fn check<'f>(
     let Some(spoken) = last else { return claims };
     let goes_on = !is_sure && spoken.goes_on(sentence);
     claims.extend(goals::named(sentence, spoken));
-    if !is_sure && !goes_on || !is_of_whole(sentence, spoken) {
+    if !is_sure && !goes_on || !whole::is_of_whole(facts, sentence, spoken) {
         return claims;
     }
     if claims.is_empty() {
@@ -165,56 +101,6 @@ pub(super) fn check<'f>(
     };
     spoken.said = sentence.tokens.iter().rev().find_map(read).or(spoken.said);
     claims
-}
-
-/// Whether a sentence is about the whole of what is measured, on days for which there are readings.
-fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
-    let measure = spoken.measure;
-    let readings = measure.baseline.iter().chain(&measure.readings).map(|point| point.on.0);
-    let goals = measure.targets.iter().map(|goal| goal.by.0);
-    let days = readings.chain(goals).chain(measure.comparators.iter().map(|other| other.on.0));
-    let days: Vec<_> = days.collect();
-    let tokens = &sentence.tokens;
-    tokens.iter().enumerate().all(|(at, token)| match token.what {
-        What::Day(_) | What::MonthDay(..) | What::Month | What::Number(_) => {
-            let mut said = days.iter().filter_map(|day| token.is_day(*day));
-            said.clone().next().is_none() || said.any(|is_it| is_it)
-        }
-        // "Among special schools", "for boys": a part of what is measured.
-        What::Word => {
-            let next = tokens.get(at + 1);
-            let object = tokens[at + 1..].iter().find(|token| !token.is(&WHOLE));
-            let is_plain = object.is_none_or(|object| {
-                // "For the third month running".
-                let is_ordinal = object.is(&ORDINALS) && token.is(&["for"]);
-                // "Than we had aimed for, although …".
-                next.is_some_and(|next| next.apart)
-                    || object.what != What::Word
-                    || spoken.names(object)
-                    || object.is(&OF_TIME)
-                    || object.is(&GOALS)
-                    || is_ordinal
-            });
-            let is_within = 0 < at && at < spoken.end;
-            let is_of =
-                token.is(&["of"]) && at.checked_sub(1).is_some_and(|at| tokens[at].is(&OF_WHOLE));
-            let is_part = token.is(&["of", "among", "for"]) && !is_within && !is_plain && !is_of
-                || is_if(tokens, at) && !is_within;
-            // "At one station" or "in Leek" just after the name limits it to a part.
-            let is_near = (spoken.end..spoken.end + NEAR).contains(&at);
-            let is_place = next.is_some_and(|next| {
-                let is_word = next.word.starts_with(char::is_alphabetic) && !next.gives_day();
-                is_word && !next.is(&WHOLE) && !spoken.names(next)
-            });
-            let is_part = is_part || is_near && token.is(&["at", "in"]) && is_place;
-            let before = tokens[..at].iter();
-            let is_other = token.is(&ELSEWHERE)
-                && !spoken.names(token)
-                && !before.clone().any(|word| word.is(&AGAINST));
-            !is_part && !is_other
-        }
-        What::Percent(_) | What::Quoted => true,
-    })
 }
 
 /// The figure that a token gives for a measure: a percentage if the measure is one, or else a number that is not a

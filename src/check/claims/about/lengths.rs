@@ -33,8 +33,19 @@ use crate::read::date::in_words;
 const PUBLISHED: [&str; 3] = ["published", "issued", "out"];
 const CAME: [&str; 4] = ["returned", "back", "revisited", "came"];
 /// Words of a sentence about the future.
-const UNSURE: [&str; 9] =
-    ["will", "would", "should", "within", "if", "not", "must", "expected", "usually"];
+const UNSURE: [&str; 11] = [
+    "will",
+    "would",
+    "should",
+    "within",
+    "if",
+    "not",
+    "must",
+    "expected",
+    "usually",
+    "average",
+    "typically",
+];
 /// Words that say that something is late.
 pub(super) const LATE: [&str; 5] = ["late", "later", "delayed", "behind", "slipped"];
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Held, Number, Token};
+use super::{Held, Number, Token, What};
 
 /// Verbs for a post that has actions, and how far after it they may follow.
 const LEADS: [&str; 4] = ["leads", "lead", "led", "has"];
@@ -50,7 +50,26 @@ impl Held<'_, '_, '_> {
             !self.facts.plans.iter().any(|plan| plan.figures.short.eq_ignore_ascii_case(name))
         });
         let its = tokens[first..end].iter().any(|token| token.is(&["its", "their"]));
-        own || its && !self.names_data() && !self.spoken.named || self.is_of_post()
+        own || its && !self.names_data() && !self.spoken.named
+            || self.is_of_post()
+            || self.is_of_body()
+    }
+
+    /// Whether the sentence is about the inspection or the plan of another body: "the inspection of Eastshire named
+    /// three".
+    fn is_of_body(&self) -> bool {
+        let tokens = &self.sentence.tokens;
+        let text = &self.sentence.passage.text;
+        let is_name = |token: &Token| {
+            text[token.range.start..].starts_with(char::is_uppercase)
+                && token.what == What::Word
+                && !self.facts.is_area(&token.word)
+                && !self.facts.inspects(&token.word)
+        };
+        tokens.windows(3).any(|three| {
+            let [what, of, body] = three else { return false };
+            what.is(&["inspection", "revisit", "visit", "plan"]) && of.is(&["of"]) && is_name(body)
+        })
     }
 
     /// Whether the sentence says that a post leads what is counted: "the Chief Accountant leads three actions", "two

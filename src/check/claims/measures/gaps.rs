@@ -4,7 +4,8 @@
 use super::goals::{self, GOALS};
 use super::levels::unit_of;
 use super::ways;
-use super::{ELSEWHERE, Spoken, claim, clause_of, figure, is_one, is_open};
+use super::whole::ELSEWHERE;
+use super::{Spoken, claim, clause_of, figure, is_one, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::Way;
 use crate::check::hedge::Hedge;

@@ -1,9 +1,9 @@
 //! Checks figures given as readings of a measure: "was 61%", "had come down to 318", "412 people were waiting".
 
-use super::ELSEWHERE;
 use super::gaps;
 use super::goals::{self, GOALS};
 use super::ways;
+use super::whole::ELSEWHERE;
 use super::{Spoken, claim, clause_of, figure, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::way;

@@ -3,7 +3,8 @@
 use super::compared::is_time;
 use super::moments::Named;
 use super::topic::NOUNS;
-use super::{OF_WHOLE, Spoken, WHOLE, clause_of, figure, is_one, is_open};
+use super::whole::{OF_WHOLE, WHOLE};
+use super::{Spoken, clause_of, figure, is_one, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::{Way, way};
 use crate::check::hedge::Hedge;

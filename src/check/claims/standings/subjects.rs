@@ -120,7 +120,7 @@ impl InspectionOf<'_> {
         // "Only for care leavers were we judged good."
         let is_part = sentence.tokens[..end].iter().any(|token| token.is(&["for"]));
         let is_whole_at = |at: usize| {
-            let is_first = |word: &Token| word.is(&THE) || self.is_of_framework(word);
+            let is_first = |word: &Token| word.is(&THE) || self.is_of_framework(&word.word);
             let word = at.checked_sub(1).map(|before| &sentence.tokens[before]);
             let is_part = sentence.tokens[at].is(&PARTS) && !word.is_none_or(is_first);
             is_whole(&sentence.tokens[at]) && !is_part
@@ -131,10 +131,10 @@ impl InspectionOf<'_> {
     }
 
     /// Whether a word is one of those that the framework has for what is inspected: "children’s services".
-    fn is_of_framework(&self, token: &Token) -> bool {
+    pub(in crate::check::claims) fn is_of_framework(&self, word: &str) -> bool {
         let framework = &self.inspected.framework;
         let of = framework.of.iter().map(|of| phrase(of));
-        of.chain([phrase(&framework.name)]).any(|words| words.contains(&token.word))
+        of.chain([phrase(&framework.name)]).any(|words| words.iter().any(|own| own == word))
     }
 
     /// Whether a subject is the whole of what was inspected.
@@ -203,7 +203,11 @@ impl InspectionOf<'_> {
         };
         let is_named = |visit: &&Visit| {
             let name = phrase(&visit.name);
-            within.clone().any(|at| sentence.says(at, &name))
+            // "Round 3" for "Round 3 inspection".
+            let short = name.split_last().map(|(_, short)| short).filter(|short| short.len() > 1);
+            within.clone().any(|at| {
+                sentence.says(at, &name) || short.is_some_and(|short| sentence.says(at, short))
+            })
         };
         let graded = |visits: Vec<&Visit>| -> Vec<&'j Graded> {
             visits.into_iter().filter_map(|visit| standing.at(visit)).collect()

@@ -1,0 +1,235 @@
+//! Tells a sentence about all that a measure measures from one about a part of it, the rest, another place or something
+//! else that its words belong to.
+
+use super::goals::GOALS;
+use super::steps::ORDINALS;
+use super::{Spoken, is_if};
+use crate::check::claims::facts::Facts;
+use crate::check::reading::{Sentence, Token, What};
+
+/// Words for a wider area than that of the data, and words before what a measure is compared with.
+pub(super) const ELSEWHERE: [&str; 15] = [
+    "another",
+    "england",
+    "english",
+    "wales",
+    "national",
+    "nationally",
+    "regional",
+    "regionally",
+    "elsewhere",
+    "neighbours",
+    "neighbouring",
+    "average",
+    "averages",
+    "councils",
+    "authorities",
+];
+const AGAINST: [&str; 6] = ["against", "above", "below", "compared", "than", "while"];
+/// Words after which "of" does not begin a part of what is measured.
+pub(super) const OF_WHOLE: [&str; 15] = [
+    "target",
+    "end",
+    "number",
+    "numbers",
+    "share",
+    "proportion",
+    "percentage",
+    "rate",
+    "total",
+    "rise",
+    "increase",
+    "fall",
+    "drop",
+    "reduction",
+    "short",
+];
+
+/// Words after "of" for times, and for the measure itself.
+const OF_TIME: [&str; 19] = [
+    "year",
+    "month",
+    "months",
+    "quarter",
+    "week",
+    "inspection",
+    "assessment",
+    "plan",
+    "period",
+    "term",
+    "winter",
+    "summer",
+    "autumn",
+    "spring",
+    "first",
+    "these",
+    "those",
+    "them",
+    "which",
+];
+
+/// How many words after the name of a measure a place may follow that limits it to a part, and words that do not.
+const NEAR: usize = 2;
+pub(super) const WHOLE: [&str; 10] =
+    ["the", "each", "every", "all", "total", "full", "this", "our", "its", "their"];
+
+/// Words that make what follows them something that another noun is about: "sickness among firefighters".
+const ABOUT: [&str; 8] = ["among", "amongst", "to", "by", "about", "with", "from", "for"];
+/// Words before those that leave the measure what the sentence is about: "thanks to", "improvement for", "rose to".
+const LEADS: [&str; 30] = [
+    "thanks",
+    "due",
+    "owing",
+    "according",
+    "compared",
+    "back",
+    "regard",
+    "respect",
+    "up",
+    "down",
+    "rose",
+    "fell",
+    "led",
+    "leads",
+    "change",
+    "changes",
+    "improvement",
+    "improvements",
+    "reading",
+    "readings",
+    "figure",
+    "figures",
+    "result",
+    "results",
+    "data",
+    "performance",
+    "progress",
+    "good",
+    "better",
+    "worse",
+];
+/// Parts of a place.
+const PARTS: [&str; 20] = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "rural",
+    "urban",
+    "town",
+    "towns",
+    "village",
+    "villages",
+    "ward",
+    "wards",
+    "parts",
+    "places",
+    "neighbourhood",
+    "neighbourhoods",
+];
+
+/// Whether a sentence is about the whole of what is measured, on days for which there are readings.
+pub(super) fn is_of_whole(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    spoken: &Spoken<'_>,
+) -> bool {
+    let measure = spoken.measure;
+    let readings = measure.baseline.iter().chain(&measure.readings).map(|point| point.on.0);
+    let goals = measure.targets.iter().map(|goal| goal.by.0);
+    let days = readings.chain(goals).chain(measure.comparators.iter().map(|other| other.on.0));
+    let days: Vec<_> = days.collect();
+    let tokens = &sentence.tokens;
+    if is_object(tokens, spoken) || is_rest(tokens, spoken) || is_elsewhere(facts, sentence, spoken)
+    {
+        return false;
+    }
+    tokens.iter().enumerate().all(|(at, token)| match token.what {
+        What::Day(_) | What::MonthDay(..) | What::Month | What::Number(_) => {
+            let mut said = days.iter().filter_map(|day| token.is_day(*day));
+            said.clone().next().is_none() || said.any(|is_it| is_it)
+        }
+        // "Among special schools", "for boys": a part of what is measured.
+        What::Word => {
+            let next = tokens.get(at + 1);
+            let object = tokens[at + 1..].iter().find(|token| !token.is(&WHOLE));
+            let is_plain = object.is_none_or(|object| {
+                // "For the third month running".
+                let is_ordinal = object.is(&ORDINALS) && token.is(&["for"]);
+                // "Than we had aimed for, although …".
+                next.is_some_and(|next| next.apart)
+                    || object.what != What::Word
+                    || spoken.names(object)
+                    || object.is(&OF_TIME)
+                    || object.is(&GOALS)
+                    || is_ordinal
+            });
+            let is_within = 0 < at && at < spoken.end;
+            let is_of =
+                token.is(&["of"]) && at.checked_sub(1).is_some_and(|at| tokens[at].is(&OF_WHOLE));
+            let is_part = token.is(&["of", "among", "for"]) && !is_within && !is_plain && !is_of
+                || is_if(tokens, at) && !is_within;
+            // "At one station" or "in Leek" just after the name limits it to a part.
+            let is_near = (spoken.end..spoken.end + NEAR).contains(&at);
+            let is_place = next.is_some_and(|next| {
+                let is_word = next.word.starts_with(char::is_alphabetic) && !next.gives_day();
+                is_word && !next.is(&WHOLE) && !spoken.names(next)
+            });
+            let is_part = is_part || is_near && token.is(&["at", "in"]) && is_place;
+            let before = tokens[..at].iter();
+            let is_other = token.is(&ELSEWHERE)
+                && !spoken.names(token)
+                && !before.clone().any(|word| word.is(&AGAINST));
+            !is_part && !is_other
+        }
+        What::Percent(_) | What::Quoted => true,
+    })
+}
+
+/// Whether the words of the measure only say what another noun is about: "sickness among on-call firefighters",
+/// "overtime paid to them".
+fn is_object(tokens: &[Token], spoken: &Spoken<'_>) -> bool {
+    let before = tokens[..spoken.start].iter().rev();
+    let mut before = before.skip_while(|token| token.is(&WHOLE) && !token.apart);
+    let about = before.next().filter(|token| token.is(&ABOUT) && !token.apart);
+    let noun = before.next().filter(|_| about.is_some());
+    noun.is_some_and(|noun| {
+        let is_word = noun.what == What::Word && noun.word.starts_with(char::is_alphabetic);
+        is_word && !noun.is(&LEADS) && !noun.is(&OF_WHOLE) && !spoken.names(noun)
+    })
+}
+
+/// Whether a sentence is about those that the measure does not count: "supervisors who are still to be trained".
+fn is_rest(tokens: &[Token], spoken: &Spoken<'_>) -> bool {
+    let near = &tokens[spoken.start..tokens.len().min(spoken.end + NEAR + 1)];
+    let is_to_come = |two: &[Token]| two[0].is(&["still", "yet"]) && two[1].is(&["to"]);
+    let is_not = |token: &Token| token.is(&["not"]) && !spoken.names(token);
+    near.windows(2).any(is_to_come) || tokens[spoken.start..spoken.end].iter().any(is_not)
+}
+
+/// Whether a sentence is about a part of the area, or about another: "in the north of the county", "in Eastborough".
+fn is_elsewhere(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let text = &sentence.passage.text;
+    let is_name = |token: &Token| {
+        let written = &text[token.range.clone()];
+        token.what == What::Word
+            && written.starts_with(char::is_uppercase)
+            && written.chars().all(|next| next.is_alphabetic() || "-’'".contains(next))
+            && !token.gives_day()
+            && !facts.is_area(&token.word)
+            && !spoken.names(token)
+    };
+    let within = |at: usize| (spoken.start..spoken.end).contains(&at);
+    (0..tokens.len().saturating_sub(1)).filter(|at| !within(*at)).any(|at| {
+        let is_in = tokens[at].is(&["in", "across"]);
+        let determined = usize::from(tokens[at + 1].is(&WHOLE));
+        let place = tokens.get(at + 1 + determined);
+        let is_part = place.is_some_and(|place| place.is(&PARTS) && !spoken.names(place));
+        is_in && (is_part || determined == 0 && is_name(&tokens[at + 1]))
+    })
+}
