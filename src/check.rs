@@ -54,6 +54,7 @@ mod sums;
 mod tables;
 mod tense;
 mod totals;
+mod unnamed_source;
 mod voices;
 mod weekdays;
 mod wording;
@@ -96,6 +97,7 @@ pub(crate) fn paper(
         decisions::check(paper, document, &passages),
         duties::check(paper, document, &passages),
         no_recommendation::check(paper, document),
+        unnamed_source::check(world, paper, document, &passages).into_iter().collect(),
         bare_none::check(paper),
         wording::plain(&paper.house.council.avoid, &passages),
         lookalikes::check(paper, document),

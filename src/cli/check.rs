@@ -73,8 +73,8 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
     }
     if results.iter().any(|result| result.figures.is_some_and(|count| count.typed > 0)) {
         report.note(
-            "what is typed by hand is held against the data as far as its sentence can be read; `papers trace PAPER` lists \
-             it, to be looked at or bound to the data",
+            "what is typed by hand is held against the data that its paper names, as far as its sentence can be read; \
+             `papers trace PAPER` lists it, to be looked at or bound to the data",
         );
     }
     let counted =

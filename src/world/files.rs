@@ -93,8 +93,9 @@ impl Files {
         }
     }
 
-    /// The names of files and folders directly inside a folder of the workspace, sorted.
+    /// The names of files and folders directly inside a folder of the workspace, or inside the workspace itself for `""`, sorted.
     pub fn list(&self, folder: &str) -> Vec<String> {
+        let within = if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") };
         let mut names: Vec<String> = match &*self.origin {
             Origin::Folder { root, .. } => fs::read_dir(root.join(folder))
                 .into_iter()
@@ -103,7 +104,7 @@ impl Files {
                 .collect(),
             Origin::Memory(files) => files
                 .keys()
-                .filter_map(|path| path.strip_prefix(&format!("/{folder}/"))?.split('/').next())
+                .filter_map(|path| path.strip_prefix(&within)?.split('/').next())
                 .map(str::to_owned)
                 .collect(),
         };

@@ -209,6 +209,11 @@ super::rules! {
             why: "The committee resolves what is recommended; what only the text asks for is not decided.",
             remedy: "Add a recommendation, or take it out of the text.",
         }
+        UnnamedSource = "unnamed-source" (Warning) {
+            finds: "a report gives figures about actions or measures and names no data, though a plan lies beside it",
+            why: "What it says is held against nothing, so that a wrong figure goes unnoticed.",
+            remedy: "Name the plan under `[sources]`, or accept the finding if the report is about something else.",
+        }
         NoRecommendation = "no-recommendation" (Warning) {
             finds: "a report has no recommendation, though a section is headed as such or the house style expects some",
             why: "What a section asks for is a text like any other: it has no number as a recommendation, and no agenda or minutes can list it.",
