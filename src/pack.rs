@@ -207,6 +207,7 @@ fn packs(
     };
     watch(Step::Joining);
     findings.extend(notice::check_exclusion(&bundles));
+    findings.extend(notice::check_open(&bundles));
     findings.extend(notice::check_groups(&bundles));
     let told = bundles.iter().flat_map(|bundle| &bundle.told).collect();
     findings.extend(check::between(told));

@@ -54,9 +54,6 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
 /// must come before any that is withheld as a whole; if only parts of items are withheld, it may be anywhere, as the
 /// meeting may return to them once the public has left.
 pub(super) fn check_exclusion(bundles: &[Bundle<'_>]) -> Option<Diagnostic> {
-    let excludes = |bundle: &&Bundle<'_>| {
-        bundle.item.standing.as_ref().is_some_and(|standing| *standing.value == *"exclusion")
-    };
     let agenda = || bundles.iter().filter(|bundle| bundle.supplement.is_none());
     let excluded = agenda().find(excludes).map(|bundle| bundle.number);
     let whole = agenda()
@@ -74,6 +71,26 @@ pub(super) fn check_exclusion(bundles: &[Bundle<'_>]) -> Option<Diagnostic> {
     };
     let message = format!("{what} excludes the press and public");
     Some(Diagnostic::of(Rule::NoExclusion, item.item.place, message).hint(hint))
+}
+
+/// Reports open items with a paper that follow the item to exclude the public. It is an error where nothing on the
+/// agenda is withheld, as something was to be; else one of them may have been forgotten.
+pub(super) fn check_open(bundles: &[Bundle<'_>]) -> Vec<Diagnostic> {
+    let mut agenda = bundles.iter().filter(|bundle| bundle.supplement.is_none());
+    let Some(exclusion) = agenda.find(excludes) else { return Vec::new() };
+    let is_none = !bundles.iter().any(Bundle::is_restricted);
+    let rule = if is_none { Rule::SaysExempt } else { Rule::MayBeExempt };
+    let is_open = |bundle: &&Bundle<'_>| !bundle.is_restricted() && !bundle.enclosures.is_empty();
+    let open = agenda.filter(|bundle| bundle.number > exclusion.number).filter(is_open);
+    let message =
+        "this item follows the one that excludes the press and public, and its paper is published";
+    let hint = "withhold the item, with `exempt = { paragraphs = […], reason = \"…\" }`, or put it before that one if everyone may read it";
+    open.map(|bundle| Diagnostic::of(rule, bundle.item.place, message).hint(hint)).collect()
+}
+
+/// Whether an item is the one that excludes the public.
+fn excludes(bundle: &&Bundle<'_>) -> bool {
+    bundle.item.standing.as_ref().is_some_and(|standing| *standing.value == *"exclusion")
 }
 
 /// Warns of public headings that contain a name known only from the withheld item below.
