@@ -1,15 +1,20 @@
 //! Finds open text that calls itself not for publication: a heading "Prices (exempt)", a paragraph "CONFIDENTIAL –
 //! …", a classification "Exempt – paragraph 3".
 
+mod agenda;
+mod doubt;
+
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub(crate) use self::agenda::check as meeting;
+pub(super) use self::doubt::is_first_part;
+use self::doubt::{of_heading, of_paragraph};
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Block, Document, Inline, Inlines, Node};
 use crate::load::paper::{Paper, Subject};
-use crate::model::meeting::{Item, Meeting};
 use crate::model::report::Report;
 use crate::model::withholds::Withholds;
 use crate::read::mark::{Words, is_for_some, lists_of, names_a_part, says_only_that};
@@ -42,6 +47,24 @@ pub(super) struct Vocabulary {
     pub(super) open: Words,
     /// Answers that say that nothing is withheld.
     denials: Words,
+    /// Words that say so in a sentence.
+    opposites: Words,
+    /// Words with which a sentence is about part of a paper, or about what may happen.
+    limits: Words,
+    /// Headings, and endings of headings, that may say that what is below them is not for publication.
+    asked: Words,
+    /// Words that say so where a heading has no others.
+    plain: Words,
+    /// What makes a sentence one about the whole of an item of a meeting.
+    whole: Words,
+    /// What such a sentence may say of the public.
+    leaving: Words,
+    /// Words in the names of files and folders.
+    names: Words,
+    /// The first of several parts.
+    first: Words,
+    /// Lines at an edge of a page from outside that may say that it is not for the public.
+    pub(super) notices: Words,
 }
 
 /// The words, read once.
@@ -59,6 +82,15 @@ const APPENDIX: &str = "withhold the appendix, with `exempt = { paragraphs = [�
 
 /// The hint for an entry among the background papers.
 const LINE: &str = "if that says that this paper is not for publication, withhold it, with `exempt = { paragraphs = […], reason = \"…\" }` at the top of the file; take the line away";
+
+/// The hint for a heading or a title that may say so.
+const MAYBE: &str = "if that says that what is below it is not for publication, withhold that; else say it otherwise, or accept it with a reason";
+
+/// The hint for the start of a paragraph that may say so.
+const MAYBE_HERE: &str = "if that says that this is not for publication, withhold it; else say it otherwise, or accept it with a reason";
+
+/// The hint for the name of a file that may say so.
+const NAMED: &str = "if what it holds is not for publication, withhold it, with `exempt = { paragraphs = […], reason = \"…\" }`; else give it another name";
 
 /// The hint for data.
 const DATUM: &str = "withhold it where it stands in the data, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
@@ -94,12 +126,17 @@ fn of_data(blocks: &[Block], found: &mut Vec<Diagnostic>) {
                 let place = said.place().or(heading.place);
                 let is_said = heads(&said.text) || calls(bare(&said.text));
                 found.extend(raise(&said.text, is_said, place, DATUM));
+                let doubt = of_heading(&said.text).filter(|_| !is_said && place.is_some());
+                found.extend(doubt.and_then(|doubt| doubt.raise(&said.text, place, DATUM)));
             }
             Block::Paragraph(paragraph) => {
                 let said = Passage::of(&paragraph.content);
                 let text = &said.text;
                 let is_said = shouts(text) || labels(text) || calls(bare(text));
-                found.extend(raise(&said.text, is_said, said.place(), DATUM));
+                found.extend(raise(text, is_said, said.place(), DATUM));
+                if !is_said && of_paragraph(text) {
+                    found.extend(ask(text, said.place(), MAYBE_HERE));
+                }
             }
             Block::List(list) => list.items.iter().for_each(|item| of_data(&item.blocks, found)),
             Block::Quotation(quotation) => of_data(&quotation.blocks, found),
@@ -117,38 +154,24 @@ fn of_data(blocks: &[Block], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The hint for an item of a meeting.
-const ITEM: &str =
-    "withhold the item, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
-
-/// Reports public text about agenda items that calls itself not for publication.
-pub(crate) fn meeting(meeting: &Meeting) -> Vec<Diagnostic> {
-    let items = meeting.item.iter().chain(meeting.supplement.iter().flat_map(|one| &one.item));
-    let of_item = |item: &Item| {
-        let mut found = Vec::new();
-        let open = item.withheld().is_none();
-        for (prose, is_title) in [(&item.title, true), (&item.text, false)] {
-            let Some(prose) = prose.as_ref().filter(|_| open) else { continue };
-            for paragraph in prose.text.split("\n\n").map(str::trim) {
-                let is_said = match is_title {
-                    true => heads(paragraph),
-                    false => shouts(paragraph) || labels(paragraph) || calls(bare(paragraph)),
-                };
-                found.extend(raise(paragraph, is_said, Some(prose.place), ITEM));
-            }
-        }
-        found
-    };
-    items.flat_map(of_item).collect()
-}
-
 /// Reports such titles, classifications, headings and paragraphs of a report.
 fn of_report(report: &Report, document: &Document) -> Vec<Diagnostic> {
     let title = &report.title;
-    let mut found: Vec<_> =
-        raise(&title.text, heads(&title.text), Some(title.place), WHOLE).into_iter().collect();
+    let mut has_parts = false;
+    document.each(&mut |node| {
+        if let Node::Block(Block::Heading(heading)) = node {
+            has_parts |= is_first_part(&Passage::of(&heading.content).text);
+        }
+    });
+    // A paper that has a first part may have a second one that is open.
+    let of_title = |text: &str, place: Option<Place>, remedy: &str| {
+        of_heading(text)
+            .filter(|_| !(has_parts && names_a_part(text)))
+            .and_then(|said| said.raise(text, place, remedy))
+    };
+    let mut found: Vec<_> = of_title(&title.text, Some(title.place), WHOLE).into_iter().collect();
     for block in &document.blocks {
-        found.extend(of_block(block));
+        found.extend(of_block(block, &of_title));
     }
     document.each(&mut |node| {
         if let Node::Block(Block::Paragraph(paragraph)) = node
@@ -160,7 +183,9 @@ fn of_report(report: &Report, document: &Document) -> Vec<Diagnostic> {
     });
     for appendix in report.appendix.iter().filter(|appendix| appendix.withheld().is_none()) {
         let title = &appendix.title;
-        found.extend(raise(&title.text, heads(&title.text), Some(title.place), APPENDIX));
+        found.extend(of_title(&title.text, Some(title.place), APPENDIX));
+        let named = appendix.file.iter().chain(&appendix.source);
+        found.extend(named.filter_map(doubt::of_name));
     }
     for paper in &report.background_paper {
         let title = &paper.title;
@@ -175,29 +200,47 @@ fn of_report(report: &Report, document: &Document) -> Vec<Diagnostic> {
     found
 }
 
-/// The finding for an open heading or paragraph, if it calls itself not for publication.
-fn of_block(block: &Block) -> Option<Diagnostic> {
-    let (content, place) = match block {
-        Block::Heading(heading) => (&heading.content, heading.place),
-        Block::Paragraph(paragraph) => (&paragraph.content, paragraph.place),
-        _ => return None,
-    };
-    let passage = Passage::of(content);
-    let is_said = match block {
-        Block::Heading(_) => heads(&passage.text),
-        _ => shouts(&passage.text),
-    };
-    raise(&passage.text, is_said, place.or_else(|| passage.place()), PART)
+/// The finding for an open heading or paragraph, if it calls itself not for publication. `of_title` gives that for a
+/// heading, by its text, place and remedy.
+fn of_block(
+    block: &Block,
+    of_title: &dyn Fn(&str, Option<Place>, &str) -> Option<Diagnostic>,
+) -> Option<Diagnostic> {
+    match block {
+        Block::Heading(heading) => {
+            let passage = Passage::of(&heading.content);
+            of_title(&passage.text, heading.place.or_else(|| passage.place()), PART)
+        }
+        Block::Paragraph(paragraph) => {
+            let passage = Passage::of(&paragraph.content);
+            let (text, place) = (&passage.text, paragraph.place.or_else(|| passage.place()));
+            raise(text, shouts(text), place, PART)
+                .or_else(|| of_paragraph(text).then(|| ask(text, place, MAYBE_HERE)).flatten())
+        }
+        _ => None,
+    }
 }
 
 /// The finding for the text `said`, if `is_said`.
 fn raise(said: &str, is_said: bool, place: Option<Place>, remedy: &str) -> Option<Diagnostic> {
-    let short: String = said.chars().take(60).collect();
-    let more = if short.len() < said.len() { "…" } else { "" };
     is_said.then(|| {
-        let message = format!("this says `{short}{more}`, and is published");
+        let message = format!("this says `{}`, and is published", short(said));
         Diagnostic::of(Rule::SaysExempt, place, message).hint(remedy)
     })
+}
+
+/// The finding that asks about the text `said`; `None` where it is nowhere in a file.
+fn ask(said: &str, place: Option<Place>, hint: &str) -> Option<Diagnostic> {
+    let message =
+        format!("`{}` may say that this is not for publication, and is published", short(said));
+    place.map(|place| Diagnostic::of(Rule::MayBeExempt, place, message).hint(hint))
+}
+
+/// The start of a text, for a message.
+fn short(said: &str) -> String {
+    let short: String = said.chars().take(60).collect();
+    let more = if short.len() < said.len() { "…" } else { "" };
+    format!("{short}{more}")
 }
 
 /// Whether text is the value of a front sheet field that classifies the paper.

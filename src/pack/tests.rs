@@ -408,10 +408,12 @@ fn an_open_pdf_from_outside_that_says_that_it_is_exempt_is_no_part_of_a_pack() {
         let first = format!("{words}) Tj 0 -20 Td (The figures of the year");
         let found = said(&first, item);
         assert_eq!(found, [format!("`figures.pdf` says `{words}`, and is published")]);
-        let below = format!("The figures of the year) Tj 0 -20 Td ({words}");
-        assert_eq!(said(&below, item), Vec::<String>::new(), "{words}");
     }
     let none = Vec::<String>::new();
+    for words in ["EXEMPT REPORT", "Confidential report", "RESTRICTED"] {
+        let below = format!("The figures of the year) Tj 0 -20 Td ({words}");
+        assert_eq!(said(&below, item), none, "{words}");
+    }
     assert_eq!(said("A B C D E F G", item), none);
     for words in ["Exempt", "The figures are not for publication before noon.", "Part 2"] {
         assert_eq!(said(words, item), none, "{words}");

@@ -269,6 +269,19 @@ mod tests {
             "£4m\n\nThe rest of this section is not for publication.",
             "£4m\n\nDo not publish the following.",
             "£4m\n\n```exempt-3\n£5m\n```",
+            "By virtue of paragraph 3 of Schedule 12A the following is not open to the press and public.\n\n£4m",
+            "The press and public are excluded for the following.\n\n£4m",
+            "TO BE TAKEN IN PRIVATE\n\n£4m",
+            "To be considered in private\n\n£4m",
+            "The following paragraphs are exempt.\n\n£4m",
+            "Private session\n\n£4m",
+            "Closed report\n\n£4m",
+            "Confidential business\n\n£4m",
+            "Section B – closed to the public\n\n£4m",
+            "Not for publication / Nid i'w gyhoeddi\n\n£4m",
+            "Rhan II\n\n£4m",
+            "CYFYNGEDIG\n\n£4m",
+            "Adroddiad preifat\n\n£4m",
         ] {
             assert_eq!(alone(marked).len(), 1, "{marked}");
         }
@@ -278,6 +291,10 @@ mod tests {
             "a\n\n## Exempt",
             "a\n\nexempt\nfrom tax",
             "a\n\nPart 2 is open",
+            "a\n\nThe press and public were excluded at the last meeting.",
+            "a\n\nThe panel met in a closed session in March.",
+            "a\n\nClosed to the public",
+            "a\n\nExempt / open",
         ] {
             assert_eq!(alone(open).len(), 0, "{open}");
         }

@@ -3,8 +3,13 @@
 use super::mistyped::is_meant;
 use super::words::{is_for_some, says_only_that};
 
+/// Whether words say no more than that something is withheld, or for some readers only.
+fn says_so(said: &str) -> bool {
+    says_only_that(said) || is_for_some(said)
+}
+
 /// The lines in a text of several blocks that are by themselves and only withhold something: `Exempt.` Each has the
-/// byte that it starts at.
+/// byte that it starts at. A line can say it in two languages, with a stroke between them.
 pub(super) fn alone(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let lines = text.split('\n').map(|line| {
@@ -23,7 +28,7 @@ pub(super) fn alone(text: &str) -> Vec<(usize, &str)> {
             && said.len() < text.trim().len()
             && !said.starts_with(['#', '-', '+', '{', '\\'])
             && !said.starts_with("* ")
-            && (says_only_that(said) || is_for_some(said))
+            && (says_so(said) || said.split('/').all(says_so))
     };
     // The word after a fence is the language of its code.
     let is_fence = |said: &str| {

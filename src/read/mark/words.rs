@@ -138,24 +138,29 @@ pub(crate) fn says_only_that(words: &str) -> bool {
     let says = |wanted: &str| words.iter().any(|word| word == wanted);
     let is_marked = words.iter().any(|word| is_mark(word));
     let is_said = is_marked || says("not") && words.iter().any(|word| is_release(word));
-    is_said && (words.iter().all(|word| can_say_that(word)) || is_marked && are_for_some(&words))
+    is_said && words.iter().all(|word| can_say_that(word)) || are_for_some(&words, is_marked)
 }
 
 /// Whether every word belongs to a mark, adds nothing to one, or is part of a phrase that says that something is for
-/// some readers only: `confidential - not for the public version`.
-fn are_for_some(words: &[Cow<'_, str>]) -> bool {
+/// some readers only: `confidential - not for the public version`. Without a mark there must be such a phrase: `by
+/// virtue of paragraph 3, the following is not open to the press and public`.
+fn are_for_some(words: &[Cow<'_, str>], is_marked: bool) -> bool {
     let mut at = 0;
+    let mut is_said = is_marked;
     while at < words.len() {
         let counts = (FEWEST_TO_GO_ON..=Said::all().longest.min(words.len() - at)).rev();
         let mut known =
             counts.filter(|count| Said::all().readers.contains(&words[at..at + count].join(" ")));
         at += match known.next() {
-            Some(count) => count,
+            Some(count) => {
+                is_said |= !names_a_part(&words[at]);
+                count
+            }
             None if can_say_that(&words[at]) => 1,
             None => return false,
         };
     }
-    true
+    is_said
 }
 
 /// Whether a word is a mark's, or can be beside one in words that only withhold.
