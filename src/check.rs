@@ -70,6 +70,7 @@ pub(crate) use self::levels::apply as at_levels;
 pub(crate) use self::markings::meeting;
 pub(crate) use self::outside_pdf::check as says_exempt;
 use self::passage::Passage;
+pub(crate) use self::personal::outside as personal_in;
 pub(crate) use self::plain_paper::is_plain;
 use typst::syntax::FileId;
 

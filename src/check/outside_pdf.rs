@@ -8,7 +8,8 @@
 mod ours;
 
 use super::markings::{
-    Vocabulary, bare, classes, heads, is_paper, is_second, labels, shouts, vocabulary,
+    Vocabulary, bare, classes, heads, is_first_part, is_paper, is_second, labels, shouts,
+    vocabulary,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::read::Name;
@@ -76,8 +77,52 @@ pub(crate) fn check(named: &Name, texts: &[String]) -> Option<Diagnostic> {
             let foot = lines.len().saturating_sub(AT_FOOT).max(AT_HEAD);
             lines.iter().take(AT_HEAD).chain(lines.iter().skip(foot))
         });
-        edges.into_iter().find(|line| may_class(line)).map(|said| asks(named, said))
+        let edges: Vec<&String> = edges.collect();
+        let has_parts = lines.iter().any(|line| is_first_part(line));
+        let cites = |line: &&&String| says_by_law(line);
+        edges.iter().find(cites).map(|said| says(named, said)).or_else(|| {
+            let ends = texts.iter().filter(|lines| lines.len() > 1).flat_map(|lines| lines.last());
+            let mut ends = ends.filter(|line| line.to_lowercase() == "closed");
+            // A form has several parts.
+            let is_part = |line: &&String| !has_parts && names_a_part(line) && is_for_some(line);
+            let asked = edges
+                .iter()
+                .copied()
+                .find(|line| may_class(line) || is_part(line) || may_notify(line));
+            let asked = asked.or_else(|| ends.next()).map(String::as_str);
+            asked
+                .or_else(|| runs.iter().map(String::as_str).find(|line| is_draft(line)))
+                .map(|said| asks(named, said))
+        })
     })
+}
+
+/// Whether a line at an edge of a page says under which paragraph of the Act it is exempt, or which appendix is: "By
+/// virtue of paragraph 3 of Part 1 of Schedule 12A", "Appendix B (Exempt)".
+fn says_by_law(line: &str) -> bool {
+    let small = line.to_lowercase();
+    let part = line.split_once(['(', '[']).map(|(part, _)| part.trim());
+    small.starts_with("by virtue of")
+        && small.contains("para")
+        && line.starts_with(char::is_uppercase)
+        && cites_the_law(line)
+        || part.is_some_and(numbers_an_item) && heads(line)
+}
+
+/// Whether a line at an edge of a page may say that it is not for the public: "Internal use only", "Sensitive",
+/// "Schedule 12A, paragraph 3".
+fn may_notify(line: &str) -> bool {
+    let small = line.to_lowercase();
+    let words = small.trim_matches(|next: char| !next.is_alphanumeric());
+    line.starts_with(char::is_uppercase)
+        && (vocabulary().notices.contains(words)
+            || is_for_some(words) && !vocabulary().other.contains(words) && !names_a_part(words)
+            || small.contains("para") && cites_the_law(line))
+}
+
+/// Whether a line, along a slant or not, says that a paper is a draft.
+fn is_draft(line: &str) -> bool {
+    line == "DRAFT" || together(line).is_some_and(|word| word == "draft") && is_loud(line)
 }
 
 /// The finding that asks about an ambiguous marking.
@@ -287,7 +332,7 @@ mod tests {
         let found = said(&["A letter\nNOT FOR\nPUBLICATION\nThe bid was low."]);
         assert_eq!(found, Some("`a.pdf` says `NOT FOR PUBLICATION`, and is published".into()));
         for lines in [
-            "PART 2",
+            "Part 1: your name\nPART 2",
             "NOT FOR\nSALE",
             "The report is not for\npublication yet.",
             "by virtue of paragraph 3 of Part 1 of Schedule 12A",
@@ -296,6 +341,35 @@ mod tests {
         ] {
             assert_eq!(said(&[&format!("A letter\n{lines}\nThe bid was low.")]), None, "{lines}");
         }
+    }
+
+    #[test]
+    fn a_line_at_an_edge_of_a_page_says_it_or_gives_a_finding_that_asks() {
+        let of = |line: &str| said(&[&format!("A letter\nThe bid was low.\n{line}")]);
+        for line in ["By virtue of paragraph 3 of Part 1 of Schedule 12A", "Appendix B (Exempt)"] {
+            assert_eq!(of(line), Some(format!("`a.pdf` says `{line}`, and is published")));
+        }
+        for line in [
+            "Schedule 12A, paragraph 3",
+            "Part II",
+            "PART 2",
+            "Part B",
+            "Pink paper",
+            "Closed",
+            "Internal use only",
+            "Draft not for circulation",
+            "Contains personal data",
+            "Without prejudice",
+            "Sensitive",
+            "DRAFT",
+            "D R A F T",
+        ] {
+            assert_eq!(of(line), Some(format!("`a.pdf` has the line `{line}`, and is published")));
+        }
+        for line in ["Draft", "OFFICIAL", "Part A", "Section 2", "Schedule 12", "Open"] {
+            assert_eq!(of(line), None, "{line}");
+        }
+        assert_eq!(said(&["A form\nPart A\nYour name", "Your home\nPart B"]), None, "a form");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::language::calendar::Written;
 use crate::language::sentences::{clauses, words};
+use crate::read::Name;
 
 /// Words before a date of birth.
 const BIRTH: [&str; 6] = ["date of birth", "d.o.b", "dob:", "dob ", "born on ", "born "];
@@ -51,7 +52,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     for passage in passages {
         let small = passage.text.to_ascii_lowercase();
         let names_someone = TITLES.iter().any(|title| passage.text.contains(title));
-        for range in insurance_numbers(passage) {
+        for range in insurance_numbers(&passage.words().collect::<Vec<_>>()) {
             findings.push(raise(passage, range, "a National Insurance number"));
         }
         let found = [
@@ -67,9 +68,32 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     findings
 }
 
-/// The ranges of National Insurance numbers: `QQ 12 34 56 C`, with or without spaces.
-fn insurance_numbers(passage: &Passage<'_>) -> Vec<Range<usize>> {
-    let words: Vec<_> = passage.words().collect();
+/// Reports, once for each kind, what can identify a private person in the texts of an open PDF from outside. Names and
+/// addresses are left alone there, as a letter has those of its writer.
+pub(crate) fn outside(named: &Name, texts: &[String]) -> Vec<Diagnostic> {
+    // Noncharacters stand for gaps between pieces of text.
+    let is_gap = |next: char| matches!(next, '\u{FDD0}'..='\u{FDEF}');
+    let lines: Vec<String> =
+        texts.iter().flat_map(|text| text.lines()).map(|line| line.replace(is_gap, " ")).collect();
+    let has = |finds: &dyn Fn(&str) -> bool| lines.iter().any(|line| finds(line));
+    let insured = |line: &str| !insurance_numbers(&words(line).collect::<Vec<_>>()).is_empty();
+    let born = |line: &str| birth(line, &line.to_ascii_lowercase()).is_some();
+    let treated = |line: &str| patient(line, &line.to_ascii_lowercase()).is_some();
+    let kinds: [(&dyn Fn(&str) -> bool, &str); 3] = [
+        (&insured, "a National Insurance number"),
+        (&born, "someone’s date of birth"),
+        (&treated, "the NHS number of a patient"),
+    ];
+    let found = kinds.into_iter().filter(|(finds, _)| has(finds)).map(|(_, what)| {
+        let message = format!("`{}` has what looks like {what}, and is published", named.value);
+        Diagnostic::of(Rule::PersonalData, named.place, message)
+            .hint("ask for a copy without it, or withhold the item or the appendix, with `exempt = { paragraphs = […], reason = \"…\" }`")
+    });
+    found.collect()
+}
+
+/// The ranges of National Insurance numbers among some words: `QQ 12 34 56 C`, with or without spaces.
+fn insurance_numbers(words: &[(Range<usize>, &str)]) -> Vec<Range<usize>> {
     let number = |from: usize| {
         let mut joined = String::new();
         words[from..].iter().take(5).find_map(|(range, word)| {
@@ -200,8 +224,17 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_persons_in_a_file_from_outside_are_said_once_for_each_kind() {
+        let file = crate::world::World::id(&typst::syntax::VirtualPath::new("a.toml").unwrap());
+        let named = Name::new("a.pdf".to_owned(), crate::diag::Place::new(file, 0..1));
+        let found = |text: &str| outside(&named, &[text.to_owned()]).len();
+        assert_eq!(found("A letter\nQQ 12 34 56 C\nAB123456D\nDate of birth: 3 May 2010"), 2);
+        assert_eq!(found("A form\nDate of birth\nNational Insurance number"), 0);
+    }
+
+    #[test]
     fn numbers_are_known_by_their_form() {
-        let found = |text: &str| insurance_numbers(&Passage::said(text.to_owned()));
+        let found = |text: &str| insurance_numbers(&words(text).collect::<Vec<_>>());
         assert_eq!(found("his number QQ 12 34 56 C, and AB123456D"), [11..24, 30..39]);
         assert!(found("grant AB 12 and 34 56 E").is_empty());
         assert_eq!(born("Name A (date of birth: 3 May 2010), of"), Some(8..33));

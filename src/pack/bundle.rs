@@ -309,6 +309,7 @@ impl Maker<'_, '_> {
         let texts = self.bundle.evidence.outside(&source.readable(), withheld);
         if !withheld {
             self.findings.extend(check::says_exempt(named, texts));
+            self.findings.extend(check::personal_in(named, texts));
             self.findings.extend(self.elsewhere.outside(&world, named, texts));
         }
         let public = if withheld { Public::Withheld } else { Public::Same };
