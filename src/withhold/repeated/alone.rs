@@ -20,7 +20,7 @@ use typst::syntax::FileId;
 
 use self::days::days;
 use self::figures::figures;
-use self::names::{Surety, is_public, names, places, starts_sentence};
+use self::names::{Surety, is_in_address, is_public, names, places, shortened, starts_sentence};
 use self::phrases::phrases;
 use self::sums::{Sum, sums};
 use super::said::{Kind, Open, Said, Standing};
@@ -101,6 +101,9 @@ impl Secrets {
                 .filter(|name| !is_known(&Folded::new(name.said)))
             {
                 add(name.said, name.bare, name.surety, true);
+                if let Some(short) = shortened(text, &name) {
+                    add(short, short, name.surety, true);
+                }
             }
             if withheld.kind == Kind::Text {
                 for phrase in phrases(text, &is_own) {
@@ -237,8 +240,8 @@ impl Secrets {
             .collect()
     }
 
-    /// The secrets in a text as whole words, by index, each with its range. A name counts only with a capital, and an
-    /// uncertain one not at the start of a sentence, where any word has a capital.
+    /// The secrets in a text as whole words, by index, each with its range. A name counts only with a capital or in an
+    /// address, and an uncertain one not at the start of a sentence, where any word has a capital.
     fn stand(&self, text: &str, folded: &Folded) -> Vec<(usize, Range<usize>)> {
         let Some(finder) = &self.finder else { return Vec::new() };
         let found = wholes(finder, folded)
@@ -249,6 +252,7 @@ impl Secrets {
             !secret.is_name
                 || said.starts_with(char::is_uppercase)
                     && ((secret.surety > Surety::Word) || !starts_sentence(text, at.start))
+                || secret.surety > Surety::Word && is_in_address(text, at.start)
         };
         found.filter(is_meant).collect()
     }

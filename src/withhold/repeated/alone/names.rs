@@ -108,6 +108,23 @@ pub(super) fn starts_sentence(text: &str, at: usize) -> bool {
         || ["\n\n", "\n- ", "\n* ", "\n+ "].iter().any(|mark| between.contains(mark))
 }
 
+/// Whether a byte of a text stands in an address of the web or of e-mail, or in the label of a paragraph, which
+/// becomes part of the address of its page. All of these have names in small letters.
+pub(super) fn is_in_address(text: &str, at: usize) -> bool {
+    let before = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = text[at..].split(char::is_whitespace).next().unwrap_or_default();
+    ["://", "www.", "mailto:", "@", "{#"].into_iter().any(|sign| before.contains(sign))
+        || after.contains('@')
+}
+
+/// The abbreviation that a text gives a firm directly after its name: `ZQ` in “Zebraquill Quarries (ZQ)”.
+pub(super) fn shortened<'a>(text: &'a str, name: &Name<'_>) -> Option<&'a str> {
+    let (_, after) = text.split_once(name.bare).filter(|_| name.surety >= Surety::Name)?;
+    let (short, _) = after.trim_start().strip_prefix('(')?.split_once(')')?;
+    let initials = name.bare.split_whitespace().filter_map(|word| word.chars().next());
+    (short.chars().count() > 1 && initials.eq(short.chars())).then_some(short)
+}
+
 /// Whether a stop after a word is one of an initial or a title, and ends no sentence.
 fn is_short(word: &str) -> bool {
     let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
@@ -245,6 +262,19 @@ mod tests {
         ] {
             assert_eq!(sure(text), found, "{text}");
         }
+        let short = |text| names(text, &is_common).iter().find_map(|name| shortened(text, name));
+        assert_eq!(short("Then Zebraquill Quarries (ZQ) bid."), Some("ZQ"));
+        assert_eq!(short("Then Zebraquill Quarries (2022) bid."), None);
+        for text in [
+            "[it](https://example.org/zebraquill)",
+            "www.zebraquill.example.org",
+            "write to jo@zebraquill.example.org",
+            "write to zebraquill@example.org",
+            "It is open. {#zebraquill}",
+        ] {
+            assert!(is_in_address(text, text.find("zebraquill").unwrap_or_default()), "{text}");
+        }
+        assert!(!is_in_address("The zebraquill sings. See https://example.org", 4));
         let unsure = names("We thank Zebraquill.\n\nChief Coaches bid.", &is_common);
         let unsure: Vec<_> = unsure.iter().map(|name| (name.said, name.surety)).collect();
         assert_eq!(unsure, [("Zebraquill", Surety::Word)]);
