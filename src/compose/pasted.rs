@@ -14,9 +14,51 @@ const BULLETS: [char; 12] =
     ['•', '·', '▪', '●', '○', '◦', '‣', '➢', '■', '□', '\u{F0B7}', '\u{F0A7}'];
 
 /// HTML tags that come with text from a web page.
-const TAGS: [&str; 24] = [
-    "a", "b", "br", "center", "div", "em", "font", "h1", "h2", "h3", "hr", "i", "img", "li", "ol",
-    "p", "script", "span", "strong", "style", "sub", "sup", "table", "u",
+const TAGS: [&str; 44] = [
+    "a",
+    "abbr",
+    "article",
+    "b",
+    "blockquote",
+    "br",
+    "button",
+    "center",
+    "code",
+    "del",
+    "details",
+    "div",
+    "em",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "header",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "script",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "td",
+    "u",
 ];
 
 /// The longest line that can be a heading, in characters.
@@ -66,12 +108,21 @@ pub(in crate::compose) fn check(prose: &Prose) -> Vec<Diagnostic> {
             !(fenced || fence || line.text.starts_with("    "))
         })
         .collect();
+    let mut hidden = Vec::new();
     let mut warn = |range: Range<usize>, message: String, hint: &str| {
         let warning = Diagnostic::of(Rule::PastedText, prose.place_of(range), message);
         problems.push(warning.hint(hint));
     };
     // A heading has something below it.
     let heads = lines.iter().filter(|line| !line.words().is_empty()).count() > 1;
+    for range in lines.iter().filter_map(comment) {
+        let message =
+            format!("`{}` is hidden nowhere, and would be printed", &prose.text[range.clone()]);
+        let place = prose.place_of(range);
+        hidden.push(Diagnostic::error(place, message).hint(
+            "take it out, or keep it in the file as a line that starts with `#`, outside the text; put a backslash before the `<` if it is to be printed",
+        ));
+    }
     for (n, line) in lines.iter().enumerate() {
         let blank = |other: Option<&Line<'_>>| other.is_none_or(|other| other.words().is_empty());
         let first = blank(n.checked_sub(1).and_then(|before| lines.get(before)));
@@ -106,6 +157,7 @@ pub(in crate::compose) fn check(prose: &Prose) -> Vec<Diagnostic> {
             );
         }
     }
+    problems.extend(hidden);
     problems
 }
 
@@ -240,6 +292,17 @@ fn in_capitals(words: &str) -> bool {
         && words.starts_with(char::is_alphanumeric)
 }
 
+/// The start of an HTML comment in a line, up to its end if that is in the line. Its author hides it on purpose, and
+/// Markdown prints it.
+fn comment(line: &Line<'_>) -> Option<Range<usize>> {
+    let starts = line.text.match_indices("<!--").map(|(at, _)| at);
+    let is_typed = |at: &usize| line.text[..*at].matches('`').count() % 2 == 0;
+    let at = starts.filter(|at| !is_escaped(line.text, *at)).find(is_typed)?;
+    let rest = line.text[at..].trim_end();
+    let length = rest.find("-->").map_or(rest.len(), |end| end + "-->".len());
+    Some(line.start + at..line.start + at + length)
+}
+
 /// The HTML tags in a line.
 fn tags(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -249,7 +312,7 @@ fn tags(text: &str) -> Vec<Range<usize>> {
         let name = inside[..end].trim_start_matches('/');
         let name =
             name.split(|next: char| !next.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if TAGS.contains(&name.to_ascii_lowercase().as_str()) || inside.starts_with("!--") {
+        if TAGS.contains(&name.to_ascii_lowercase().as_str()) {
             found.push(at..at + 1 + end + 1);
         }
     }
@@ -319,8 +382,16 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_is_found_up_to_its_end_and_not_where_it_is_quoted() {
+        let comment = |text| comment(&Line { text, start: 2 });
+        assert_eq!(comment("a <!-- b --> c"), Some(4..14));
+        assert_eq!(comment("<!-- b"), Some(2..8));
+        assert_eq!((comment("\\<!-- b -->"), comment("`<!-- b -->`")), (None, None));
+    }
+
+    #[test]
     fn tags_and_links_with_spaces_are_found() {
-        assert_eq!(tags("a <b>c</b> < d <https://example.org> <!-- e -->").len(), 3);
+        assert_eq!(tags("a <b>c</b> < d <https://example.org> <!-- e -->").len(), 2);
         assert!(spaced_link("[a](https://example.org/a b)").is_some());
         assert!(spaced_link("[c](#d e) ").is_some());
         assert_eq!(spaced_link("[a](https://example.org/a \"b\") ![c](d e.png)"), None);

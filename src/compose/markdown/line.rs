@@ -63,6 +63,14 @@ impl Reader<'_, '_> {
                 )),
             );
         }
+        if matches!(tag, Tag::Strikethrough) && !self.prepared.is_withheld {
+            let message =
+                "these words have a line through them, and are published: everyone can read them";
+            self.problems.push(
+                Diagnostic::of(Rule::PastedText, place, message)
+                    .hint("take them out if they no longer hold or are not for everyone"),
+            );
+        }
         let inline = match tag {
             Tag::Emphasis => Inline::Emphasis(Span { content }),
             Tag::Strong => Inline::Strong(Span { content }),

@@ -95,6 +95,8 @@ pub(super) struct Line {
     pub(super) hidden: String,
     /// Highlighted words.
     pub(super) highlighted: String,
+    /// Words that are struck out.
+    pub(super) struck: String,
     /// Words in a colour that may have a meaning, with its name.
     pub(super) coloured: Vec<(&'static str, String)>,
     /// The name of the last style or control that marks its contents as not for publication.
@@ -298,6 +300,17 @@ impl<'p, 'b> Reader<'p, 'b> {
             let spot = self.remarks.at("", "say in words what the colour means");
             content.push(spot.clone());
             self.tally.coloured.push((spot, name, words));
+        }
+        let struck = std::mem::take(&mut self.line.struck);
+        if !struck.trim().is_empty() {
+            let message = format!(
+                "these words are struck out in the draft, and are kept as plain words: “{}”",
+                struck.trim()
+            );
+            content.push(
+                self.remarks
+                    .at(message, "take them out if they no longer hold or are not for everyone"),
+            );
         }
         let highlighted = std::mem::take(&mut self.line.highlighted);
         if !highlighted.trim().is_empty() {

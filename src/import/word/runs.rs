@@ -8,7 +8,7 @@ use super::seen::{hue, is_seen};
 use super::styles::Look;
 use super::symbols::symbol;
 use super::tree::{Block, Inline, Manner, Shape, line};
-use super::xml::{Element, attribute, child, children, inside, value, words};
+use super::xml::{Element, attribute, child, children, inside, switch, value, words};
 
 /// The longest text of an equation that is quoted.
 const LONGEST_EQUATION: usize = 120;
@@ -94,6 +94,12 @@ impl Reader<'_, '_> {
         let highlight = properties.and_then(|properties| value(properties, &["highlight"]));
         if highlight.is_some_and(|colour| colour != "none") {
             self.line.highlighted.push_str(&words(run));
+        }
+        let is_struck = properties.is_some_and(|properties| {
+            ["strike", "dstrike"].into_iter().any(|name| switch(properties, name) == Some(true))
+        });
+        if is_struck && self.is_shown() && is_seen(&look, self.ground) {
+            self.line.struck.push_str(&words(run));
         }
         let inked = look.ink.and_then(hue).filter(|_| !matches!(look.shape, Shape::Heading(_)));
         if let Some(name) = inked.filter(|_| self.is_shown() && is_seen(&look, self.ground)) {
