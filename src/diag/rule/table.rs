@@ -82,7 +82,7 @@ super::rules! {
             remedy: "Say that it is not for publication, or take the mark away that withholds it.",
         }
         SaysExempt = "says-exempt" (Error) {
-            finds: "an open paper, or an open part of one, says that it is not for publication",
+            finds: "an open paper, or an open part of one, says that it is not for publication, or follows the exclusion of the public where nothing is withheld",
             why: "Words such as “exempt” withhold nothing; only a mark does, and a reader who meets them in public finds a secret.",
             remedy: "Withhold it with a mark, or say that it is open.",
         }
@@ -92,7 +92,7 @@ super::rules! {
             remedy: "Write it below the head of the group that it withholds.",
         }
         MayBeExempt = "may-be-exempt" (Warning) {
-            finds: "a line of an open PDF from outside, or one among the background papers, may say that it is not for publication",
+            finds: "a heading, a paragraph, the name of a file, an item of an agenda, or a line of an open PDF from outside or among the background papers may say that it is not for publication",
             why: "A line such as “Private” can be a stamp or an answer in a form; only a person can tell.",
             remedy: "Withhold what it stands on, take the line away, or accept it with a reason.",
         }
@@ -298,7 +298,7 @@ super::rules! {
             remedy: "Say which they are, why, and what is done about it.",
         }
         PersonalData = "personal-data" (Warning) {
-            finds: "what can identify a private person stands in a paper: a National Insurance or NHS number, a date of birth, a home, a private e-mail address or telephone",
+            finds: "what can identify a private person stands in a paper or in an open PDF from outside: a National Insurance or NHS number, a date of birth, a home, a private e-mail address or telephone",
             why: "Papers are read by anyone (UK GDPR, Article 5(1)(c) and (f)).",
             remedy: "Take it out, or mark the paragraph as exempt.",
         }
@@ -477,7 +477,7 @@ super::rules! {
             remedy: "Split it where a new point begins.",
         }
         PastedText = "pasted-text" (Warning) {
-            finds: "text was typed or pasted as a word processor has it",
+            finds: "text was typed or pasted as a word processor has it, or has a line through it and is published",
             why: "It is printed otherwise than its author expects, and screen readers meet no list, heading or table.",
             remedy: "Write it as Markdown: `- ` for a list, `### ` for a heading, `| … |` for a table.",
         }

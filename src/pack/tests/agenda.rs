@@ -362,6 +362,27 @@ fn the_public_is_excluded_where_something_in_an_item_is_withheld() {
 }
 
 #[test]
+fn an_open_item_with_a_paper_after_the_exclusion_of_the_public_is_an_error_where_nothing_is_withheld()
+ {
+    let exclusion = "[[item]]\nstanding = \"exclusion\"\n";
+    let [open, other] = ["a", "b"].map(|name| format!("[[item]]\nreport = \"{name}.toml\"\n"));
+    let closed = "exempt = { paragraphs = [3], reason = \"harm\", open-title = true }\n";
+    let (first, second) = (report("First", ""), report("Second", ""));
+    let found = |meeting: &str| {
+        let packs = built(meeting, &[("a.toml", &first), ("b.toml", &second)]);
+        let follows = |problem: &&Diagnostic| problem.message.contains("follows the one");
+        packs.problems.iter().filter(follows).map(Diagnostic::is_error).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&format!("{open}{exclusion}{other}")), [true]);
+    assert_eq!(found(&format!("{exclusion}{open}{other}{closed}")), [false]);
+    assert_eq!(found(&format!("{open}{exclusion}{other}{closed}")), [false; 0]);
+    assert_eq!(
+        found(&format!("{open}{exclusion}[[item]]\ntitle = \"Any questions\"\n")),
+        [false; 0]
+    );
+}
+
+#[test]
 fn a_paper_that_a_meeting_has_twice_is_said() {
     let twice = "[[item]]\nreport = \"a.toml\"\n[[item]]\nreport = \"b.toml\"\n[[item]]\nreport = \"a.toml\"\n";
     assert!(said(twice).contains(&"`a.toml` is the paper of item 1, too".to_owned()));

@@ -263,8 +263,8 @@ mod tests {
             assert_eq!(sure(text), found, "{text}");
         }
         let short = |text| names(text, &is_common).iter().find_map(|name| shortened(text, name));
-        assert_eq!(short("Then Zebraquill Quarries (ZQ) bid."), Some("ZQ"));
-        assert_eq!(short("Then Zebraquill Quarries (2022) bid."), None);
+        assert_eq!(short("It is Zebraquill Quarries (ZQ)."), Some("ZQ"));
+        assert_eq!(short("It is Zebraquill Quarries (2022)."), None);
         for text in [
             "[it](https://example.org/zebraquill)",
             "www.zebraquill.example.org",
