@@ -3,9 +3,11 @@
 //! In come the text of a file and an [`Edit`]; out comes the new text, in which every byte that the edit does not
 //! concern is unchanged, comments and layout included. A text is never rewritten from its values: the places of
 //! everything in it are found (`map`), and only what changes is replaced (`write`, `prose`). A file is written whole
-//! or not at all, and never over what somebody else has written meanwhile (`file`). What an edit means to a paper is
+//! or not at all, and never over what somebody else has written meanwhile (`file`), after which an edit is led to where
+//! its words stand now (`again`). What an edit means to a paper is
 //! left to the callers.
 
+mod again;
 pub(crate) mod file;
 mod map;
 mod prose;
@@ -20,10 +22,11 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
+pub(crate) use self::again::{Place, place};
 use self::map::{Form, Map, Spot};
 pub(crate) use self::map::{Stand, stands, written};
 pub(crate) use self::prose::flow;
-pub(crate) use self::tree::{is_apart, string_at, tree, value_at};
+pub(crate) use self::tree::{string_at, tree, value_at};
 pub(crate) use self::write::{Datum, key};
 
 /// One step of a path: into a group by key, or into a list by index.
@@ -64,6 +67,16 @@ impl Edit {
             },
         }
     }
+
+    /// The path of what it changes: the element itself where it removes one.
+    fn whole_path(&self) -> &[Step] {
+        match self {
+            Self::Set(path, _)
+            | Self::Insert(path, ..)
+            | Self::Move(path, ..)
+            | Self::Remove(path) => path,
+        }
+    }
 }
 
 /// Why an edit is refused.
@@ -95,9 +108,7 @@ impl fmt::Display for Refusal {
 /// Makes an edit. `order` lists the keys at the file's root in the order in which a person would write them.
 pub(crate) fn apply(text: &str, edit: &Edit, order: &[&str]) -> Result<String, Refusal> {
     // The root of the file cannot be changed as a whole.
-    let (Edit::Set(path, _) | Edit::Insert(path, ..) | Edit::Remove(path) | Edit::Move(path, ..)) =
-        edit;
-    if path.is_empty() {
+    if edit.whole_path().is_empty() {
         return Err(Refusal::Nowhere);
     }
     let page = Page { map: Map::of(text)?, text, order };

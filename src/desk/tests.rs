@@ -1,4 +1,5 @@
 mod seen;
+mod tabs;
 
 use std::fs;
 
@@ -87,6 +88,13 @@ fn edit(desk: &Desk, revision: &Value, edits: Value) -> (u16, Value) {
         "/api/edit",
         Some(json!({ "file": "report.toml", "revision": revision, "edits": edits })),
     )
+}
+
+/// The changes that a person chose when shown what the file has since.
+fn chosen(desk: &Desk, revision: &Value, over: &Value, edits: Value) -> (u16, Value) {
+    let changes =
+        json!({ "file": "report.toml", "revision": revision, "over": over, "edits": edits });
+    asked(desk, "/api/edit", Some(changes))
 }
 
 fn written(folder: &TempDir) -> String {
@@ -262,9 +270,10 @@ fn what_was_changed_elsewhere_is_kept_and_asked_about_only_where_both_changed_it
         (409, json!("It costs little.\n\nIt will cost more."))
     );
     assert_eq!(written(&folder), before);
-    let (status, _) = edit(
+    let (status, _) = chosen(
         &desk,
-        &clash["revision"],
+        &told["revision"],
+        &clash["now"],
         json!([{ "set": [["section", 1, "text"], { "prose": "Mine." }] }]),
     );
     assert_eq!(status, 200);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Desk, Trouble, form, trouble};
 use crate::edit::file::{Failure, Revision, read, save};
-use crate::edit::{self, Edit, Refusal, apply, is_apart, tree};
+use crate::edit::{self, Edit, Place, Refusal, apply, place, tree};
 use crate::read::kind;
 
 /// Changes to a file.
@@ -16,6 +16,9 @@ pub(super) struct Changes {
     file: String,
     /// The revision of the file that they were made on.
     revision: Revision,
+    /// The revision with which the person was shown what the file has, and chose these changes.
+    #[serde(default)]
+    over: Option<Revision>,
     #[serde(default)]
     edits: Vec<Edit>,
 }
@@ -40,7 +43,8 @@ impl Desk {
     }
 
     /// Makes changes to a file. If it was changed elsewhere meanwhile, unrelated changes are kept; for a conflict,
-    /// nothing is written and the page is told what the file has.
+    /// nothing is written and the page is told what the file has. A change whose place is gone, or is open to
+    /// everyone now, is refused.
     pub(super) fn edit(&self, changes: Changes) -> Answer {
         let (id, path) = self.locate(&changes.file)?;
         let mut past = self.past();
@@ -50,30 +54,41 @@ impl Desk {
             // Somebody is in the middle of editing it, so these changes wait.
             return Err(trouble(423, Refusal::Slip));
         }
-        let merged = revision != changes.revision;
-        if merged {
-            let base = past.text(&changes.revision);
-            let clash = changes
-                .edits
-                .iter()
-                .find(|edit| !base.is_some_and(|base| is_apart(base, &now, edit)));
-            if let Some(clash) = clash {
-                return Err(conflict(&now, &revision, clash));
-            }
-        }
         let kind = kind(id, &now).map(|kind| kind.value).unwrap_or_default();
         let order = form::order(&kind);
         let order: Vec<&str> = order.iter().map(String::as_str).collect();
-        let text =
-            changes.edits.iter().try_fold(now.clone(), |text, edit| apply(&text, edit, &order));
-        let text = text.map_err(|refusal| trouble(422, refusal))?;
+        let merged = revision != changes.revision;
+        // What the page that made the changes has before it, which is the whole file unless others changed it too.
+        let mut shown = None;
+        let text = match merged {
+            true => {
+                let Some(base) = past.text(&changes.revision) else {
+                    return Err(lost(&revision, GONE));
+                };
+                let (base, text) = merge(base, &now, &changes, &revision, &order)?;
+                shown = Some(base);
+                text
+            }
+            false => changes
+                .edits
+                .iter()
+                .try_fold(now.clone(), |text, edit| apply(&text, edit, &order))
+                .map_err(|refusal| trouble(422, refusal))?,
+        };
         let saved = put(&path, &text, &revision)?;
         past.know(&saved, &text);
         if text != now {
             past.push(&changes.file, now);
         }
+        let shown = shown.map_or(saved.clone(), |shown| {
+            let revision = Revision::of(&shown);
+            past.know(&revision, &shown);
+            revision
+        });
         let (undo, redo) = past.steps(&changes.file);
-        Ok(json!({ "revision": saved, "merged": merged, "undo": undo, "redo": redo }))
+        Ok(
+            json!({ "revision": saved, "shown": shown, "merged": merged, "undo": undo, "redo": redo }),
+        )
     }
 
     /// Undoes a change, or redoes it.
@@ -115,14 +130,50 @@ pub(super) fn failed(failure: Failure) -> Trouble {
     trouble(status, failure)
 }
 
-/// What the page is told of a conflicting change.
-fn conflict(now: &str, revision: &Revision, edit: &Edit) -> Trouble {
-    let theirs = tree(now).and_then(|tree| edit::value_at(&tree, edit.path()).cloned());
+/// Makes changes that were made on an older state of a file (`base`) in both that and its present state (`now`).
+fn merge(
+    base: &str,
+    now: &str,
+    changes: &Changes,
+    revision: &Revision,
+    order: &[&str],
+) -> Result<(String, String), Trouble> {
+    let is_chosen = changes.over.as_ref() == Some(revision);
+    // Each change was made on what those before it had left, so both states go along.
+    let (mut base, mut text) = (base.to_owned(), now.to_owned());
+    for edit in &changes.edits {
+        let led = match place(&base, &text, edit) {
+            Place::Same(led) => led,
+            Place::Changed(led) if is_chosen => led,
+            Place::Changed(led) => return Err(conflict(&text, revision, edit, &led)),
+            Place::Gone => return Err(lost(revision, GONE)),
+            Place::Opened => return Err(lost(revision, OPENED)),
+        };
+        let made = |text: &str, edit| apply(text, edit, order).map_err(|why| trouble(422, why));
+        (base, text) = (made(&base, edit)?, made(&text, &led)?);
+    }
+    Ok((base, text))
+}
+
+/// Why changes are refused whose place is not in the file.
+const GONE: &str = "the file was changed elsewhere, and what you wrote in is no longer in it, or can no longer be told \
+                    from the rest; copy your words and write them where they belong now";
+
+/// Why changes are refused whose place is open to everyone now.
+const OPENED: &str = "the file was changed elsewhere, and no longer withholds what you wrote in, so that everyone \
+                      could read your words; copy them, and withhold that part again before you write them into it";
+
+/// What the page is told of a change that can only be left out.
+fn lost(revision: &Revision, problem: &str) -> Trouble {
+    (409, json!({ "problem": problem, "now": revision, "lost": true }))
+}
+
+/// What the page is told of a conflicting change: what the file has where the change leads now. The page sends the
+/// same changes again, on the revision that they were made on, with `now` as `over`, if the person chooses them.
+fn conflict(now: &str, revision: &Revision, edit: &Edit, led: &Edit) -> Trouble {
+    let theirs = tree(now).and_then(|tree| edit::value_at(&tree, led.path()).cloned());
     let problem = Failure::Changed.to_string();
-    (
-        409,
-        json!({ "problem": problem, "revision": revision, "path": edit.path(), "theirs": theirs }),
-    )
+    (409, json!({ "problem": problem, "now": revision, "path": edit.path(), "theirs": theirs }))
 }
 
 /// The title of a file in a list.

@@ -1,11 +1,11 @@
-//! Reads a file as a tree for a form, and tells whether two people changed the same thing.
+//! Reads a file as a tree for a form.
 
 use std::ops::Range;
 
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
-use super::{Edit, Step, flow};
+use super::{Step, flow};
 
 /// The contents of a file: texts with each paragraph on one line, and numbers, days and times as written; `None` if
 /// it is not valid TOML.
@@ -52,19 +52,4 @@ pub(crate) fn string_at(text: &str, path: &[Step]) -> Option<(String, Range<usiz
         _ => None,
     })?;
     Some((found.get_ref().as_str()?.to_owned(), found.span()))
-}
-
-/// Whether an edit made for one state of a file also applies to another: nothing that it touches differs between
-/// them, and every list on the way has the same element at the same index.
-pub(crate) fn is_apart(base: &str, now: &str, edit: &Edit) -> bool {
-    let (Some(base), Some(now)) = (tree(base), tree(now)) else { return false };
-    let path = edit.path();
-    let same = |path: &[Step]| value_at(&base, path) == value_at(&now, path);
-    let element = path.iter().rposition(|step| matches!(step, Step::At(_)));
-    match (edit, element) {
-        // Inserting, moving or removing requires the same list.
-        (Edit::Insert(..) | Edit::Move(..) | Edit::Remove(_), _) => same(path),
-        (Edit::Set(..), Some(last)) => same(&path[..=last]),
-        (Edit::Set(..), None) => same(path),
-    }
 }

@@ -90,7 +90,7 @@ export async function editorView(shelf, file) {
     title: paper.title, node, paper, outline: paper.parts.map((part) => ({ id: `part-${part.id}`, label: part.heading })),
     redraw, turn,
     /** The file changed under us: nothing of ours waits, so what it says now is shown. */
-    async fresh() { paper.take(await get('paper', { file })); if (paper.kind === 'report') await loadFigures(file); redraw(); finished.refresh(); },
+    async fresh() { if (!await paper.renew()) return; if (paper.kind === 'report') await loadFigures(file); redraw(); finished.refresh(); },
     refresh: () => finished.refresh(),
     gone() { paper.save(); for (const [name, run] of Object.entries(on)) document.removeEventListener(`desk:${name}`, run); document.removeEventListener('keydown', keys); },
   };
@@ -105,13 +105,14 @@ function broken(paper) {
 
 /** What was changed here and elsewhere: nothing is chosen beforehand. */
 function ask({ paper, told, edits }, redraw) {
-  const mine = paper.waiting.map((one) => one.edit).findLast((edit) => edit.set && JSON.stringify(edit.set[0]) === JSON.stringify(told.path))?.set[1];
+  const mine = paper.waiting.map((one) => one.edit).findLast((edit) => edit.set && (told.lost || JSON.stringify(edit.set[0]) === JSON.stringify(told.path)))?.set[1];
   const words = (value) => (value === undefined || value === null ? 'It is not there any more.' : typeof value === 'string' ? value : Object.values(value).map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(', '));
   const isProse = mine?.prose !== undefined && typeof told.theirs === 'string';
   const choose = (choice) => async (close) => { settled = true; close(); await paper.settle(choice, told, edits); redraw(); say(choice === 'theirs' ? 'The file’s text was taken' : 'Your text was saved'); };
   let settled = false;
-  const body = h('div', { class: 'two even' }, h('section', { class: 'side-of' }, h('h3', {}, 'Yours'), h('p', { class: 'words' }, mine ? words(Object.values(mine)[0]) : 'A change to the order or the number of these.')), h('section', { class: 'side-of' }, h('h3', {}, 'In the file'), h('p', { class: 'words' }, words(told.theirs))));
-  const { dialog } = openDialog({ title: 'Changed elsewhere', lead: 'This was changed outside the desk while you wrote it. Your writing is safe and not yet in the file; nothing was overwritten.', wide: true, body, actions: [{ label: 'Keep mine', run: choose('mine') }, { label: 'Take the file’s', run: choose('theirs') }, ...(isProse ? [{ label: 'Keep both', run: choose('both') }] : [])] });
+  const body = h('div', { class: 'two even' }, h('section', { class: 'side-of' }, h('h3', {}, 'Yours'), h('p', { class: 'words' }, mine ? words(Object.values(mine)[0]) : 'A change to the order or the number of these.')), told.lost ? '' : h('section', { class: 'side-of' }, h('h3', {}, 'In the file'), h('p', { class: 'words' }, words(told.theirs))));
+  const leave = { label: told.lost ? 'Leave mine out' : 'Take the file’s', run: choose('theirs') };
+  const { dialog } = openDialog({ title: 'Changed elsewhere', lead: told.lost ? `Your writing is not in the file: ${told.problem}.` : 'This was changed outside the desk while you wrote it. Your writing is safe and not yet in the file; nothing was overwritten.', wide: true, body, actions: told.lost ? [leave] : [{ label: 'Keep mine', run: choose('mine') }, leave, ...(isProse ? [{ label: 'Keep both', run: choose('both') }] : [])] });
   dialog.addEventListener('close', () => { if (!settled) toast('Not saved: your writing waits until you choose.', button('Choose', { class: 'plain', onclick: () => ask({ paper, told, edits }, redraw) })); });
 }
 

@@ -25,7 +25,7 @@ export class Paper {
     if (left?.waiting?.length && !paper.problem) {
       paper.revision = left.revision; paper.waiting = left.waiting;
       await paper.save();
-      if (!paper.waiting.length) paper.take(await get('paper', { file }));
+      await paper.renew();
     }
     return paper;
   }
@@ -35,6 +35,14 @@ export class Paper {
     Object.assign(this, { problem: undefined }, told);
     for (const { edit, shown } of this.waiting) if (edit.set && this.values) this.put(edit.set[0], shown);
     tell('steps', this);
+  }
+
+  /** Takes what the file says now, unless something waits: that was written into what is shown, and is saved first. */
+  async renew() {
+    const told = this.waiting.length ? null : await get('paper', { file: this.file });
+    if (!told || this.waiting.length) return false;
+    this.take(told);
+    return true;
   }
 
   put(path, shown) { const group = at(this.values, path.slice(0, -1)) ?? this.make(path.slice(0, -1)); group[path.at(-1)] = shown; }
@@ -58,7 +66,7 @@ export class Paper {
   async change(...edits) {
     this.waiting.push(...edits.map((edit) => ({ edit }))); this.keep();
     await this.save();
-    if (!this.waiting.length) this.take(await get('paper', { file: this.file }));
+    await this.renew();
   }
 
   /** What is not saved lies in the browser's storage, with the revision that it was made on. */
@@ -81,10 +89,10 @@ export class Paper {
   async send(edits) {
     tell('saving');
     try {
-      const told = await post('edit', { file: this.file, revision: this.revision, edits }, JSON.stringify(edits).length < 60000);
-      this.waiting.splice(0, edits.length); Object.assign(this, { revision: told.revision, undo: told.undo, redo: told.redo });
+      const told = await post('edit', { file: this.file, revision: this.revision, over: this.over, edits }, JSON.stringify(edits).length < 60000);
+      this.waiting.splice(0, edits.length); Object.assign(this, { over: undefined, revision: told.shown, undo: told.undo, redo: told.redo });
       this.keep(); tell('steps', this);
-      if (told.merged) { this.take(await get('paper', { file: this.file })); tell('merged', this); }
+      if (told.merged && await this.renew()) tell('merged', this);
       tell(this.waiting.length ? 'saving' : 'saved', this);
     } catch (refusal) {
       if (refusal.status === 409) { this.asking = true; tell('conflict', { paper: this, told: refusal.told, edits }); return; }
@@ -94,10 +102,11 @@ export class Paper {
     }
   }
 
-  /** Settles a conflict: `mine` puts what was written here into the file as it is now, `both` after what it has. */
+  /** Settles a conflict: `mine` puts what was written here into the file as it is now, `both` after what it has.
+   * What still waits was made on the revision that it names, so that its place is found again in the file by its words. */
   async settle(choice, told, edits) {
-    this.asking = false; this.revision = told.revision;
-    if (choice === 'theirs') { this.waiting.splice(0, edits.length); this.waiting = this.waiting.filter(({ edit }) => key(edit.set?.[0]) !== key(told.path)); }
+    this.asking = false; this.over = choice === 'theirs' ? undefined : told.now;
+    if (choice === 'theirs') { this.waiting.splice(0, edits.length); this.waiting = this.waiting.filter(({ edit }) => !told.path || key(edit.set?.[0]) !== key(told.path)); }
     if (choice === 'both') {
       for (const { edit } of this.waiting) {
         const prose = edit.set?.[1]?.prose;
@@ -106,14 +115,14 @@ export class Paper {
     }
     this.keep();
     await this.save();
-    if (!this.waiting.length) { this.take(await get('paper', { file: this.file })); tell('merged', this); tell('saved', this); }
+    if (await this.renew()) { tell('merged', this); tell('saved', this); }
   }
 
   /** Takes a step back, or forth. */
   async step(name) {
     await this.save();
     await post(name, { file: this.file, revision: this.revision });
-    this.take(await get('paper', { file: this.file }));
+    await this.renew();
     tell('saved', this);
   }
 }
