@@ -19,6 +19,7 @@ mod day;
 mod draft;
 mod gather;
 mod legend;
+mod older;
 mod progress;
 mod reconcile;
 mod remarks;
@@ -124,6 +125,9 @@ pub(crate) fn read(source: Source<'_>) -> Outcome<Imported> {
             }
         }
         Err(error) => findings.push(error),
+    }
+    if words.sheets().is_empty() {
+        older::leave_out(&mut layouts, &words, &mut remarks);
     }
     let mut draft = gather::gather(&layouts, &around, &words, &mut remarks);
     draft.hidden = left_out;

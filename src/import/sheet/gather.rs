@@ -10,6 +10,7 @@ mod closed;
 mod figure;
 mod history;
 mod measures;
+mod milestones;
 mod numbers;
 mod others;
 mod scale;

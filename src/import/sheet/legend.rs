@@ -182,13 +182,20 @@ fn part(row: &Row, words: &Words) -> Option<Part> {
         return Some(Part::Label);
     }
     let mut pairs = Vec::new();
-    let mut labelled = false;
+    let (mut labelled, mut equal) = (false, 0);
     let mut cells = row.cells.iter().peekable();
     while let Some(cell) = cells.next() {
         let text = cell.value.text();
         let (fill, column) = (cell.look.fill, cell.column);
         if is_label(&text, words) {
             labelled = true;
+            continue;
+        }
+        if let Some((code, meaning)) = text.split_once('=').filter(|(code, _)| words.is_code(code))
+        {
+            let (code, meaning) = (Some(code.trim().to_owned()), meaning.trim().to_owned());
+            equal += usize::from(words.meaning(&meaning).is_some());
+            pairs.push(Pair { column, code, fill, meaning });
             continue;
         }
         let is_code = words.is_code(&text);
@@ -211,7 +218,8 @@ fn part(row: &Row, words: &Words) -> Option<Part> {
             _ => return None,
         }
     }
-    (!pairs.is_empty()).then_some(Part::Pairs(pairs, labelled))
+    // Two cells that say what a colour equals are a key without a title, too.
+    (!pairs.is_empty()).then_some(Part::Pairs(pairs, labelled || equal > 1))
 }
 
 /// Whether a text is the title of a key.
@@ -273,6 +281,15 @@ mod tests {
         ];
         let by_fill = [Some(Status::OnTrack), Some(Status::Complete), turned[2], turned[3]];
         assert_eq!(read("Plan", fills), (by_fill, 0));
+        let over_cells = |first: &str| {
+            vec![vec![
+                cell(0, first, None),
+                cell(1, "Green = complete", None),
+                cell(2, "Blue = not started", None),
+            ]]
+        };
+        assert_eq!(read("Plan", over_cells("Key")), (turned, 0));
+        assert_eq!(read("Plan", over_cells("")), (turned, 0));
         let beside = vec![vec![
             cell(0, "Key", None),
             cell(1, "Complete", Some(GREEN)),

@@ -8,6 +8,7 @@ mod head;
 mod lines;
 mod others;
 mod rounds;
+mod said;
 mod tied;
 mod unnamed;
 mod visible;
@@ -230,6 +231,9 @@ pub(super) fn layout(
     while let Some(row) = rows.get(at) {
         match Head::at(&rows[at..], sheet, words, layout.tables.last().map(|table| table.kind)) {
             Some(head) => {
+                if let Some(second) = rows.get(at + 1).filter(|_| head.rows == 2) {
+                    said::joined(&head, row, second, sheet, words, remarks);
+                }
                 at += head.rows;
                 let entry = match other.take() {
                     Some(other) => other.end(remarks).map(|(at, title)| Entry::Banner(at, title)),
@@ -273,6 +277,7 @@ pub(super) fn layout(
         other.end(remarks);
     }
     for table in &mut layout.tables {
+        said::left_out(table, words, remarks);
         table.label(words);
         table.demote(words);
         table.repeat(words, remarks);

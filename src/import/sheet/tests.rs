@@ -2,6 +2,7 @@
 
 mod beside;
 mod closed;
+mod heads;
 mod layouts;
 mod looks;
 mod named;

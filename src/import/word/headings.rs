@@ -175,6 +175,12 @@ pub(super) fn all(content: &[Inline], look: &dyn Fn(super::tree::Manner) -> bool
     })
 }
 
+/// Words that have a number or a letter after them.
+const NUMBERED: [&str; 15] = [
+    "annex", "annexe", "appendix", "block", "class", "group", "item", "lot", "option", "part",
+    "phase", "schedule", "section", "site", "stage",
+];
+
 /// The words of a draft as its sentences spell them, used to restore words in capitals.
 #[derive(Debug, Default)]
 pub(super) struct Spelling(BTreeSet<String>);
@@ -198,7 +204,8 @@ impl Spelling {
         let mut rest = heading;
         while !rest.is_empty() {
             let end = rest.find(|next: char| !next.is_alphanumeric()).unwrap_or(rest.len());
-            written.push_str(&self.word(&rest[..end]));
+            let before = written.split_whitespace().next_back().map(str::to_lowercase);
+            written.push_str(&self.word(&rest[..end], before.as_deref()));
             let gap = rest[end..].find(char::is_alphanumeric).map_or(rest.len(), |next| end + next);
             written.push_str(&rest[end..gap]);
             rest = &rest[gap..];
@@ -206,8 +213,13 @@ impl Spelling {
         capital(&written)
     }
 
-    /// A word in capitals as the draft spells it elsewhere.
-    fn word(&self, word: &str) -> String {
+    /// A word in capitals as the draft spells it elsewhere; the number of a part stays as it is: "PART II", "LOT B".
+    fn word(&self, word: &str, before: Option<&str>) -> String {
+        let is_roman = word.len() > 1 && word.chars().all(|next| "IVX".contains(next));
+        let is_letter = word.len() == 1 && before.is_some_and(|before| NUMBERED.contains(&before));
+        if is_roman || is_letter {
+            return word.to_owned();
+        }
         let small = word.to_lowercase();
         let named = capital(&small);
         let known = |word: &str| self.0.contains(word);

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::Reading;
+use super::milestones::is_of_milestone;
 use crate::import::sheet::day::{Found, written};
-use crate::import::sheet::draft::{Action, Day, Draft, Evidence, Milestone, Update, in_order};
+use crate::import::sheet::draft::{Action, Day, Draft, Evidence, Update, in_order};
 use crate::import::sheet::progress::{self, line, same};
 use crate::import::sheet::remarks::At;
-use crate::import::sheet::table::{InColumn, Seen, Table};
+use crate::import::sheet::table::{Seen, Table};
 use crate::import::sheet::words::Field;
 use crate::model::plan::{EvidenceKind, Status};
 
@@ -90,6 +91,15 @@ impl Reading<'_> {
             self.remarks.warn(&at, message, "say what is to be done, or remove the row");
             return None;
         }
+        if self.words.is_unused(&action) {
+            let message = format!(
+                "`{}` says that there is no action here any more, and this row was not taken",
+                line(&action)
+            );
+            let hint = "write an action that was given up into the plan with the day on which it was `withdrawn`";
+            self.remarks.warn(&at, message, hint);
+            return None;
+        }
         self.joined(table, item);
         let id = self.number_in(table, item, &mut action);
         let id = id.or_else(|| self.reference(table, item));
@@ -97,6 +107,9 @@ impl Reading<'_> {
         let mut start = self.start(table, item);
         let (mut due, mut moved) = (None, None);
         for found in table.cells(item, Field::Due) {
+            if is_of_milestone(table, item, found.at.row) {
+                continue;
+            }
             let dated = self.day(&found, table.from_1904);
             start = start.or(dated.from);
             moved = moved.or(dated.moved);
@@ -222,64 +235,6 @@ impl Reading<'_> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// The milestones of a row, one for each line of a cell.
-    fn milestones_in(&mut self, table: &Table, item: &[Seen]) -> Vec<Milestone> {
-        let mut milestones = Vec::new();
-        for found in table.cells(item, Field::Milestone) {
-            if self.is_error(&found) {
-                continue;
-            }
-            let text = found.cell.value.text();
-            if self.is_nothing(&found, Field::Milestone) {
-                continue;
-            }
-            let parts = text.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty());
-            for part in parts {
-                milestones.push(self.milestone_of(&found, part));
-            }
-        }
-        milestones
-    }
-
-    /// Reads a milestone from a line: its text, with its day before or after it.
-    fn milestone_of(&mut self, found: &InColumn<'_>, part: &str) -> Milestone {
-        let days = self.days.all(part);
-        let [day] = days.as_slice() else {
-            self.remarks.warn(
-                &found.at,
-                format!("the milestone `{}` has no day by which it is to be reached", line(part)),
-                "write `by` at its place in the plan",
-            );
-            return Milestone {
-                by: Day::Unknown(String::new()),
-                text: line(part),
-                met: None,
-                closed: None,
-            };
-        };
-        if day.taken {
-            self.remarks.warn(
-                &found.at,
-                format!(
-                    "`{}` is taken as its last day, {}",
-                    &part[day.range.clone()],
-                    written(day.day)
-                ),
-                "",
-            );
-        }
-        let marks = |next: char| !next.is_alphanumeric();
-        let before = part[..day.range.start].trim_end_matches(marks);
-        let before = before.strip_suffix(" by").or(before.strip_suffix(" due")).unwrap_or(before);
-        let after = part[day.range.end..].trim_start_matches(marks);
-        let text = match (before.trim().eq_ignore_ascii_case("by"), after.is_empty()) {
-            (true, _) => line(after),
-            (false, true) => line(before.trim_end_matches(['(', '[', ',', '-', '–', ':', ' '])),
-            (false, false) => line(&format!("{before} {after}")),
-        };
-        Milestone { by: Day::On(day.day), text, met: None, closed: None }
-    }
-
     /// The updates of an action apart from its history, in the order of their days.
     fn updates(
         &mut self,
@@ -299,6 +254,7 @@ impl Reading<'_> {
         let is_rated = current.status.is_some() || !current.unsure.is_empty();
         if !is_rated && updates.iter().all(|update| update.status.is_none()) {
             self.conditional(table, item);
+            self.no_rating(table, item);
         }
         if let Some(field) = colours {
             let mut cells = table.cells(item, field).into_iter();

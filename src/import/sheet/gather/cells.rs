@@ -1,6 +1,6 @@
 //! Reads single cells: words, days, ratings.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::Reading;
 use crate::import::sheet::day::{Said, written};
@@ -14,6 +14,9 @@ use crate::model::plan::Status;
 
 /// The numbers of days that a cell without the format of one may hold: from 1982 to 2118.
 const SERIAL: std::ops::Range<f64> = 30_000.0..80_000.0;
+
+/// The first year in which something of a plan can fall.
+const EARLIEST: i32 = 1950;
 
 /// The columns of deadlines.
 const DEADLINES: [Field; 4] = [Field::Due, Field::Revised, Field::By, Field::TargetBy];
@@ -99,6 +102,16 @@ impl Reading<'_> {
             Value::Error(_) => {
                 self.is_error(found);
                 Dated::default()
+            }
+            // A cell that is formatted as a day shows the number 3 as 3 January 1900.
+            Value::Day(day) if day.year() < EARLIEST => {
+                let said = written(*day);
+                self.remarks.warn(
+                    &found.at,
+                    format!("{said} is what a number looks like in a cell that is formatted as a day, and was not taken"),
+                    "write the day as 31/03/2026",
+                );
+                Dated { day: Some(Day::Unknown(said)), ..Dated::default() }
             }
             Value::Day(day) => on(*day),
             Value::Number(number, shown) => {
@@ -283,14 +296,7 @@ impl Reading<'_> {
                 );
                 return None;
             }
-            (None, _)
-                if is_dash(&text)
-                    || !sign
-                        && self.words.is_nothing(Field::Status, "", &text)
-                        && self.days.said(&text) == Said::Open =>
-            {
-                return None;
-            }
+            (None, _) if self.is_no_rating(&text) => return None,
             (None, filled) => {
                 let message = match filled {
                     Some(filled) => format!(
@@ -310,6 +316,27 @@ impl Reading<'_> {
             _ => {}
         }
         said
+    }
+
+    /// Whether the text of a rating says that there is none: a dash, "TBC".
+    fn is_no_rating(&self, text: &str) -> bool {
+        is_dash(text)
+            || text.chars().any(char::is_alphanumeric)
+                && self.words.is_nothing(Field::Status, "", text)
+                && self.days.said(text) == Said::Open
+    }
+
+    /// Remarks on the cells of a column of ratings that say nothing, in an item without a status.
+    pub(super) fn no_rating(&mut self, table: &Table, item: &[Seen]) {
+        for found in table.cells(item, Field::Status) {
+            let text = found.cell.value.text();
+            let nothing = self.is_no_rating(&text);
+            if !text.is_empty() && nothing {
+                let message =
+                    format!("`{}` is no rating, so that no status was taken", quoted(&text));
+                self.remarks.warn(&found.at, message, "write how the action stands, or leave the cell empty if nobody has said so yet");
+            }
+        }
     }
 
     /// The status that a colour stands for, remarked on unless the user or the workbook's key gives it.

@@ -9,7 +9,7 @@ use crate::import::sheet::draft::Draft;
 use crate::import::sheet::progress::line;
 use crate::import::sheet::remarks::At;
 use crate::import::sheet::table::{Entry, Layout, Seen, Table};
-use crate::import::sheet::words::Field;
+use crate::import::sheet::words::{Field, Words};
 use crate::import::sheet::workbook::Value;
 use crate::import::word::{
     Closed, in_answer, in_aside, in_cell, in_heading, in_sheet, in_sheet_name, is_lone_marking,
@@ -120,7 +120,16 @@ impl Reading<'_> {
             let own = (column.field != Some(Field::Skip)).then(|| in_cell(text, None)).flatten();
             let own = own.map(|(closed, _)| closed);
             let answers = || in_answer(&column.heading, text);
-            Some((at, own.or_else(asks).or_else(answers)?))
+            let main = || {
+                let is_main = column.field == Some(Words::first(table.kind));
+                let closed = is_main && self.words.is_internal(&column.heading, true);
+                closed.then(|| Closed {
+                    paragraphs: Vec::new(),
+                    confidential: false,
+                    words: column.heading.clone(),
+                })
+            };
+            Some((at, own.or_else(asks).or_else(answers).or_else(main)?))
         })?;
         let what = format!(
             "“{}” says that this row is not for publication, so that it is withheld in the plan",

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{Column, Seen};
-use crate::import::sheet::day::Days;
+use crate::import::sheet::day::{Days, Said};
 use crate::import::sheet::remarks::{At, letters};
 use crate::import::sheet::words::{Field, Kind, Words};
 use crate::import::sheet::workbook::{Sheet, Value};
+use crate::import::word::in_heading;
 
 /// The longest heading, in characters.
 const LONGEST: usize = 120;
@@ -40,6 +41,18 @@ const SEVERAL: [Field; 12] = [
     Field::Skip,
 ];
 
+/// Fields of what people write.
+const PROSE: [Field; 8] = [
+    Field::Update,
+    Field::History,
+    Field::Note,
+    Field::Evidence,
+    Field::Activity,
+    Field::Output,
+    Field::Impact,
+    Field::Success,
+];
+
 impl Head {
     /// Recognises a header at the beginning of some rows. `above` is the kind of the table above, if there is one.
     pub(super) fn at(
@@ -60,7 +73,13 @@ impl Head {
         };
         let best = |names: &[Names]| Self::of(names, first.number, sheet, words, fewest);
         let alone = best(&names(first, None, sheet));
-        let second = rows.get(1).filter(|second| is_split(first, second, sheet));
+        let second = rows.get(1).filter(|second| {
+            let is_row = || {
+                let (_, head) = alone.as_ref()?;
+                Some(head.is_above(second, sheet, words))
+            };
+            is_split(first, second, sheet) && !is_row().unwrap_or(false)
+        });
         let both = second.and_then(|second| {
             let (most, head) = best(&names(first, Some(second), sheet))?;
             // If its second row says as much alone, the row above is not part of the header.
@@ -107,6 +126,51 @@ impl Head {
             }
         }
         best
+    }
+}
+
+impl Head {
+    /// Whether a row reads as the first below this header: at least two of its cells are what stands under their
+    /// headings, one of them a reference, a day or a rating.
+    fn is_above(&self, row: &Seen, sheet: &Sheet, words: &Words) -> bool {
+        let days = Days::new(words.days());
+        let (mut sure, mut likely) = (0, 0);
+        for column in &self.columns {
+            let Some(field) = column.field else { continue };
+            let Some(cell) = row.own().find(|cell| cell.column == column.at.column) else {
+                continue;
+            };
+            // Names of columns stand below a heading that is merged over several.
+            let merged = sheet.merged_at(column.at.row, column.at.column);
+            if merged.is_some_and(|merged| merged.right > merged.left) {
+                continue;
+            }
+            let text = cell.value.text();
+            let names = words.field(self.kind, &text).is_some() || text.starts_with('(');
+            let speaks = !names && text.split_whitespace().nth(1).is_some();
+            match field {
+                Field::Ref => {
+                    sure += usize::from(text.contains(|next: char| next.is_ascii_digit()))
+                }
+                Field::Status => sure += usize::from(words.status(&text).is_some()),
+                Field::Start
+                | Field::Due
+                | Field::Revised
+                | Field::Completed
+                | Field::By
+                | Field::Met => {
+                    let is_day = matches!(cell.value, Value::Day(_));
+                    let said = days.said(&text);
+                    sure += usize::from(is_day || !names && said != Said::Unclear);
+                }
+                Field::Lead | Field::Accountable | Field::Owner => likely += usize::from(speaks),
+                _ if field == Words::first(self.kind) => {
+                    likely += usize::from(speaks && text.contains(char::is_alphabetic));
+                }
+                _ => {}
+            }
+        }
+        sure > 0 && sure + likely > 1
     }
 }
 
@@ -195,6 +259,15 @@ fn columns(kind: Kind, names: &[Names], row: u32, sheet: &Sheet, words: &Words) 
             .filter(|(_, rest)| rest.is_empty() || day.is_some() || rest.split(' ').count() < 5);
         let is_exact = told.is_some() || named.as_ref().is_some_and(|(_, rest)| rest.is_empty());
         let field = told.or(named.map(|(field, _)| field));
+        // A column for some readers only is left out, but for the one without which a row says nothing.
+        let is_internal = |field: Field| {
+            told.is_none()
+                && field != Words::first(kind)
+                && in_heading(&heading, None).is_none()
+                && words.is_internal(&heading, PROSE.contains(&field))
+        };
+        let kept = field.is_some_and(is_internal);
+        let (field, is_exact) = if kept { (Some(Field::Skip), false) } else { (field, is_exact) };
         if is_exact {
             exact.extend(field);
         }

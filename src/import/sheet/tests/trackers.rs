@@ -147,14 +147,15 @@ fn a_rating_in_brackets_makes_progress_a_rating() {
 }
 
 #[test]
-fn a_word_that_is_no_rating_is_said_and_that_there_is_none_is_not() {
+fn a_word_that_is_no_rating_is_said_and_that_there_is_none_too() {
     let of = |status: &str| plan(&[HEAD, &format!("1,Mend it,CX,31/03/2027,{status},x")]).1;
     for status in ["BAU", "Business as usual", "Ongoing", "No"] {
         let wanted = format!("`{status}` is not a rating that is known");
         assert_eq!(said_of(&of(status), "E2"), [wanted]);
     }
     for status in ["N/A", "-", "TBC"] {
-        assert_eq!(said_of(&of(status), "E2"), [""; 0]);
+        let wanted = format!("`{status}` is no rating, so that no status was taken");
+        assert_eq!(said_of(&of(status), "E2"), [wanted]);
     }
 }
 

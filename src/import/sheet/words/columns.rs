@@ -32,6 +32,10 @@ record! {
         pub again: Vec<Name>,
         /// What beside a value says that it may still be corrected.
         pub provisional: Vec<Name>,
+        /// What stands in place of an action whose reference is used no more.
+        pub unused: Vec<Name>,
+        /// What says of the heading of a column that the column is not for others.
+        pub internal: Entries<Vec<Name>>,
         /// What begins a line that says something of a table, and is no row of it.
         pub aside: Vec<Name>,
         /// What begins a row that only counts the others.

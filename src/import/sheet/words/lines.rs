@@ -8,6 +8,9 @@ use crate::read::record::Choice;
 /// The characters between a word and the text after it.
 const MARKS: [char; 5] = [':', '-', '–', '—', '.'];
 
+/// The most words from one that refuses to what is refused: "not for any wider circulation".
+const REFUSED_WITHIN: usize = 4;
+
 impl Words {
     /// Whether a line is about the table and not one of its rows: "Note: figures are provisional".
     pub(in crate::import::sheet) fn is_aside(&self, line: &str) -> bool {
@@ -23,6 +26,40 @@ impl Words {
             }
         };
         small.starts_with('*') || self.files().flat_map(|file| &file.aside).any(starts)
+    }
+
+    /// Whether a text stands in place of an action whose reference is used no more: "DELETED", "[Not used]".
+    pub(in crate::import::sheet) fn is_unused(&self, said: &str) -> bool {
+        let said = said.trim_matches(|next: char| !next.is_alphanumeric());
+        has(self.files().flat_map(|file| &file.unused), &plain(said))
+    }
+
+    /// Whether the heading of a column says that the column is not for others: "Notes for officers only". `of_prose` is
+    /// whether it holds what people write, so that a word like "internal" by itself says so, too.
+    pub(in crate::import::sheet) fn is_internal(&self, heading: &str, of_prose: bool) -> bool {
+        let heading = heading.to_lowercase().replace(['\'', '’'], "");
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|next: char| !next.is_alphanumeric());
+            words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        };
+        let listed = |list: &'static str| {
+            self.files().filter_map(move |file| file.internal.get(list)).flatten()
+        };
+        let is = |list, word: &String| listed(list).any(|known| known.value == *word);
+        let all = words(&heading);
+        let spaced = format!(" {} ", all.join(" "));
+        let refuses = all.iter().enumerate().any(|(at, word)| {
+            is("refusals", word)
+                && all[at + 1..].iter().take(REFUSED_WITHIN).any(|word| is("sharing", word))
+        });
+        let only = all.windows(2).any(|pair| pair[1] == "only" && is("readers", &pair[0]));
+        let parted = heading.split(['(', ')', '[', ']', '–', '—', ':', '/', ',', '|']);
+        let mut parts = parted.flat_map(|part| part.split(" - ")).map(words);
+        let mut lone = || parts.any(|part| part.len() == 1 && is("alone", &part[0]));
+        refuses
+            || only
+            || listed("phrases").any(|phrase| spaced.contains(&format!(" {} ", phrase.value)))
+            || of_prose && lone()
     }
 
     /// The field named by a line about the rows next to it: "Sponsor: Chief Executive".
