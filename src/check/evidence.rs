@@ -25,7 +25,15 @@ pub(super) fn check(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
         let place = |action: &ActionState| {
             places.iter().find(|(id, _)| *id == action.id).map(|(_, place)| *place)
         };
-        let found = figures.actions().flat_map(|action| of_action(action, place(action)));
+        let all = || plan.area.iter().flat_map(|area| &area.action);
+        // What was reported only after the day of the paper is left out of it, and not missing.
+        let is_said_later = |action: &ActionState| {
+            let mut same = all().filter(|one| one.id.value == action.id);
+            same.any(|one| one.update.iter().any(|update| update.on.value > as_at))
+        };
+        let found = figures
+            .actions()
+            .flat_map(|action| of_action(action, is_said_later(action), place(action)));
         found.chain(unreported(plan, as_at)).collect::<Vec<_>>()
     });
     found.collect()
@@ -56,7 +64,10 @@ fn unreported(plan: &Plan, as_at: Date) -> Option<Diagnostic> {
     let actions: Vec<&Action> = actions.collect();
     let says = |action: &Action, from: Date| {
         let mut updates = action.update.iter().filter(|update| update.status.is_some());
-        updates.any(|update| from <= update.on.value && update.on.value <= as_at)
+        let within = |day: Date| from <= day && day <= as_at;
+        updates.any(|update| {
+            within(update.on.value) || update.completed.is_some_and(|done| within(done.value))
+        })
     };
     let is_silent = |action: &&&Action| {
         let start = action.start.map_or(plan.submitted.value, |start| start.value);
@@ -82,7 +93,7 @@ fn unreported(plan: &Plan, as_at: Date) -> Option<Diagnostic> {
 }
 
 /// The findings about an action.
-fn of_action(action: &ActionState, place: Option<Place>) -> Vec<Diagnostic> {
+fn of_action(action: &ActionState, is_said_later: bool, place: Option<Place>) -> Vec<Diagnostic> {
     let claims = action.evidence.iter().filter(|evidence| reads_as_activity(evidence));
     let claims = claims.map(|evidence| {
         let message =
@@ -90,11 +101,41 @@ fn of_action(action: &ActionState, place: Option<Place>) -> Vec<Diagnostic> {
         Diagnostic::of(Rule::ImpactNamesActivity, place, message)
             .hint("say what changed and by how much, or give it `kind = \"activity\"`")
     });
-    of_standing(action, place).into_iter().chain(claims).collect()
+    let standing = of_standing(action, is_said_later, place);
+    standing.into_iter().chain(left(action, place)).chain(claims).collect()
+}
+
+/// The finding about the milestones of an action that is complete and that were not reached by then.
+fn left(action: &ActionState, place: Option<Place>) -> Option<Diagnostic> {
+    let completed = action.completed.filter(|_| action.status == Status::Complete)?;
+    let is_left = |met: Option<Date>| met.is_none_or(|met| met > completed);
+    let mut left = action.milestones.iter().filter(|one| is_left(one.met));
+    let (first, others) = (left.next()?, left.count());
+    let text = &first.text;
+    let stands = match first.met {
+        Some(met) => format!("was reached only on {}", in_words(met)),
+        None => "is not reached".to_owned(),
+    };
+    let message = format!(
+        "action {} is complete, as of {}, and its milestone “{text}” {stands}",
+        action.id,
+        in_words(completed)
+    );
+    let found = Diagnostic::of(Rule::MilestoneAfterEnd, place, message);
+    let hint = "write when it was `met`, correct the status or the day, or take a milestone out that is not wanted any more";
+    Some(match others {
+        0 => found.hint(hint),
+        1 => found.hint(format!("{hint}; one other of its milestones stands so, too")),
+        more => found.hint(format!("{hint}; {more} others of its milestones stand so, too")),
+    })
 }
 
 /// The finding about the status of an action, if there is one.
-fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic> {
+fn of_standing(
+    action: &ActionState,
+    is_said_later: bool,
+    place: Option<Place>,
+) -> Option<Diagnostic> {
     let id = &action.id;
     let reached = action.milestones.iter().find_map(|one| Some((one.text.as_str(), one.met?)));
     if let (Status::NotStarted, Some((text, met))) = (action.status, reached) {
@@ -106,7 +147,8 @@ fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic>
             "add an `update` that says how it stands, or correct the `met` of the milestone",
         ));
     }
-    if action.overdue_days > GRACE && action.updated.is_none_or(|updated| updated <= action.due) {
+    let is_silent = action.updated.is_none_or(|updated| updated <= action.due) && !is_said_later;
+    if action.overdue_days > GRACE && is_silent {
         let message =
             format!("action {id} was due on {} and has no update since", in_words(action.due));
         let found = Diagnostic::of(Rule::OverdueNoUpdate, place, message);

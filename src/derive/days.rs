@@ -7,7 +7,9 @@ use super::Source;
 use super::inspection::Inspected;
 use super::plan::{Around, Planned, figures, reports};
 use super::review::Reviewed;
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::{Diagnostic, Place, Rule};
+use crate::model::plan::Update;
+use crate::read::Placed;
 use crate::read::date::{Date, in_words};
 
 /// The hint for data dated after the day of a paper.
@@ -96,8 +98,16 @@ fn later_visits(inspected: &Inspected, paper: Date) -> Vec<Diagnostic> {
 
 /// The finding for updates, milestones reached and readings dated after a day.
 fn later_reports(planned: &Planned, paper: Date) -> Option<Diagnostic> {
-    let mut later: Vec<_> =
-        reports(&planned.plan).into_iter().filter(|day| day.value > paper).collect();
+    // An update of what was completed by then is not left out, unless it says more.
+    let actions = planned.plan.area.iter().flat_map(|area| &area.action);
+    let counts = |update: &&Update| {
+        let says_more = update.note.is_some() || !update.evidence.is_empty();
+        update.completed.is_some_and(|done| done.value <= paper) && !says_more
+    };
+    let counted = actions.flat_map(|action| &action.update).filter(counts);
+    let counted: Vec<Place> = counted.map(|update| update.on.place).collect();
+    let is_later = |day: &Placed<Date>| day.value > paper && !counted.contains(&day.place);
+    let mut later: Vec<_> = reports(&planned.plan).into_iter().filter(is_later).collect();
     later.sort_by_key(|day| day.place.start);
     let (first, others) = later.split_first()?;
     let (this, are) = match others.len() {

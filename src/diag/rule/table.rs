@@ -257,6 +257,11 @@ super::rules! {
             why: "The paper would count it as not started, which nobody has said.",
             remedy: "Add an update that says how it stands, even if it has not begun.",
         }
+        MilestoneAfterEnd = "milestone-after-end" (Warning) {
+            finds: "an action of a plan is complete, and a milestone of it is not reached or was reached later",
+            why: "A paper that counts it as done, and a step towards it as overdue, contradicts itself.",
+            remedy: "Give the milestone its `met`, or correct the status of the action or the day.",
+        }
         MilestoneBeforeStart = "milestone-before-start" (Warning) {
             finds: "a milestone of an action was reached, and the action is not started, or starts after that",
             why: "The paper would say of one piece of work that it has not begun and that a part of it is done.",
