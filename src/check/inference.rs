@@ -4,14 +4,18 @@
 //! difference gives the statuses of the withheld actions. If these are all alike, or there is only one, the status of
 //! each is known. Likewise, an open total gives away the only withheld figure of its column.
 
+mod sums;
+
 use super::tables::{said, written};
 use super::totals::adds_up;
+use crate::derive::inspection::{self, Inspected};
 use crate::derive::plan::{Around, Planned, figures};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Block, Cell, Document, Inline, Node, Table, each_of};
 use crate::load::paper::{Paper, Subject};
 use crate::model::exempt::Withheld;
 use crate::model::withholds::Withholds;
+use crate::read::date::Date;
 
 /// The hint for a record.
 const HINT: &str = "accept this with a reason, if that may be known; or take it out of this plan, and put it into one of its own \
@@ -27,6 +31,9 @@ pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
             found.extend(left_over(table));
         }
     });
+    if document.closed.is_none() {
+        found.extend(sums::check(document));
+    }
     found
 }
 
@@ -77,7 +84,8 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let figures = figures(&planned.plan, as_at.0, Around::default());
-    let (mut actions, mut milestones, mut measures) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut actions, mut milestones) = (Vec::new(), Vec::new());
+    let (mut measures, mut courses, mut directions) = (Vec::new(), Vec::new(), Vec::new());
     let mut listed = Vec::new();
     for (area, state) in planned.plan.area.iter().zip(&figures.areas) {
         let whole = area.withheld().map(Withheld::place);
@@ -93,8 +101,11 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
             }
         }
         for (measure, state) in area.measure.iter().zip(&state.measures) {
-            let own = measure.withheld().map(Withheld::place);
-            measures.extend(own.or(whole).zip(state.met));
+            let place = measure.withheld().map(Withheld::place).or(whole);
+            measures.extend(place.zip(state.met));
+            let course = state.standing.filter(|_| state.met.is_none());
+            courses.extend(place.zip(course));
+            directions.extend(place.zip(state.direction));
         }
     }
     let actions = alike(&actions, "how this action stands", "how these actions stand");
@@ -104,6 +115,22 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         "whether this measure met its target",
         "whether these measures met their targets",
     );
+    let courses = alike(
+        &courses,
+        "whether this measure is on course for its target",
+        "whether these measures are on course for their targets",
+    );
+    let directions = alike(
+        &directions,
+        "whether this measure had improved",
+        "whether these measures had improved",
+    );
+    let of_measures: Vec<Diagnostic> =
+        [measures, courses, directions].into_iter().flatten().collect();
+    // One finding for a measure is enough.
+    let again = |at: usize| of_measures[..at].iter().any(|one| one.place == of_measures[at].place);
+    let measures: Vec<_> = (0..of_measures.len()).filter(|at| !again(*at)).collect();
+    let measures = measures.into_iter().map(|at| of_measures[at].clone());
     // If the status of an action can be worked out, that it needs attention follows; one finding is enough.
     let is_known = |place: &Place| actions.iter().any(|found| found.place == Some(*place));
     listed.retain(|place| !is_known(place));
@@ -111,7 +138,28 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         let message = "everyone can work out that this action needs attention: it has a row among those that do";
         Diagnostic::of(Rule::WithheldTold, place, message).hint(HINT)
     });
-    actions.into_iter().chain(milestones).chain(measures).chain(listed).collect()
+    let of_findings = planned.inspections.iter().flat_map(|inspected| {
+        let counts = matches!(paper.subject, Subject::Review(_));
+        counts.then(|| findings(inspected, as_at)).into_iter().flatten()
+    });
+    let found = actions.into_iter().chain(milestones).chain(measures);
+    found.chain(of_findings).chain(listed).collect()
+}
+
+/// Reports, for each kind of finding whose grades a review counts, the first withheld one if all of them have the same
+/// grade.
+fn findings(inspected: &Inspected, as_at: Date) -> Vec<Diagnostic> {
+    let figures = inspection::figures(inspected, Some(as_at.0));
+    let of_kind = figures.kinds.iter().filter_map(|kind| {
+        let found = figures.findings.iter().filter(|one| one.one == kind.one);
+        let closed = found.filter_map(|one| {
+            let grade = one.standing.grade.as_ref()?.id.to_string();
+            Some((one.finding.withheld()?.place(), grade))
+        });
+        let closed: Vec<(Place, String)> = closed.collect();
+        alike(&closed, "how this finding was judged", "how these findings were judged")
+    });
+    of_kind.collect()
 }
 
 /// Reports withheld records of one status, at the first; `one` and `many` say what can be inferred of them.

@@ -113,6 +113,9 @@ impl Secrets {
             for (_, day) in days(text) {
                 secrets.days.entry(day).or_insert(file);
             }
+            for form in sums(text).iter().flat_map(Sum::forms) {
+                add(&form, &form, Surety::Word, false);
+            }
             secrets.sums.extend(sums(text).into_iter().map(|sum| (sum, file)));
         }
         let words = words

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
 use super::brought::{Brought, Sources};
+use super::record::{Record, day_of, figures_of};
 use crate::diag::{Place, Rule};
 use crate::language::case::capital;
 use crate::read::mark::MARKS;
@@ -92,7 +93,7 @@ const FIELDS: [&str; 23] = [
 const OF_DATA: [&str; 6] = ["council", "framework", "inspection", "law", "style", "wording"];
 
 /// Keys whose value is the title or name of something.
-const TITLES: [&str; 4] = ["title", "heading", "action", "name"];
+pub(super) const TITLES: [&str; 4] = ["title", "heading", "action", "name"];
 
 /// Kinds of file that have the key `accept`.
 const ACCEPTING: [&str; 5] = ["report", "plan", "review", "brief", "meeting"];
@@ -102,7 +103,7 @@ const ACCEPTING: [&str; 5] = ["report", "plan", "review", "brief", "meeting"];
 pub(super) struct Said {
     pub(super) open: Vec<Open>,
     pub(super) withheld: Vec<Withheld>,
-    /// Withheld records, with their figures.
+    /// All records, with their figures.
     pub(super) records: Vec<Record>,
     /// Files that are named openly, and where.
     pub(super) named: Vec<(FileId, Place)>,
@@ -151,16 +152,6 @@ pub(super) struct Withheld {
     /// The file that the text is in.
     pub(super) file: FileId,
     pub(super) kind: Kind,
-}
-
-/// A withheld record that has figures.
-pub(super) struct Record {
-    /// The record's title or name.
-    pub(super) name: String,
-    /// The record's numbers as TOML writes them.
-    pub(super) figures: Vec<String>,
-    /// The file that the record is in.
-    pub(super) file: FileId,
 }
 
 /// The kind of a withheld text: a title, a heading, the name of a record, or any other.
@@ -243,10 +234,16 @@ impl Reading<'_> {
         };
         let is_closed = withheld || mark.is_some();
         let called = || TITLES.iter().find_map(|key| table.get(*key)?.get_ref().as_str());
-        if let Some(called) = is_closed.then(called).flatten() {
-            let (name, mut figures) = (self.said(called), Vec::new());
-            figures_of(table, &mut figures);
-            self.said.records.push(Record { name, figures, file: self.file });
+        if let Some(called) = called() {
+            let (name, mut figures, mut days) = (self.said(called), Vec::new(), Vec::new());
+            figures_of(table, &mut figures, &mut days);
+            let action = table.get("action").and(table.get("id"));
+            let action = action.and_then(|id| id.get_ref().as_str()).map(str::to_owned);
+            if action.is_none() {
+                days.clear();
+            }
+            let (file, is_open) = (self.file, !is_closed);
+            self.said.records.push(Record { name, figures, file, is_open, action, days });
         }
         for (key, value) in table {
             let key = key.get_ref().as_ref();
@@ -299,12 +296,7 @@ impl Reading<'_> {
                     }
                 }
                 _ if is_closed || standing == Standing::Source => {}
-                DeValue::Datetime(day) => {
-                    let day = day.date.and_then(|day| {
-                        NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into())
-                    });
-                    self.said.days.extend(day);
-                }
+                DeValue::Datetime(day) => self.said.days.extend(day_of(day)),
                 DeValue::Integer(number) => self.number(number.as_str(), value),
                 DeValue::Float(number) => self.number(number.as_str(), value),
                 DeValue::Boolean(_) => {}
@@ -408,26 +400,6 @@ fn words_of_path(path: &str) -> String {
     let path = path.strip_suffix(".toml").unwrap_or(path);
     let words = path.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(capital).collect::<Vec<_>>().join(" ")
-}
-
-/// Adds the figures of a table, and those of the tables inside it that have no name of their own.
-fn figures_of(table: &DeTable<'_>, figures: &mut Vec<String>) {
-    for (_, value) in table {
-        let inner: Vec<&DeValue<'_>> = match value.get_ref() {
-            DeValue::Array(all) => all.iter().map(Spanned::get_ref).collect(),
-            one => vec![one],
-        };
-        for value in inner {
-            match value {
-                DeValue::Integer(number) => figures.push(number.as_str().to_owned()),
-                DeValue::Float(number) => figures.push(number.as_str().to_owned()),
-                DeValue::Table(inner) if !TITLES.iter().any(|key| inner.contains_key(*key)) => {
-                    figures_of(inner, figures);
-                }
-                _ => {}
-            }
-        }
-    }
 }
 
 /// Whether an entry of `accept` is for the rule `withheld-repeated`.

@@ -10,7 +10,8 @@ use std::ops::Range;
 use typst::syntax::FileId;
 
 use super::public::is_of_a_place;
-use super::said::{Kind, Open, Record, Withheld};
+use super::record::Record;
+use super::said::{Kind, Open, Withheld};
 use crate::language::sentences::bare;
 use crate::search::{Folded, is_day, is_known, is_standing, rolling, telling};
 
@@ -76,11 +77,8 @@ impl<'a> Sentences<'a> {
             }
         }
         let pairs = withheld.iter().filter_map(Pairs::of);
-        Self {
-            all,
-            runs,
-            pairs: pairs.chain(records.iter().filter_map(Pairs::of_record)).collect(),
-        }
+        let closed = records.iter().filter(|record| !record.is_open);
+        Self { all, runs, pairs: pairs.chain(closed.filter_map(Pairs::of_record)).collect() }
     }
 
     /// The open texts that repeat something withheld, each with the first repetition in it.

@@ -5,11 +5,15 @@
 use std::ops::Range;
 
 use crate::check::money;
+use crate::language::Language;
+use crate::read::number::Number;
 
 /// The least sum that counts, in pounds.
 const LEAST: f64 = 1000.0;
 /// The fewest digits before the final noughts; a sum with fewer is round, and may be anyone's.
 const TELLING: usize = 2;
+/// The sum below which people write it in words or in pence.
+const LARGEST: i64 = 10_000_000;
 /// The difference in pounds below which two sums are equal.
 const NOTHING: f64 = 0.001;
 
@@ -45,6 +49,16 @@ impl Sum {
     /// Whether the sum is another one, exactly or rounded to its own last digit.
     pub(super) fn says(&self, other: &Self) -> bool {
         (self.pounds - other.pounds).abs() <= self.step / 2.0
+    }
+
+    /// The sum in words and in pence; none of one that is not in whole pounds.
+    pub(super) fn forms(&self) -> Vec<String> {
+        let whole = Number::near(self.pounds, 0).and_then(Number::whole);
+        let whole = whole.filter(|whole| (*whole as f64 - self.pounds).abs() < NOTHING);
+        let forms = whole
+            .filter(|whole| *whole < LARGEST)
+            .map(|whole| [Language::common().numbers.words(whole), format!("{}p", whole * 100)]);
+        forms.into_iter().flatten().collect()
     }
 
     /// Whether the sum is so rough that many others would match.
