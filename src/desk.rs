@@ -218,7 +218,10 @@ impl Desk {
             Some(body) => {
                 Response { status: 200, kind: "application/pdf", policy: page::NOTHING, body }
             }
-            None => Response::refused(),
+            None => {
+                let problem = "this file was not made since the desk was opened: make it again, and then open it";
+                Response::json(404, &json!({ "problem": problem }))
+            }
         }
     }
 

@@ -109,7 +109,7 @@ use typst::syntax::FileId;
 
 use crate::compose::Composition;
 use crate::derive::exempt::Grounds;
-use crate::diag::{Diagnostic, Findings, Outcome, Warned};
+use crate::diag::{Diagnostic, Findings, Outcome, Rule, Warned};
 use crate::document::{Closed, Document, Whole};
 use crate::load::paper::Paper;
 use crate::render::Typst;
@@ -231,7 +231,9 @@ fn compose_part(
     findings.extend(withhold::check(&paper));
     findings.extend(check::adrift(world, file));
     let Warned { value: composed, findings: found } = drafted(paper, options.as_at, closed);
-    findings.extend(found);
+    // Updates that could not be read may be the very ones that a plan seems to lack.
+    let is_sure = |found: &Diagnostic| whole || found.rule != Some(Rule::StaleData);
+    findings.extend(found.into_iter().filter(is_sure));
     let Composed { paper, mut document, data } = composed;
     if document.closed.is_none() {
         findings.extend(options.elsewhere.unsure(file).cloned());

@@ -48,7 +48,7 @@ fn a_new_workspace_builds_at_once_and_is_never_written_over() {
     let nowhere = papers(folder.path(), &["new", "report"]);
     assert_eq!(nowhere.status.code(), Some(2));
     assert!(
-        stderr(&nowhere).contains("would be in no workspace; `papers new workspace` makes one")
+        stderr(&nowhere).contains("would be in no workspace; `papers new workspace FOLDER --council NAME --style STYLE` makes one")
     );
     let nameless = papers(folder.path(), &["new", "workspace", "other"]);
     assert!(

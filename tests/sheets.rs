@@ -233,3 +233,36 @@ fn a_workbook_of_what_is_withheld_says_so_in_its_name_and_its_first_row() {
         stderr(&back)
     );
 }
+
+#[test]
+fn a_plan_that_nobody_has_written_in_gives_way_to_the_spreadsheet() {
+    let case = Path::new("tests/import/sheets/plain-head-in-the-first-row");
+    let (folder, spreadsheet) = workspace(case);
+    let plan = folder.path().join("plan.toml");
+    let head = "kind = \"plan\"\nname = \"[insert name of the plan]\"\nsubmitted = 2026-01-01\n";
+    let action = |said: &str| {
+        format!(
+            "[[area.action]]\nid = \"9\"\naction = \"{said}\"\nlead = \"[insert post]\"\ndue = 2026-12-31\n"
+        )
+    };
+    let options = fs::read_to_string(case.join("options")).unwrap_or_default();
+    let import = |actions: &str| {
+        fs::write(
+            &plan,
+            format!("{head}[[area]]\nid = \"first\"\ntitle = \"[insert title]\"\n{actions}"),
+        )
+        .unwrap();
+        let arguments: Vec<&str> = ["import", &spreadsheet, "--yes"]
+            .into_iter()
+            .chain(options.split_whitespace())
+            .collect();
+        let done = papers(folder.path(), &arguments);
+        (fs::read_to_string(&plan).unwrap(), stderr(&done))
+    };
+    let (text, said) = import(&action("[insert what is to be done]"));
+    assert!(!text.contains("[insert"), "{text}");
+    assert!(said.contains("gives way to the new plan"), "{said}");
+    let written = action("[insert what is to be done]") + &action("Mend the road.");
+    let (text, said) = import(&written.replacen("\"9\"", "\"8\"", 1));
+    assert!(text.contains("Mend the road."), "{text}\n{said}");
+}

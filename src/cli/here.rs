@@ -35,7 +35,10 @@ fn text(here: &Here, width: u16) -> String {
             "There is no workspace here: a workspace is a folder with a `council.toml`.\n\n{}",
             table(
                 &[
-                    row(["papers new workspace", "begin one, with all kinds of files"]),
+                    row([
+                        "papers new workspace FOLDER --council NAME --style STYLE",
+                        "begin one, with all kinds of files",
+                    ]),
                     row(["papers styles", "the house styles that a council can publish in"]),
                     row(["papers help", "all commands"]),
                 ],

@@ -77,7 +77,7 @@ fn file(kind: Kind, command: &New, report: &mut Report) -> Option<PathBuf> {
         return report.refuse(
             Outcome::Usage,
             format!(
-                "`{}` would be in no workspace; `papers new workspace` makes one",
+                "`{}` would be in no workspace; `papers new workspace FOLDER --council NAME --style STYLE` makes one",
                 path.display()
             ),
         );

@@ -20,7 +20,7 @@ pub(super) fn run(command: &Schema, report: &mut Report) -> Option<Answer> {
         return match root {
             Some(root) => write(&root, style.as_ref(), report),
             None => {
-                let message = "`--write` is for a workspace, and there is none here; `papers new workspace` makes one";
+                let message = "`--write` is for a workspace, and there is none here; `papers new workspace FOLDER --council NAME --style STYLE` makes one";
                 report.refuse(Outcome::Usage, message)
             }
         };

@@ -170,7 +170,7 @@ fn no_file_is_read_but_those_of_the_workspace() {
         }
         let edit = json!({ "file": name, "revision": "x", "edits": [] });
         assert_eq!(asked(&desk, "/api/edit", Some(edit)).0, 404, "{name}");
-        assert_eq!(asked(&desk, &format!("/api/output?file={name}"), None).0, 403, "{name}");
+        assert_eq!(asked(&desk, &format!("/api/output?file={name}"), None).0, 404, "{name}");
     }
     assert_eq!(asked(&desk, "/../Cargo.toml", None).0, 404);
     assert_eq!(asked(&desk, "/api/nothing", None).0, 404);

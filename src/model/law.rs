@@ -222,10 +222,9 @@ impl Law {
                 exempt.place,
                 "this does not say which paragraph makes it exempt",
             );
-            let first = self.category.first();
-            let example =
-                first.map(|first| format!("write `paragraphs = [{}]`", first.paragraph.value));
-            problems.push(example.into_iter().fold(error, Diagnostic::hint).hint(self.all()));
+            // A number that is only an example would be taken over as the ground.
+            let hint = "write between the brackets the number of the paragraph that describes it";
+            problems.push(error.hint(hint).hint(self.all()));
         }
         for number in &exempt.paragraphs {
             problems.extend(

@@ -13,6 +13,11 @@ use super::mark::MARKS;
 use super::shape::Shape;
 use crate::diag::{Diagnostic, Place, closest};
 
+/// Keys that stand inside the braces of one that withholds.
+const INSIDE: [&str; 3] = ["open-title", "paragraphs", "public-title"];
+/// Keys that must be there, and what they say where nothing is known yet.
+const NOT_YET: [(&str, &str); 1] =
+    [("lead", "if nobody leads it yet, say so: `lead = \"Not yet named\"`")];
 /// The most unknown keys for which a similar known one is looked for.
 const HELD: usize = 1_000;
 /// The depth of groups in which a key is looked for.
@@ -122,7 +127,9 @@ impl<'t, 'i> Fields<'t, 'i> {
                 false => format!("add `{name} = …`, which should be {}", T::EXPECTED),
             };
             let message = format!("`{name}` is missing");
-            decoder.raise(Diagnostic::error(self.place, message).hint(hint));
+            let error = Diagnostic::error(self.place, message).hint(hint);
+            let known = NOT_YET.iter().find(|(key, _)| *key == name);
+            decoder.raise(known.into_iter().fold(error, |error, (_, hint)| error.hint(*hint)));
             T::unread(self.place, self.is_root)
         })
     }
@@ -181,6 +188,10 @@ impl<'t, 'i> Fields<'t, 'i> {
             let (name, place) = (key.get_ref(), decoder.place(key.span()));
             let error =
                 Diagnostic::error(place, format!("`{name}` is not a key that is known here"));
+            if let Some(hint) = self.in_braces(name) {
+                decoder.raise(error.hint(hint));
+                continue;
+            }
             let near = (at < HELD).then(|| self.near(name)).flatten();
             let head = (at < HELD).then(|| self.head_of(key, value, decoder)).flatten();
             let strayed = decoder.strayed(name, place);
@@ -202,6 +213,17 @@ impl<'t, 'i> Fields<'t, 'i> {
 }
 
 impl Fields<'_, '_> {
+    /// The hint for a key that belongs inside the braces of one that withholds, and stands beside that.
+    fn in_braces(&self, name: &str) -> Option<String> {
+        if !INSIDE.contains(&name) {
+            return None;
+        }
+        let mark = MARKS.iter().find(|mark| self.is_known(mark))?;
+        let own = self.pairs().map(|(key, _)| key).find(|key| MARKS.contains(key));
+        let mark = own.unwrap_or(mark);
+        Some(format!("it goes inside the braces of `{mark}`: `{mark} = {{ …, {name} = … }}`"))
+    }
+
     /// The full header for a group that belongs inside another: `[[area.action]]` for `[[action]]`.
     fn head_of(
         &self,

@@ -51,6 +51,13 @@ pub(in crate::cli) fn run(command: &Command, report: &mut Report) -> Option<Answ
             imported.give(lack, day);
         }
     }
+    if existing::is_unwritten(&into) {
+        report.note(&format!(
+            "`{}` holds nothing but words in square brackets, and gives way to the new plan",
+            into.display()
+        ));
+        return new(command, &into, imported, report);
+    }
     match into.exists() {
         true => existing::reconcile(command, &into, imported, report),
         false => new(command, &into, imported, report),

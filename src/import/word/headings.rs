@@ -280,5 +280,7 @@ mod tests {
         let spelling = Spelling::of(&blocks);
         assert_eq!(spelling.heading("SEND OFFER IN ANYSHIRE"), "SEND offer in Anyshire");
         assert_eq!(spelling.heading("Next Steps"), "Next Steps");
+        assert_eq!(spelling.heading("PART II"), "Part II");
+        assert_eq!(spelling.heading("LOT B: A SEND OFFER"), "Lot B: a SEND offer");
     }
 }

@@ -33,7 +33,10 @@ export const post = async (name, body, keepalive = false) =>
   told(await ask(name, { method: 'POST', keepalive, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }));
 
 /** A finished file. */
-export const output = async (file) => (await ask(`output?${new URLSearchParams({ file })}`, {})).blob();
+export const output = async (file) => {
+  const answer = await ask(`output?${new URLSearchParams({ file })}`, {});
+  return answer.ok ? answer.blob() : told(answer);
+};
 
 /** The picture of a page; nothing where it is not the last any more. */
 export const picture = async (values) => { const answer = await ask(`page?${new URLSearchParams(values)}`, {}); return answer.ok ? answer.blob() : null; };

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::{alone, ask, check};
 use crate::cli::Outcome;
 use crate::cli::arguments::Import as Command;
@@ -9,9 +11,21 @@ use crate::cli::import::ending::{Changed, Listed, change};
 use crate::cli::import::existing;
 use crate::cli::report::{Answer, Report};
 use crate::diag::whole;
+use crate::edit::{file, tree};
 use crate::import::sheet::{self as import, Imported};
 use crate::model::plan::Plan;
 use crate::read;
+
+/// Whether a file is a plan that nobody has written in yet: what each of its actions is to do stands in square brackets.
+pub(super) fn is_unwritten(path: &Path) -> bool {
+    let Some(plan) = file::read(path).ok().and_then(|(text, _)| tree(&text)) else { return false };
+    let is_left = |action: &Value| {
+        action["action"].as_str().is_some_and(|said| said.starts_with('[') && said.ends_with(']'))
+    };
+    let areas = plan["area"].as_array().into_iter().flatten();
+    let mut actions = areas.filter_map(|area| area["action"].as_array()).flatten().peekable();
+    plan["kind"] == "plan" && actions.peek().is_some() && actions.all(is_left)
+}
 
 /// Lists the differences, and applies them to the plan if the user wants that.
 pub(super) fn reconcile(
