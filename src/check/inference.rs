@@ -9,6 +9,7 @@ mod sums;
 use super::tables::{said, written};
 use super::totals::adds_up;
 use crate::derive::inspection::{self, Inspected};
+use crate::derive::measure::Standing;
 use crate::derive::plan::{Around, Planned, figures};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Block, Cell, Document, Inline, Node, Table, each_of};
@@ -103,7 +104,9 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         for (measure, state) in area.measure.iter().zip(&state.measures) {
             let place = measure.withheld().map(Withheld::place).or(whole);
             measures.extend(place.zip(state.met));
-            let course = state.standing.filter(|_| state.met.is_none());
+            let is_course =
+                |one: &Standing| matches!(one, Standing::OnCourse | Standing::OffCourse);
+            let course = state.standing.filter(is_course);
             courses.extend(place.zip(course));
             directions.extend(place.zip(state.direction));
         }
