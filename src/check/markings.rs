@@ -171,7 +171,7 @@ fn of_report(report: &Report, document: &Document) -> Vec<Diagnostic> {
     };
     let mut found: Vec<_> = of_title(&title.text, Some(title.place), WHOLE).into_iter().collect();
     for block in &document.blocks {
-        found.extend(of_block(block, &of_title));
+        found.extend(of_block(block, of_title));
     }
     document.each(&mut |node| {
         if let Node::Block(Block::Paragraph(paragraph)) = node
@@ -204,7 +204,7 @@ fn of_report(report: &Report, document: &Document) -> Vec<Diagnostic> {
 /// heading, by its text, place and remedy.
 fn of_block(
     block: &Block,
-    of_title: &dyn Fn(&str, Option<Place>, &str) -> Option<Diagnostic>,
+    of_title: impl Fn(&str, Option<Place>, &str) -> Option<Diagnostic>,
 ) -> Option<Diagnostic> {
     match block {
         Block::Heading(heading) => {

@@ -79,12 +79,12 @@ pub(crate) fn outside(named: &Name, texts: &[String]) -> Vec<Diagnostic> {
     let insured = |line: &str| !insurance_numbers(&words(line).collect::<Vec<_>>()).is_empty();
     let born = |line: &str| birth(line, &line.to_ascii_lowercase()).is_some();
     let treated = |line: &str| patient(line, &line.to_ascii_lowercase()).is_some();
-    let kinds: [(&dyn Fn(&str) -> bool, &str); 3] = [
-        (&insured, "a National Insurance number"),
-        (&born, "someone’s date of birth"),
-        (&treated, "the NHS number of a patient"),
+    let kinds = [
+        (has(&insured), "a National Insurance number"),
+        (has(&born), "someone’s date of birth"),
+        (has(&treated), "the NHS number of a patient"),
     ];
-    let found = kinds.into_iter().filter(|(finds, _)| has(finds)).map(|(_, what)| {
+    let found = kinds.into_iter().filter(|(is_there, _)| *is_there).map(|(_, what)| {
         let message = format!("`{}` has what looks like {what}, and is published", named.value);
         Diagnostic::of(Rule::PersonalData, named.place, message)
             .hint("ask for a copy without it, or withhold the item or the appendix, with `exempt = { paragraphs = […], reason = \"…\" }`")

@@ -117,7 +117,7 @@ pub(in crate::compose) fn check(prose: &Prose) -> Vec<Diagnostic> {
     let heads = lines.iter().filter(|line| !line.words().is_empty()).count() > 1;
     for range in lines.iter().filter_map(comment) {
         let message =
-            format!("`{}` is hidden nowhere, and would be printed", &prose.text[range.clone()]);
+            format!("`{}` hides nothing, and would be printed", &prose.text[range.clone()]);
         let place = prose.place_of(range);
         hidden.push(Diagnostic::error(place, message).hint(
             "take it out, or keep it in the file as a line that starts with `#`, outside the text; put a backslash before the `<` if it is to be printed",
@@ -296,7 +296,7 @@ fn in_capitals(words: &str) -> bool {
 /// Markdown prints it.
 fn comment(line: &Line<'_>) -> Option<Range<usize>> {
     let starts = line.text.match_indices("<!--").map(|(at, _)| at);
-    let is_typed = |at: &usize| line.text[..*at].matches('`').count() % 2 == 0;
+    let is_typed = |at: &usize| line.text[..*at].matches('`').count().is_multiple_of(2);
     let at = starts.filter(|at| !is_escaped(line.text, *at)).find(is_typed)?;
     let rest = line.text[at..].trim_end();
     let length = rest.find("-->").map_or(rest.len(), |end| end + "-->".len());

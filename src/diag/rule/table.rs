@@ -92,7 +92,7 @@ super::rules! {
             remedy: "Write it below the head of the group that it withholds.",
         }
         MayBeExempt = "may-be-exempt" (Warning) {
-            finds: "a heading, a paragraph, the name of a file, an item of an agenda, or a line of an open PDF from outside or among the background papers may say that it is not for publication",
+            finds: "something in a paper or an agenda, in an open PDF from outside, or in the name of a file may say that it is not for publication",
             why: "A line such as “Private” can be a stamp or an answer in a form; only a person can tell.",
             remedy: "Withhold what it stands on, take the line away, or accept it with a reason.",
         }
@@ -303,7 +303,7 @@ super::rules! {
             remedy: "Say which they are, why, and what is done about it.",
         }
         PersonalData = "personal-data" (Warning) {
-            finds: "what can identify a private person stands in a paper or in an open PDF from outside: a National Insurance or NHS number, a date of birth, a home, a private e-mail address or telephone",
+            finds: "a paper or an open PDF from outside has what can identify a private person: a number, a date of birth, a home, a private address or telephone",
             why: "Papers are read by anyone (UK GDPR, Article 5(1)(c) and (f)).",
             remedy: "Take it out, or mark the paragraph as exempt.",
         }
