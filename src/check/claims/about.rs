@@ -13,9 +13,11 @@ mod noted;
 pub(super) mod spans;
 mod tenses;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use self::noted::Noted;
 use super::Claim;
 use super::facts::{Facts, PlanOf};
 use crate::check::gist;
@@ -98,6 +100,8 @@ pub(super) struct Records<'f> {
     all: Vec<Own<'f>>,
     /// The records that have a stem, by their indices in `all`.
     having: HashMap<String, Vec<usize>>,
+    /// The numbers in the texts of all actions, once a sentence with a number asks for them.
+    noted: OnceCell<Vec<Noted<'f>>>,
 }
 
 /// The context of words that may name a record.
@@ -160,7 +164,7 @@ impl<'f> Records<'f> {
                 having.entry(stem.clone()).or_default().push(n);
             }
         }
-        Self { facts, all, having }
+        Self { facts, all, having, noted: OnceCell::new() }
     }
 
     /// Reports what a sentence says about actions and measures that the data contradict.
@@ -208,6 +212,11 @@ impl<'f> Records<'f> {
             Record::Action(doing) => Some(doing),
             Record::Measure(_) => None,
         })
+    }
+
+    /// The numbers in the texts of all actions.
+    fn noted(&self) -> &[Noted<'f>] {
+        self.noted.get_or_init(|| noted::noted(self.doings()))
     }
 
     /// The places in a sentence where records are named, in order.

@@ -4,7 +4,7 @@
 //! In come a sentence and the actions that it names; out come parts that differ from those in a note with the same
 //! whole, and wholes that no text has for the same thing. What is said about another day is not checked.
 
-use super::{About, Doing, Records, stem};
+use super::{About, Doing, stem};
 use crate::check::claims::times::is_of_now;
 use crate::check::claims::{Claim, Data};
 use crate::check::reading::{Reader, Token, What};
@@ -23,7 +23,7 @@ const OTHERS: [&str; 13] = [
 const TELLING: i64 = 5;
 
 /// The numbers in the texts of an action.
-struct Noted<'f> {
+pub(super) struct Noted<'f> {
     doing: Doing<'f>,
     text: &'f str,
     place: Place,
@@ -40,7 +40,7 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     if own.is_empty() {
         return Vec::new();
     }
-    let noted = noted(about.records);
+    let noted = about.records.noted();
     let is_meant = |one: &Noted<'_>| {
         about.actions().any(|(mention, doing)| mention.sure && doing.state.id == one.doing.state.id)
     };
@@ -105,10 +105,10 @@ fn counted(tokens: &[Token], at: usize) -> Option<String> {
     stem(&noun.word).filter(|stem| !OTHERS.contains(&stem.as_str()))
 }
 
-/// The numbers in the texts of all actions.
-fn noted<'f>(records: &Records<'f>) -> Vec<Noted<'f>> {
+/// The numbers in the texts of some actions.
+pub(super) fn noted<'f>(doings: impl Iterator<Item = Doing<'f>>) -> Vec<Noted<'f>> {
     let reader = Reader::common();
-    let found = records.doings().flat_map(|doing| {
+    let found = doings.flat_map(|doing| {
         let action = doing.action;
         let notes = action.update.iter().filter_map(|update| update.note.as_ref());
         let parts = action.milestone.iter().map(|milestone| &milestone.text);
@@ -119,7 +119,7 @@ fn noted<'f>(records: &Records<'f>) -> Vec<Noted<'f>> {
                 .filter_map(|at| Some((tokens[at].count()?, counted(&tokens, at)?)));
             let numbers: Vec<_> = numbers.collect();
             let pairs = pairs(&tokens);
-            let stems = [super::stems(&text.value), super::stems(&action.action.value)].concat();
+            let stems = || [super::stems(&text.value), super::stems(&action.action.value)].concat();
             let place = text.place;
             (!numbers.is_empty() || !pairs.is_empty()).then(|| Noted {
                 doing,
@@ -127,7 +127,7 @@ fn noted<'f>(records: &Records<'f>) -> Vec<Noted<'f>> {
                 place,
                 numbers,
                 pairs,
-                stems,
+                stems: stems(),
             })
         })
     });
