@@ -33,19 +33,8 @@ use crate::read::date::in_words;
 const PUBLISHED: [&str; 3] = ["published", "issued", "out"];
 const CAME: [&str; 4] = ["returned", "back", "revisited", "came"];
 /// Words of a sentence about the future.
-const UNSURE: [&str; 11] = [
-    "will",
-    "would",
-    "should",
-    "within",
-    "if",
-    "not",
-    "must",
-    "expected",
-    "usually",
-    "average",
-    "typically",
-];
+const UNSURE: [&str; 9] =
+    ["will", "would", "should", "within", "if", "not", "must", "expected", "usually"];
 /// Words that say that something is late.
 pub(super) const LATE: [&str; 5] = ["late", "later", "delayed", "behind", "slipped"];
 
@@ -58,6 +47,8 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
         .into_iter()
         .filter(|length| sentence.is_typed(length.start..length.end))
         .filter(|length| !about.is_measured(&tokens[length.span.end - 1]))
+        // "Take place a month late on average".
+        .filter(|_| !tokens.iter().any(|token| token.is(&["average"])))
         .collect();
     if found.is_empty() {
         return Vec::new();

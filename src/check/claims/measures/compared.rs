@@ -6,7 +6,7 @@
 
 use super::moments::Named;
 use super::topic::NOUNS;
-use super::ways::is_of_another;
+use super::whole::is_of_another;
 use super::{Spoken, clause_of, is_open, year_of};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::Way;

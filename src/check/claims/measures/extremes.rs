@@ -5,7 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::compared::is_time;
 use super::goals::{GOALS, Standing};
-use super::ways::is_of_another;
+use super::whole::is_of_another;
 use super::{Spoken, claim, clause_of, figure, is_one, is_open, year_of};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::Way;

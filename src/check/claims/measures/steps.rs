@@ -5,7 +5,8 @@
 
 use chrono::Datelike;
 
-use super::ways::{is_of_another, is_subject};
+use super::ways::is_subject;
+use super::whole::is_of_another;
 use super::{Spoken, clause_of, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::way;

@@ -5,7 +5,8 @@
 //! time after "since", or went the way that is denied.
 
 use super::compared::is_time;
-use super::ways::{is_of_another, is_subject};
+use super::ways::is_subject;
+use super::whole::is_of_another;
 use super::{Spoken, is_one};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::{Way, way};

@@ -1,9 +1,8 @@
 //! Checks the direction in which a measure moved: "fell to 412", "has gone up at each reading", "was down to 63%".
 
-use super::compared::is_time;
 use super::moments::Named;
 use super::topic::NOUNS;
-use super::whole::{OF_WHOLE, WHOLE};
+use super::whole::is_of_another;
 use super::{Spoken, clause_of, figure, is_one, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::{Way, way};
@@ -16,66 +15,6 @@ use crate::read::number::Number;
 const BETWEEN: [&str; 20] = [
     "has", "have", "had", "then", "again", "also", "since", "now", "even", "steadily", "sharply",
     "slightly", "each", "term", "year", "quarter", "month", "was", "is", "which",
-];
-/// Words for how it stands or moves, before "of" and its name.
-const MOVES: [&str; 16] = [
-    "change",
-    "changes",
-    "best",
-    "worst",
-    "lowest",
-    "highest",
-    "average",
-    "improvement",
-    "progress",
-    "trend",
-    "level",
-    "levels",
-    "performance",
-    "position",
-    "one",
-    "reading",
-];
-/// Words that join what a sentence is about to the measure, and words behind "in" and "at" that are no place.
-const JOINS: [&str; 9] = ["of", "about", "for", "among", "in", "on", "by", "with", "from"];
-const OF_SPEECH: [&str; 37] = [
-    "all",
-    "addition",
-    "fact",
-    "general",
-    "contrast",
-    "particular",
-    "short",
-    "spite",
-    "turn",
-    "least",
-    "last",
-    "total",
-    "each",
-    "every",
-    "which",
-    "what",
-    "that",
-    "this",
-    "summer",
-    "winter",
-    "spring",
-    "autumn",
-    "comparison",
-    "months",
-    "weeks",
-    "years",
-    "time",
-    "times",
-    "our",
-    "their",
-    "its",
-    "meantime",
-    "result",
-    "line",
-    "rate",
-    "pace",
-    "response",
 ];
 /// How many of these, and how far behind the verb its figures stand.
 const REACH: usize = 4;
@@ -143,34 +82,6 @@ fn turns(tokens: &[Token], at: usize, said: Way) -> bool {
     };
     (0..tokens.len())
         .any(|near| near != at && way(tokens, near).is_some_and(|(way, _)| way == other))
-}
-
-/// Whether the words before the measure make a sentence one about something else, or about a part of it: "the cost of
-/// agency workers", "the crews that mend potholes", "in the north".
-pub(super) fn is_of_another(spoken: &Spoken<'_>, tokens: &[Token]) -> bool {
-    let is_the = |token: &Token| token.is(&WHOLE) || token.count().is_some();
-    let before = tokens[..spoken.start].iter().rev();
-    let before: Vec<&Token> = before.skip_while(|token| is_the(token)).collect();
-    let is_own = |what: &Token| {
-        what.is(&NOUNS)
-            || what.is(&OF_WHOLE)
-            || what.is(&MOVES)
-            || what.what != What::Word
-            || way(std::slice::from_ref(what), 0).is_some()
-    };
-    let is_other = match before.as_slice() {
-        [that, what, the, ..] if that.is(&["that", "which", "who"]) => is_the(the) && !is_own(what),
-        [joins, what, ..] => joins.is(&JOINS) && !joins.apart && !is_own(what),
-        _ => false,
-    };
-    let is_place = |at: usize| {
-        let mut rest = tokens[at + 1..].iter();
-        let what = rest.find(|token| !token.is(&WHOLE));
-        let is_word = |what: &Token| !is_own(what) && !is_time(what) && !what.is(&OF_SPEECH);
-        tokens[at].is(&["in", "at", "across"])
-            && what.is_some_and(|what| is_word(what) && !what.apart && !spoken.names(what))
-    };
-    is_other || (0..spoken.start).chain(spoken.end..tokens.len()).any(is_place)
 }
 
 /// Whether the measure, or a word that stands for what it reads, is right before the words at a token.

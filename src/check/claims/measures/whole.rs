@@ -1,10 +1,13 @@
 //! Tells a sentence about all that a measure measures from one about a part of it, the rest, another place or something
 //! else that its words belong to.
 
+use super::compared::is_time;
 use super::goals::GOALS;
 use super::steps::ORDINALS;
+use super::topic::NOUNS;
 use super::{Spoken, is_if};
 use crate::check::claims::facts::Facts;
+use crate::check::claims::verbs::way;
 use crate::check::reading::{Sentence, Token, What};
 
 /// Words for a wider area than that of the data, and words before what a measure is compared with.
@@ -27,7 +30,7 @@ pub(super) const ELSEWHERE: [&str; 15] = [
 ];
 const AGAINST: [&str; 6] = ["against", "above", "below", "compared", "than", "while"];
 /// Words after which "of" does not begin a part of what is measured.
-pub(super) const OF_WHOLE: [&str; 15] = [
+const OF_WHOLE: [&str; 15] = [
     "target",
     "end",
     "number",
@@ -70,7 +73,7 @@ const OF_TIME: [&str; 19] = [
 
 /// How many words after the name of a measure a place may follow that limits it to a part, and words that do not.
 const NEAR: usize = 2;
-pub(super) const WHOLE: [&str; 10] =
+const WHOLE: [&str; 10] =
     ["the", "each", "every", "all", "total", "full", "this", "our", "its", "their"];
 
 /// Words that make what follows them something that another noun is about: "sickness among firefighters".
@@ -132,6 +135,66 @@ const PARTS: [&str; 20] = [
     "neighbourhoods",
 ];
 
+/// Words for how it stands or moves, before "of" and its name.
+const MOVES: [&str; 16] = [
+    "change",
+    "changes",
+    "best",
+    "worst",
+    "lowest",
+    "highest",
+    "average",
+    "improvement",
+    "progress",
+    "trend",
+    "level",
+    "levels",
+    "performance",
+    "position",
+    "one",
+    "reading",
+];
+/// Words that join what a sentence is about to the measure, and words behind "in" and "at" that are no place.
+const JOINS: [&str; 9] = ["of", "about", "for", "among", "in", "on", "by", "with", "from"];
+const OF_SPEECH: [&str; 37] = [
+    "all",
+    "addition",
+    "fact",
+    "general",
+    "contrast",
+    "particular",
+    "short",
+    "spite",
+    "turn",
+    "least",
+    "last",
+    "total",
+    "each",
+    "every",
+    "which",
+    "what",
+    "that",
+    "this",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+    "comparison",
+    "months",
+    "weeks",
+    "years",
+    "time",
+    "times",
+    "our",
+    "their",
+    "its",
+    "meantime",
+    "result",
+    "line",
+    "rate",
+    "pace",
+    "response",
+];
 /// Whether a sentence is about the whole of what is measured, on days for which there are readings.
 pub(super) fn is_of_whole(
     facts: &Facts<'_>,
@@ -190,6 +253,35 @@ pub(super) fn is_of_whole(
     })
 }
 
+/// Whether the words before the measure make a sentence one about something else, or about a part of it: "the cost of
+/// agency workers", "the crews that mend potholes", "in the north".
+pub(super) fn is_of_another(spoken: &Spoken<'_>, tokens: &[Token]) -> bool {
+    let is_the = |token: &Token| token.is(&WHOLE) || token.count().is_some();
+    let before = tokens[..spoken.start].iter().rev();
+    let before: Vec<&Token> = before.skip_while(|token| is_the(token)).collect();
+    let is_own = |what: &Token| {
+        what.is(&NOUNS)
+            || what.is(&OF_WHOLE)
+            || what.is(&MOVES)
+            || spoken.names(what)
+            || what.what != What::Word
+            || way(std::slice::from_ref(what), 0).is_some()
+    };
+    let is_other = match before.as_slice() {
+        [that, what, the, ..] if that.is(&["that", "which", "who"]) => is_the(the) && !is_own(what),
+        [joins, what, ..] => joins.is(&JOINS) && !joins.apart && !is_own(what),
+        _ => false,
+    };
+    let is_place = |at: usize| {
+        let mut rest = tokens[at + 1..].iter();
+        let what = rest.find(|token| !token.is(&WHOLE));
+        let is_word = |what: &Token| !is_own(what) && !is_time(what) && !what.is(&OF_SPEECH);
+        tokens[at].is(&["in", "at", "across"])
+            && what.is_some_and(|what| is_word(what) && !what.apart && !spoken.names(what))
+    };
+    is_other || (0..spoken.start).chain(spoken.end..tokens.len()).any(is_place)
+}
+
 /// Whether the words of the measure only say what another noun is about: "sickness among on-call firefighters",
 /// "overtime paid to them".
 fn is_object(tokens: &[Token], spoken: &Spoken<'_>) -> bool {
@@ -207,8 +299,8 @@ fn is_object(tokens: &[Token], spoken: &Spoken<'_>) -> bool {
 fn is_rest(tokens: &[Token], spoken: &Spoken<'_>) -> bool {
     let near = &tokens[spoken.start..tokens.len().min(spoken.end + NEAR + 1)];
     let is_to_come = |two: &[Token]| two[0].is(&["still", "yet"]) && two[1].is(&["to"]);
-    let is_not = |token: &Token| token.is(&["not"]) && !spoken.names(token);
-    near.windows(2).any(is_to_come) || tokens[spoken.start..spoken.end].iter().any(is_not)
+    let is_not = |at: usize| tokens[at].is(&["not"]) && !spoken.is_of_name(tokens, at);
+    near.windows(2).any(is_to_come) || (spoken.start..spoken.end).any(is_not)
 }
 
 /// Whether a sentence is about a part of the area, or about another: "in the north of the county", "in Eastborough".
