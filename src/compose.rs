@@ -80,6 +80,7 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
     if let Subject::Review(reviewed) | Subject::Brief(_, reviewed) = &paper.subject {
         let held = reviewed.review.held.value;
         days = derive::days::of_plan(&reviewed.planned, held);
+        days.extend(derive::days::known_later(reviewed));
         let other = as_at.filter(|as_at| *as_at != held);
         days.extend(other.map(|as_at| derive::days::of_review(reviewed, as_at)));
     }

@@ -154,7 +154,8 @@ fn what_is_added_later_leaves_earlier_papers_as_they_were() {
         };
         assert_eq!(plain(&before), plain(&after), "{file}");
     }
-    assert_ne!(whole(&document(&before, "plan.toml")), whole(&document(&after, "plan.toml")));
+    let plan = |world| whole(&composed(world, "plan.toml").0.unwrap());
+    assert_ne!(plan(&before), plan(&after));
     // On that day the plan is another.
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
     let on = |as_at| {
@@ -163,6 +164,16 @@ fn what_is_added_later_leaves_earlier_papers_as_they_were() {
     };
     assert!(on(Some(Date("2022-12-01".parse().unwrap()))).contains("10 of 27"));
     assert!(on(None).contains("9 of 27"));
+}
+
+#[test]
+fn a_review_says_what_was_complete_by_its_day_and_reported_later() {
+    let later = "[[area.action.update]]\non = 2022-12-01\nstatus = \"complete\"\ncompleted = 2022-09-01\n\n[[area.action]]\nid = \"1.4\"";
+    let world = workspace("", &[("plan.toml", "[[area.action]]\nid = \"1.4\"", later)]);
+    let (_, problems) = composed(&world, "review.toml");
+    let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    let by = "action 1.3 was complete by the day of the review, 29 September 2022, and no update";
+    assert!(said.len() == 1 && said[0].starts_with(by), "{said:?}");
 }
 
 #[test]

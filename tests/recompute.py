@@ -184,31 +184,26 @@ def action_on(area, action, as_at):
     if action.get("added", as_at) > as_at or action.get("withdrawn", as_at + dt.timedelta(days=1)) <= as_at:
         return None
     updates = sorted((update for update in action.get("update", []) if update["on"] <= as_at), key=lambda one: one["on"])
-    later = [
-        update for update in action.get("update", [])
-        if update["on"] > as_at and update.get("status") == "complete" and update.get("completed", FUTURE) <= as_at
-    ]
-    known = updates + sorted(later, key=lambda one: one["on"])[:1]
-    status = next((update["status"] for update in reversed(known) if "status" in update), "not-started")
+    status = next((update["status"] for update in reversed(updates) if "status" in update), "not-started")
     due = next((update["due"] for update in reversed(updates) if "due" in update), action["due"])
-    started = next((update["started"] for update in known if "started" in update), None)
+    started = next((update["started"] for update in updates if "started" in update), None)
     waiting = [update for update in updates if update.get("status") == "not-started"]
     if "start" not in action:
         late = False
     elif started:
         late = started > action["start"]
     else:
-        late = len(waiting) == len(known) and action["start"] < as_at or any(
+        late = len(waiting) == len(updates) and action["start"] < as_at or any(
             update["on"] > action["start"] for update in waiting
         )
     run = []
-    for update in reversed([update for update in known if "status" in update]):
+    for update in reversed([update for update in updates if "status" in update]):
         if update["status"] != "complete":
             break
         run.append(update)
     stated = next((update["completed"] for update in run if "completed" in update), None)
     completed = stated or (run[-1]["on"] if run else None)
-    since = max((n for n, update in enumerate(known) if update.get("status") in ("on-track", "complete", "not-started")), default=0)
+    since = max((n for n, update in enumerate(updates) if update.get("status") in ("on-track", "complete", "not-started")), default=0)
     trouble = updates[since:][::-1]
     said = lambda key: next((update[key] for update in trouble if key in update), None)
     asked = None if status == "complete" else next((update for update in trouble if "decision-needed" in update), None)
@@ -226,10 +221,10 @@ def action_on(area, action, as_at):
         asked=asked["on"] if asked and asked["on"] < updates[-1]["on"] else None,
         accountable=action.get("accountable"), success=action.get("success"),
         begun=status != "not-started" and (
-            any("started" in one or one.get("evidence") or one.get("status") in ("on-track", "complete") for one in known)
+            any("started" in one or one.get("evidence") or one.get("status") in ("on-track", "complete") for one in updates)
             or any(one.get("met", FUTURE) <= as_at for one in action.get("milestone", []))
         ),
-        started=started,
+        started=next((one["started"] for one in updates if "started" in one), None),
         completed=completed, by_report=not stated, completed_late=max((completed - due).days, 0) if completed else 0,
         depends_on=action.get("depends-on", []), **{key.replace("-", "_"): said(key) for key in SAID}, next=step,
         milestones=[

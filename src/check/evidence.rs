@@ -1,5 +1,7 @@
 //! Checks whether the history of a plan supports what it claims about its actions, and whether updates are missing.
 
+use std::collections::BTreeSet;
+
 use crate::derive::Source;
 use crate::derive::action::ActionState;
 use crate::derive::plan::{Around, Planned, figures, is_off_course, reads_as_activity};
@@ -25,12 +27,11 @@ pub(super) fn check(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
         let place = |action: &ActionState| {
             places.iter().find(|(id, _)| *id == action.id).map(|(_, place)| *place)
         };
-        let all = || plan.area.iter().flat_map(|area| &area.action);
         // What was reported only after the day of the paper is left out of it, and not missing.
-        let is_said_later = |action: &ActionState| {
-            let mut same = all().filter(|one| one.id.value == action.id);
-            same.any(|one| one.update.iter().any(|update| update.on.value > as_at))
-        };
+        let is_later = |one: &&Action| one.update.iter().any(|update| update.on.value > as_at);
+        let later = plan.area.iter().flat_map(|area| &area.action).filter(is_later);
+        let later: BTreeSet<&str> = later.map(|one| one.id.as_str()).collect();
+        let is_said_later = |action: &ActionState| later.contains(action.id.as_str());
         let found = figures
             .actions()
             .flat_map(|action| of_action(action, is_said_later(action), place(action)));

@@ -1,8 +1,7 @@
 //! Derives the state of an action on a day.
 //!
 //! An action with its whole history and a day come in; its state on that day goes out. Nothing dated later counts, so
-//! that a paper built for that day always says the same; what a later update says was completed by then is complete,
-//! as a milestone is that was reached.
+//! that a paper built for that day always says the same.
 
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
@@ -27,8 +26,7 @@ pub(crate) struct ActionState {
     pub accountable: Option<String>,
     /// How its success is recognised.
     pub success: Option<String>,
-    /// The status in the last update that gives one, up to the day, or complete where a later one says that it was by
-    /// then; not started without any.
+    /// The status in the last update that gives one, up to the day; not started without any.
     pub status: Status,
     /// The planned start.
     pub start: Option<Date>,
@@ -137,11 +135,10 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
     }
     let updates = updates(action, as_at);
     let last = updates.last();
-    let known: Vec<&Update> = updates.iter().copied().chain(done_before(action, as_at)).collect();
-    let given = known.iter().rev().find_map(|update| update.status);
+    let given = updates.iter().rev().find_map(|update| update.status);
     let status = given.unwrap_or(Status::NotStarted);
     let due = updates.iter().rev().find_map(|update| update.due).unwrap_or(action.due).value;
-    let given = known.iter().rev().filter(|update| update.status.is_some());
+    let given = updates.iter().rev().filter(|update| update.status.is_some());
     let run = given.take_while(|update| update.status == Some(Status::Complete));
     let stated = run.clone().find_map(|update| update.completed);
     let completed = stated.or(run.last().map(|update| update.on)).map(|day| day.value);
@@ -166,8 +163,7 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
         }
     });
     let milestones: Vec<MilestoneState> = milestones.collect();
-    let mut trouble = trouble(&known);
-    trouble.retain(|update| update.on.0 <= as_at);
+    let trouble = trouble(&updates);
     let given = trouble.iter().find_map(|update| update.next.as_ref());
     let given = given.filter(|step| step.by.0 >= as_at && status != Status::Complete);
     let given = given.map(|step| Step { by: step.by.value, text: Some(step.text.value.clone()) });
@@ -202,11 +198,11 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
         overdue,
         overdue_days: if overdue { (as_at - due.0).num_days() } else { 0 },
         slipped: slippage(action.due.0, due.0),
-        started_late: started_late(action, &known, as_at),
+        started_late: started_late(action, &updates, as_at),
         begun: status != Status::NotStarted
-            && (known.iter().any(|update| has_begun(update))
+            && (updates.iter().any(|update| has_begun(update))
                 || milestones.iter().any(|milestone| milestone.met.is_some())),
-        started: known.iter().find_map(|update| update.started).map(|started| started.value),
+        started: updates.iter().find_map(|update| update.started).map(|started| started.value),
         updated: last.map(|update| update.on.value),
         note: noted.map(|(_, note)| note.value.clone()),
         noted: noted.map(|(on, _)| on),
@@ -229,16 +225,6 @@ fn updates(action: &Action, as_at: NaiveDate) -> Vec<&Update> {
     let mut updates: Vec<_> = action.update.iter().filter(|update| update.on.0 <= as_at).collect();
     updates.sort_by_key(|update| update.on.value);
     updates
-}
-
-/// The first update after a day that says that the action was complete by then.
-fn done_before(action: &Action, as_at: NaiveDate) -> Option<&Update> {
-    let later = action.update.iter().filter(|update| update.on.0 > as_at);
-    let done = later.filter(|update| {
-        update.status == Some(Status::Complete)
-            && update.completed.is_some_and(|completed| completed.0 <= as_at)
-    });
-    done.min_by_key(|update| update.on.value)
 }
 
 /// The updates since an action was last going well, latest first: their reasons still hold.

@@ -7,9 +7,8 @@ use super::Source;
 use super::inspection::Inspected;
 use super::plan::{Around, Planned, figures, reports};
 use super::review::Reviewed;
-use crate::diag::{Diagnostic, Place, Rule};
-use crate::model::plan::Update;
-use crate::read::Placed;
+use crate::diag::{Diagnostic, Rule};
+use crate::model::plan::{Status, Update};
 use crate::read::date::{Date, in_words};
 
 /// The hint for data dated after the day of a paper.
@@ -82,6 +81,33 @@ pub(crate) fn later(source: &Source, paper: Date) -> Vec<Diagnostic> {
     }
 }
 
+/// The findings for actions of a review that a later update says were complete by its day. The review counts them as
+/// was known then, so that what it says stays the same.
+pub(crate) fn known_later(reviewed: &Reviewed) -> Vec<Diagnostic> {
+    let held = reviewed.review.held.value;
+    if held == Date::UNREAD {
+        return Vec::new();
+    }
+    let actions = reviewed.planned.plan.area.iter().flat_map(|area| &area.action);
+    let found = actions.filter_map(|action| {
+        let is_complete = |update: &&Update| update.status == Some(Status::Complete);
+        let mut complete = action.update.iter().filter(is_complete);
+        if complete.clone().any(|update| update.on.value <= held) {
+            return None;
+        }
+        let done = complete.find_map(|update| update.completed.filter(|done| done.value <= held))?;
+        let (id, day) = (&action.id.value, in_words(held));
+        let message = format!(
+            "action {id} was complete by the day of the review, {day}, and no update of that day or before says so, so that the \
+             review does not count it as complete"
+        );
+        Some(Diagnostic::of(Rule::LaterData, done.place, message).hint(
+            "if it was known then, give the update the day on which it was; else leave the review as it is, and accept this with a reason",
+        ))
+    });
+    found.collect()
+}
+
 /// The findings for visits whose results became known only after a day.
 fn later_visits(inspected: &Inspected, paper: Date) -> Vec<Diagnostic> {
     let visits = inspected.inspection.visit.iter();
@@ -98,16 +124,8 @@ fn later_visits(inspected: &Inspected, paper: Date) -> Vec<Diagnostic> {
 
 /// The finding for updates, milestones reached and readings dated after a day.
 fn later_reports(planned: &Planned, paper: Date) -> Option<Diagnostic> {
-    // An update of what was completed by then is not left out, unless it says more.
-    let actions = planned.plan.area.iter().flat_map(|area| &area.action);
-    let counts = |update: &&Update| {
-        let says_more = update.note.is_some() || !update.evidence.is_empty();
-        update.completed.is_some_and(|done| done.value <= paper) && !says_more
-    };
-    let counted = actions.flat_map(|action| &action.update).filter(counts);
-    let counted: Vec<Place> = counted.map(|update| update.on.place).collect();
-    let is_later = |day: &Placed<Date>| day.value > paper && !counted.contains(&day.place);
-    let mut later: Vec<_> = reports(&planned.plan).into_iter().filter(is_later).collect();
+    let mut later: Vec<_> =
+        reports(&planned.plan).into_iter().filter(|day| day.value > paper).collect();
     later.sort_by_key(|day| day.place.start);
     let (first, others) = later.split_first()?;
     let (this, are) = match others.len() {

@@ -236,7 +236,7 @@ record! {
         pub started: Option<Placed<Date>>,
         /// The new due date, only where it was moved.
         pub due: Option<Placed<Date>>,
-        /// The day of completion, where that is known; the action counts as complete from that day on.
+        /// The day of completion, where that is known.
         pub completed: Option<Placed<Date>>,
         /// What was done.
         pub note: Option<Line>,

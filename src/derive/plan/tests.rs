@@ -60,30 +60,6 @@ fn the_state_of_an_action_is_that_of_its_last_update() {
 }
 
 #[test]
-fn an_action_is_complete_from_the_day_of_its_completion_whenever_that_is_reported() {
-    let plan = with(&action(
-        "1",
-        "{ on = 2022-07-15, status = \"on-track\", started = 2022-05-01 },\n\
-         { on = 2022-12-20, status = \"complete\", completed = 2022-09-20, note = \"Done.\", reason = \"R.\" },\n\
-         { on = 2023-02-01, status = \"behind\" }",
-    ));
-    let at = |date| figures(&plan, day(date), Around::default()).action("1").cloned().unwrap();
-    assert_eq!(at("2022-09-19").status, Status::OnTrack);
-    let known = at("2022-11-01");
-    assert_eq!((known.status, known.overdue), (Status::Complete, false));
-    assert_eq!(known.completed, Some(Date(day("2022-09-20"))));
-    assert!(!known.completed_by_report && known.completed_late == 0);
-    // What the later update says beside that is not known yet.
-    assert_eq!((known.note, known.reason), (None, None));
-    assert_eq!(known.updated, Some(Date(day("2022-07-15"))));
-    assert_eq!(at("2023-02-01").status, Status::Behind);
-    let early =
-        with(&action("1", "{ on = 2022-12-20, status = \"complete\", completed = 2022-05-20 }"));
-    let may = figures(&early, day("2022-06-01"), Around::default()).action("1").cloned().unwrap();
-    assert_eq!((may.status, may.started_late, may.begun), (Status::Complete, false, true));
-}
-
-#[test]
 fn what_a_plan_does_not_say_of_an_action_is_not_made_up() {
     let plan = with(
         "[[area.action]]\nid = \"1\"\naction = \"Do it\"\nlead = \"L\"\ndue = 2022-09-30\nupdate = [\
