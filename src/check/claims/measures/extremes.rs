@@ -139,7 +139,7 @@ fn of_year<'f>(spoken: &Spoken<'_>, all: &[&'f Point], one: &Point, way: Way) ->
     let beyond = |points: &&Vec<&'f Point>| {
         points.iter().find(|other| spoken.went(one, other, way)).copied()
     };
-    let all: Option<Vec<&Point>> = several.iter().map(|points| beyond(points)).collect();
+    let all: Option<Vec<&Point>> = several.iter().map(beyond).collect();
     all?.first().copied()
 }
 

@@ -195,7 +195,7 @@ impl Said {
             let is_behind = |name: &&Phrase| sentence.says(noun + 2, name);
             let length = phrases.filter(is_behind).map(Vec::len).max()?;
             let grade = noun + 2..noun + 2 + length;
-            sentence.is(noun + 1, &["of"]).then(|| Self { all: noun..grade.end, grade })
+            sentence.is(noun + 1, &["of"]).then_some(Self { all: noun..grade.end, grade })
         };
         let before =
             before.map(|many| Self { grade: noun - many..noun, all: noun - many..noun + 1 });
