@@ -34,7 +34,7 @@ impl Said {
 const FEWEST: usize = 2;
 
 /// The fewest words of a sentence after a label.
-const FEWEST_AFTER: usize = 4;
+const FEWEST_AFTER: usize = 3;
 
 /// What a heading or a title says of what is below it: as a whole, in brackets, before its first dash or colon, or
 /// after its last.
@@ -54,9 +54,11 @@ pub(super) fn of_heading(text: &str) -> Option<Said> {
     let perhaps = |piece: &&str| {
         let piece = joined(piece);
         !vocabulary().plain.contains(&piece)
-            && (is_for_some(&piece) || vocabulary().asked.contains(&piece))
+            && (is_for_some(&piece)
+                || says_only_that(&piece)
+                || vocabulary().asked.contains(&piece))
     };
-    (says_only_that(text) || pieces.iter().any(perhaps)).then_some(Said::Perhaps)
+    pieces.iter().any(perhaps).then_some(Said::Perhaps)
 }
 
 /// Whether a paragraph may say that it is not for publication: with a label before a sentence, `Restricted: The
@@ -207,6 +209,8 @@ mod tests {
             "Contract award (Part II)",
             "Contract award (closed)",
             "Offers (restricted)",
+            "Exempt appendix: offers",
+            "Bids – exempt appendix",
             "Offers (pink paper)",
             "Contract award – pink paper",
             "Restricted – contract award",
@@ -242,6 +246,7 @@ mod tests {
     fn paragraphs_that_may_say_it_of_themselves_are_told_from_those_that_speak_of_it() {
         for asked in [
             "Restricted: Ferrow was dismissed for theft.",
+            "Restricted: Ferrow was dismissed.",
             "Part II: The bids were low this year.",
             "Below the line: The firm has lost its bank.",
             "(Para 3) The bid was low.",
