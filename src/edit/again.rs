@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::{Edit, Path, Step, tree, value_at};
+use crate::read::mark::MARKS;
 
 /// What became of the place of an edit.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,9 +20,6 @@ pub(crate) enum Place {
     /// It was withheld and is not any more.
     Opened,
 }
-
-/// The keys that withhold the group that they stand in.
-const WITHHOLDING: [&str; 2] = ["exempt", "confidential"];
 
 /// The keys by which people know an element of a list, the surest first.
 const NAMES: [&str; 7] = ["id", "number", "heading", "title", "name", "finding", "action"];
@@ -116,13 +114,11 @@ fn element_in(base: &[Value], now: &[Value], at: usize) -> Option<usize> {
 fn withheld(tree: &Value, path: &[Step]) -> bool {
     let groups = (0..path.len()).filter_map(|length| value_at(tree, &path[..length]));
     groups.into_iter().any(|group| {
-        WITHHOLDING
-            .iter()
-            .any(|key| group.get(key).is_some_and(|value| *value != Value::Bool(false)))
+        MARKS.iter().any(|key| group.get(key).is_some_and(|value| *value != Value::Bool(false)))
     })
 }
 
 /// Whether a step leads to a key that withholds.
 fn withholds(step: Option<&Step>) -> bool {
-    matches!(step, Some(Step::Key(key)) if WITHHOLDING.contains(&key.as_str()))
+    matches!(step, Some(Step::Key(key)) if MARKS.contains(&key.as_str()))
 }
