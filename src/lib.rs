@@ -175,7 +175,8 @@ fn outputs(
     options: &Options,
     composed: &Composed,
 ) -> Outcome<Vec<Output>> {
-    let mut findings = Findings::default();
+    let mut findings =
+        withhold::outside::check_appendices(world, file, composed, &options.elsewhere);
     let mut editions = composed.editions();
     let evidence = Evidence::of(world, composed, &editions);
     let search = Search::new(&[&evidence]);

@@ -11,6 +11,7 @@ mod check;
 mod clearing;
 mod drawn;
 mod elsewhere;
+pub(crate) mod outside;
 mod repeated;
 mod within;
 

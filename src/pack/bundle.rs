@@ -25,7 +25,7 @@ use crate::read::date::Date;
 use crate::read::{Name, Prose};
 use crate::search::Evidence;
 use crate::typeset::Typeset;
-use crate::withhold::{self, Elsewhere};
+use crate::withhold::{self, Elsewhere, outside};
 use crate::world::World;
 use crate::{ClosedElsewhere, Composed, Options, compose_part};
 
@@ -302,15 +302,11 @@ impl Maker<'_, '_> {
     /// Reads an outside PDF and notes its words.
     fn outside(&mut self, from: FileId, named: &Name, withheld: bool) -> Option<(Source, Public)> {
         let world = self.typesetter.workspace.world();
-        let file = self.file(&world, from, named)?;
-        let bytes = world.bytes(file).map_err(|error| world.unreadable(file, &error, named.place));
-        let bytes = self.findings.note(bytes)?;
-        let source = self.source(named, bytes.to_vec())?;
+        let whose = format!("item {}", self.bundle.number);
+        let source = self.findings.note(outside::read(&world, from, named, &whose))?;
         let texts = self.bundle.evidence.outside(&source.readable(), withheld);
         if !withheld {
-            self.findings.extend(check::says_exempt(named, texts));
-            self.findings.extend(check::personal_in(named, texts));
-            self.findings.extend(self.elsewhere.outside(&world, named, texts));
+            self.findings.extend(outside::check(&world, self.elsewhere, named, texts));
         }
         let public = if withheld { Public::Withheld } else { Public::Same };
         Some((source, public))

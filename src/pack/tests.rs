@@ -2,6 +2,7 @@
 
 mod agenda;
 mod alarms;
+mod alone;
 mod sample;
 
 use std::sync::Mutex;
