@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use typst::syntax::VirtualPath;
 
 use crate::pdf;
-use crate::support::{self, Built};
+use crate::support::{self, Built, report, toml};
 
 /// Builds a paper from its own file and one inspection, in the Staffordshire style.
 fn build(report: &str, inspection: &str) -> Built {
@@ -17,27 +17,6 @@ fn build(report: &str, inspection: &str) -> Built {
     let world = workspace.world();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
     support::build(&world, file, &Options { formats: vec![Format::Pdf], ..Options::default() })
-}
-
-/// A string of TOML that holds the text.
-fn toml(text: &str) -> String {
-    let escaped = text.chars().map(|next| match next {
-        '"' => "\\\"".to_owned(),
-        '\\' => "\\\\".to_owned(),
-        _ if next.is_control() => format!("\\u{:04X}", u32::from(next)),
-        _ => next.to_string(),
-    });
-    format!("\"{}\"", escaped.collect::<String>())
-}
-
-/// A paper of one section with that prose.
-pub(crate) fn report(prose: &str) -> String {
-    format!(
-        "kind = \"report\"\ntitle = \"x\"\ncommittee = \"x\"\nmeeting = 2022-11-10\n\
-         front.local-members-interest = \"x\"\nfront.report-of = \"x\"\n\
-         [[section]]\nid = \"summary\"\ntext = {}\n",
-        toml(prose)
-    )
 }
 
 /// Markdown that prints the text: every ASCII sign that could mean something is escaped.

@@ -3,6 +3,7 @@
 //! Each target takes one kind of file. Its seeds are the samples and the cases of other tests; what once stopped the program
 //! is kept in `tests/fuzz/TARGET/` and tried first, as it is. `cargo test` makes a few changes, always the same;
 //! `FUZZ_SECONDS=30 cargo test --test main fuzz` makes new ones for so long. The input of a failure is kept, and its path said.
+//! `tests/fuzz/guided.rs` tries the same targets with changes that are chosen by what they make the program do.
 
 mod change;
 mod targets;
@@ -14,6 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use self::change::Random;
+use self::targets::{File, Target, files};
 
 /// How deep the call stack may grow, in bytes: as deep as that of the program's workers.
 const STACK: usize = 64 << 20;
@@ -24,43 +26,10 @@ const ROUNDS: u64 = 12;
 /// How long one file may take on a busy machine.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// A kind of file.
-#[derive(Clone, Copy)]
-struct Target {
-    name: &'static str,
-    /// Good files.
-    seeds: fn() -> Vec<File>,
-    /// Does with a file all that the program does.
-    run: fn(&File),
-}
-
-/// A file by its name.
-#[derive(Clone)]
-struct File {
-    name: String,
-    bytes: Vec<u8>,
-}
-
-impl File {
-    /// Reads a file; one that is kept is called by the name before the first `~`.
-    fn read(path: &Path) -> Self {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        let name = name.split('~').next().unwrap().to_owned();
-        Self { name, bytes: fs::read(path).unwrap() }
-    }
-}
-
-/// The files in a folder, in the order of their names.
-fn files(folder: &str) -> Vec<File> {
-    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<_> = entries.filter(|path| path.is_file()).collect();
-    paths.sort();
-    paths.iter().map(|path| File::read(path)).collect()
-}
-
-/// Tries what is kept of a target, then changes of its seeds, each after the one before.
+/// Tries what is kept of the target with that name, then changes of its seeds, each after the one before.
 #[expect(clippy::print_stderr, reason = "how much was tried is said to whoever asks for more")]
-fn fuzz(target: Target) {
+fn fuzz(name: &str) {
+    let target = targets::called(name).unwrap();
     let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|given| given.parse().ok());
     let first = seconds.map_or(1, |_: u64| {
         SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
@@ -102,20 +71,35 @@ fn once(target: Target, file: &File, number: u64) {
 
 #[test]
 fn data_becomes_documents_or_is_named() {
-    fuzz(targets::DATA);
+    fuzz("data");
 }
 
 #[test]
 fn prose_becomes_typst_and_html_or_is_named() {
-    fuzz(targets::PROSE);
+    fuzz("prose");
 }
 
 #[test]
 fn outside_pdfs_are_joined_or_refused() {
-    fuzz(targets::OUTSIDE);
+    fuzz("outside");
+}
+
+#[test]
+fn word_drafts_become_papers_or_are_named() {
+    fuzz("drafts");
+}
+
+#[test]
+fn spreadsheets_become_plans_or_are_named() {
+    fuzz("sheets");
+}
+
+#[test]
+fn styles_of_a_councils_own_print_papers_or_are_named() {
+    fuzz("styles");
 }
 
 #[test]
 fn pictures_are_printed_or_refused() {
-    fuzz(targets::PICTURES);
+    fuzz("pictures");
 }

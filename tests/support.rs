@@ -33,3 +33,24 @@ pub(crate) fn word_file(docx: &[u8]) -> String {
     }
     all
 }
+
+/// A string of TOML that holds the text.
+pub(crate) fn toml(text: &str) -> String {
+    let escaped = text.chars().map(|next| match next {
+        '"' => "\\\"".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        _ if next.is_control() => format!("\\u{:04X}", u32::from(next)),
+        _ => next.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
+/// A paper of one section with that prose.
+pub(crate) fn report(prose: &str) -> String {
+    format!(
+        "kind = \"report\"\ntitle = \"x\"\ncommittee = \"x\"\nmeeting = 2022-11-10\n\
+         front.local-members-interest = \"x\"\nfront.report-of = \"x\"\n\
+         [[section]]\nid = \"summary\"\ntext = {}\n",
+        toml(prose)
+    )
+}

@@ -1,29 +1,87 @@
 //! What is done with each kind of file, and the good files that changes start from.
 
+use std::ffi::OsString;
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+
+use committee_papers::cli;
 use committee_papers::diag::apart;
 use committee_papers::{
     Elsewhere, Format, Memory, Options, Workspace, World, build, build_pack, compose,
 };
 use typst::syntax::{FileId, VirtualPath};
 
-use super::{File, Target, files};
-use crate::fidelity::report;
-use crate::support::COUNCIL;
+use crate::support::{COUNCIL, report};
+
+/// A kind of file.
+#[derive(Clone, Copy)]
+pub(super) struct Target {
+    pub(super) name: &'static str,
+    /// Good files.
+    pub(super) seeds: fn() -> Vec<File>,
+    /// Does with a file all that the program does.
+    pub(super) run: fn(&File),
+}
+
+/// A file by its name.
+#[derive(Clone)]
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl File {
+    /// Reads a file; one that is kept is called by the name before the first `~`.
+    fn read(path: &Path) -> Self {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let name = name.split('~').next().unwrap().to_owned();
+        Self { name, bytes: fs::read(path).unwrap() }
+    }
+}
+
+/// The files in a folder, in the order of their names.
+pub(super) fn files(folder: &str) -> Vec<File> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> = entries.filter(|path| path.is_file()).collect();
+    paths.sort();
+    paths.iter().map(|path| File::read(path)).collect()
+}
+
+/// All kinds of files.
+const ALL: [Target; 7] = [DATA, PROSE, OUTSIDE, PICTURES, DRAFTS, SHEETS, STYLES];
+
+/// The target with a name.
+pub(super) fn called(name: &str) -> Option<Target> {
+    ALL.into_iter().find(|target| target.name == name)
+}
 
 /// Data to documents and HTML: the files of one council, of which one is changed.
-pub(super) const DATA: Target = Target { name: "data", seeds: data, run: read };
+const DATA: Target = Target { name: "data", seeds: data, run: read };
 
 /// Prose to Typst and HTML.
-pub(super) const PROSE: Target = Target { name: "prose", seeds: prose, run: write };
+const PROSE: Target = Target { name: "prose", seeds: prose, run: write };
 
 /// Outside PDFs to packs.
-pub(super) const OUTSIDE: Target = Target { name: "outside", seeds: outside, run: join };
+const OUTSIDE: Target = Target { name: "outside", seeds: outside, run: join };
 
 /// Pictures to PDF.
-pub(super) const PICTURES: Target = Target { name: "pictures", seeds: pictures, run: print };
+const PICTURES: Target = Target { name: "pictures", seeds: pictures, run: print };
+
+/// Word drafts to papers.
+const DRAFTS: Target = Target { name: "drafts", seeds: drafts, run: import };
+
+/// Spreadsheets to plans.
+const SHEETS: Target = Target { name: "sheets", seeds: sheets, run: import };
+
+/// Templates and settings of a council's own to PDF.
+const STYLES: Target = Target { name: "styles", seeds: styles, run: style };
 
 /// The council whose papers are changed.
 const SAMPLE: &str = "data/staffordshire";
+
+/// A house style of a council's own.
+const STYLE: &str = "tests/cases/a-style-of-ones-own/styles/anyshire";
 
 /// Prose with all that can be written in it.
 const PROSE_OF_ALL_KINDS: [&str; 4] = [
@@ -140,6 +198,66 @@ fn pictures() -> Vec<File> {
 fn print(picture: &File) {
     let mut all = paper(&format!("![What it shows]({})", picture.name));
     all.push(picture.clone());
+    let options = Options { formats: vec![Format::Pdf, Format::Html], ..Options::default() };
+    let (outputs, found) = apart(build(&workspace(&all).world(), id("report.toml"), &options));
+    assert!(outputs.is_some() || !found.is_empty());
+}
+
+/// The files with a name in the folders of a folder.
+fn named(folder: &str, is_meant: impl Fn(&str) -> bool) -> Vec<File> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<_> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    let all = folders.iter().flat_map(|folder| files(folder.to_str().unwrap()));
+    all.filter(|file| is_meant(&file.name)).collect()
+}
+
+fn drafts() -> Vec<File> {
+    named("tests/import/word", |name| name == "draft.docx").into_iter().map(stored).collect()
+}
+
+fn sheets() -> Vec<File> {
+    let endings = [".xlsx", ".xls", ".ods", ".csv"];
+    let all = named("tests/import/sheets", |name| endings.iter().any(|end| name.ends_with(end)));
+    all.into_iter().map(stored).collect()
+}
+
+/// An archive with its parts written out, so that changes reach what is in them; any other file as it is.
+fn stored(file: File) -> File {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(&file.bytes)) else { return file };
+    let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let plain =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        written.start_file(part.name().unwrap(), plain).unwrap();
+        std::io::copy(&mut part, &mut written).unwrap();
+    }
+    let bytes = written.finish().unwrap().into_inner();
+    File { bytes, ..file }
+}
+
+fn import(file: &File) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("council.toml"), COUNCIL).unwrap();
+    let path = folder.path().join(&file.name);
+    fs::write(&path, &file.bytes).unwrap();
+    let words = ["papers", "--quiet", "import", "--dry-run"].map(OsString::from);
+    cli::run(words.into_iter().chain([path.into_os_string()]));
+}
+
+fn styles() -> Vec<File> {
+    let is_picture = |name: &str| [".png", ".jpg", ".svg"].iter().any(|end| name.ends_with(end));
+    files(STYLE).into_iter().filter(|file| !is_picture(&file.name)).collect()
+}
+
+fn style(changed: &File) {
+    let prose = PROSE_OF_ALL_KINDS[0];
+    let mut all = paper(prose);
+    all[0] = text("council.toml", COUNCIL.replace("staffordshire", "anyshire"));
+    let own = files(STYLE).into_iter().filter(|file| file.name != changed.name);
+    let own = own.chain([changed.clone()]);
+    all.extend(own.map(|file| File { name: format!("styles/anyshire/{}", file.name), ..file }));
     let options = Options { formats: vec![Format::Pdf, Format::Html], ..Options::default() };
     let (outputs, found) = apart(build(&workspace(&all).world(), id("report.toml"), &options));
     assert!(outputs.is_some() || !found.is_empty());
