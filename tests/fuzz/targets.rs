@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use committee_papers::cli;
@@ -213,35 +213,56 @@ fn named(folder: &str, is_meant: impl Fn(&str) -> bool) -> Vec<File> {
 }
 
 fn drafts() -> Vec<File> {
-    named("tests/import/word", |name| name == "draft.docx").into_iter().map(stored).collect()
+    named("tests/import/word", |name| name == "draft.docx").into_iter().map(unpacked).collect()
 }
 
 fn sheets() -> Vec<File> {
     let endings = [".xlsx", ".xls", ".ods", ".csv"];
     let all = named("tests/import/sheets", |name| endings.iter().any(|end| name.ends_with(end)));
-    all.into_iter().map(stored).collect()
+    all.into_iter().map(unpacked).collect()
 }
 
-/// An archive with its parts written out, so that changes reach what is in them; any other file as it is.
-fn stored(file: File) -> File {
+/// What stands before the name of each part of an archive that is written out.
+const PART: &[u8] = b"\n\x01part ";
+
+/// An archive written out as the name and the content of each part, so that changes reach what is in them and no sum over a
+/// part gives them away; any other file as it is.
+fn unpacked(file: File) -> File {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(&file.bytes)) else { return file };
+    let mut bytes = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        bytes.extend([PART, part.name().unwrap().as_bytes(), b"\n"].concat());
+        part.read_to_end(&mut bytes).unwrap();
+    }
+    File { bytes, ..file }
+}
+
+/// The archive of parts that are written out; any other file as it is.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let Some(first) = bytes.strip_prefix(PART) else { return bytes.to_vec() };
     let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let plain =
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        written.start_file(part.name().unwrap(), plain).unwrap();
-        std::io::copy(&mut part, &mut written).unwrap();
+    let mut rest = Some(first);
+    while let Some(part) = rest {
+        let end = part.windows(PART.len()).position(|next| next == PART);
+        let (part, after) = part.split_at(end.unwrap_or(part.len()));
+        rest = after.strip_prefix(PART);
+        let name = part.iter().position(|byte| *byte == b'\n').unwrap_or(part.len());
+        // Two parts of one name make no archive.
+        if written.start_file(String::from_utf8_lossy(&part[..name]), plain).is_ok() {
+            written.write_all(part.get(name + 1..).unwrap_or_default()).unwrap();
+        }
     }
-    let bytes = written.finish().unwrap().into_inner();
-    File { bytes, ..file }
+    written.finish().unwrap().into_inner()
 }
 
 fn import(file: &File) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("council.toml"), COUNCIL).unwrap();
     let path = folder.path().join(&file.name);
-    fs::write(&path, &file.bytes).unwrap();
+    fs::write(&path, packed(&file.bytes)).unwrap();
     let words = ["papers", "--quiet", "import", "--dry-run"].map(OsString::from);
     cli::run(words.into_iter().chain([path.into_os_string()]));
 }
