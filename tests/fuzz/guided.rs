@@ -59,7 +59,8 @@ fn begin() {
     let kept = std::env::args().skip(1).filter(|given| !given.starts_with('-')).last();
     let kept = kept.map(|given| std::path::absolute(given).unwrap()).expect("a folder comes last");
     std::env::set_current_dir(root).unwrap();
-    for (number, seed) in SEEDS.iter().enumerate() {
+    // A single file is only tried as it is.
+    for (number, seed) in SEEDS.iter().enumerate().filter(|_| kept.is_dir()) {
         fs::write(kept.join(format!("seed-{number}")), whole(seed)).unwrap();
     }
     panic::set_hook(Box::new(|info| eprintln!("{info}")));
