@@ -18,6 +18,7 @@ pub(in crate::read) mod unit;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use toml::Spanned;
 use toml::de::DeTable;
@@ -44,6 +45,8 @@ pub(crate) struct Meant<'a> {
     unknown: BTreeSet<usize>,
     /// The tables of `text`, where that is the file as it is.
     root: Option<Spanned<DeTable<'a>>>,
+    /// Whether the file may say that something is withheld, once that was asked.
+    mentions: OnceLock<bool>,
 }
 
 /// A part of `text` that is copied from the file, or that replaces something there.
@@ -62,7 +65,15 @@ impl<'a> Meant<'a> {
     fn new(file: &'a str, text: Cow<'a, str>) -> Self {
         let start = Run { ours: 0, theirs: 0, is_edit: false };
         let (slips, unknown) = (Vec::new(), BTreeSet::new());
-        Self { text, file, slips, runs: vec![start], unknown, root: None }
+        Self {
+            text,
+            file,
+            slips,
+            runs: vec![start],
+            unknown,
+            root: None,
+            mentions: OnceLock::new(),
+        }
     }
 
     /// A text that is not in the file, whose every byte has the place `start` there.
@@ -99,6 +110,11 @@ impl<'a> Meant<'a> {
             Some(root) => Cow::Borrowed(root),
             None => Cow::Owned(DeTable::parse_recoverable(&self.text).0),
         }
+    }
+
+    /// Whether the file says, or may be meant to say, that something is withheld; every word is looked at once only.
+    pub(crate) fn mentions_a_mark(&self) -> bool {
+        *self.mentions.get_or_init(|| is_mentioned(self.file))
     }
 
     /// The byte of the file for a byte of `text`.

@@ -15,7 +15,8 @@ use super::repeated::{self, Repeated};
 use crate::diag::{Diagnostic, Place, apart};
 use crate::model::meeting::Meeting;
 use crate::model::report::Report;
-use crate::read::mark::{MARKS, is_mentioned};
+use crate::parallel;
+use crate::read::mark::MARKS;
 use crate::read::syntax::Meant;
 use crate::read::{self, Name, kind};
 use crate::world::{Workspace, World};
@@ -59,15 +60,14 @@ impl Elsewhere {
         let unread = unread.into_iter().map(|problem| {
             problem.hint("what it withholds is not known, so no paper of this workspace is published until it can be read")
         });
-        let texts: Vec<(FileId, Meant<'_>)> =
-            texts.iter().map(|(file, text)| (*file, Meant::of(text))).collect();
+        let texts: Vec<(FileId, Meant<'_>)> = read_all(&texts);
         let mut found = Withheld::default();
         let (mut own, mut doubts) = (BTreeMap::new(), Vec::new());
         for (file, meant) in &texts {
             own.extend(
                 found.file(&world, *file, meant, None).map(|at| (name(*file).to_owned(), at)),
             );
-            let slip = withholds_any(meant.file).then(|| slip(*file, meant)).flatten();
+            let slip = withholds_any(meant).then(|| slip(*file, meant)).flatten();
             doubts
                 .extend(slip.map(|place| (meant.file.to_lowercase(), doubt(&world, *file, place))));
         }
@@ -194,10 +194,23 @@ impl Withheld {
     }
 }
 
+/// Reads texts as they are meant, several at once, and looks in each for what may withhold something.
+fn read_all(texts: &[(FileId, String)]) -> Vec<(FileId, Meant<'_>)> {
+    let each = (0..texts.len()).collect::<Vec<_>>();
+    let read = |at: &usize| {
+        let (file, text) = &texts[*at];
+        let meant = Meant::of(text);
+        meant.mentions_a_mark();
+        (*file, meant)
+    };
+    // Without threads they are read one after the other.
+    parallel::each(&each, read).unwrap_or_else(|_| each.iter().map(read).collect())
+}
+
 /// Whether a file has any word for withholding, so that a slip in it may hide something; broader than the keys
 /// themselves.
-fn withholds_any(text: &str) -> bool {
-    is_mentioned(text) || OTHER_WORDS.iter().any(|word| text.contains(word))
+fn withholds_any(meant: &Meant<'_>) -> bool {
+    meant.mentions_a_mark() || OTHER_WORDS.iter().any(|word| meant.file.contains(word))
 }
 
 /// Words beside the keys of [`MARKS`] that suggest that a file withholds something.

@@ -27,7 +27,6 @@ use self::sentences::Sentences;
 use super::elsewhere::name;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::read::Name;
-use crate::read::mark::is_mentioned;
 use crate::read::syntax::Meant;
 use crate::search::Folded;
 use crate::world::World;
@@ -49,7 +48,7 @@ pub(super) fn find(
     closed: &BTreeMap<String, Place>,
 ) -> Repeated {
     // Most workspaces withhold nothing.
-    let withholds = !closed.is_empty() || texts.iter().any(|(_, meant)| is_mentioned(meant.file));
+    let withholds = !closed.is_empty() || texts.iter().any(|(_, meant)| meant.mentions_a_mark());
     if !withholds {
         return Repeated::default();
     }
