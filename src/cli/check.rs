@@ -21,6 +21,7 @@ use crate::load::paper::Paper;
 use crate::memory::Memory;
 use crate::parallel::each;
 use crate::trace::{self, Count};
+use crate::withhold::outside;
 use crate::{Options, compose, outputs, pack};
 
 /// The number of findings in a paper.
@@ -110,7 +111,10 @@ fn checked(job: &Job) -> Checked {
     let Some(composed) = findings.take(compose(&world, *file, &options)) else {
         return Checked { problems: findings.into_inner(), ..Checked::default() };
     };
-    if !check::is_plain(&world, &composed) {
+    if check::is_plain(&world, &composed) {
+        let found = outside::check_appendices(&world, *file, &composed, elsewhere);
+        findings.extend(found.into_inner());
+    } else {
         findings.take(outputs(&world, *file, &options, &composed));
     }
     let whole = !findings.has_errors();

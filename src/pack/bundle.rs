@@ -17,6 +17,7 @@ use crate::diag::{Diagnostic, Findings, Outcome, Place, Rule};
 use crate::document::{Audience, Edition};
 use crate::load::meeting::Convened;
 use crate::load::paper::Subject;
+use crate::model::accepted::Accepted;
 use crate::model::exempt::Withheld;
 use crate::model::meeting::Item;
 use crate::model::report::{Appendix, Report};
@@ -122,7 +123,9 @@ pub(super) fn bundle<'a>(
     }
     if let Some(named) = &item.file {
         let (whole, grounds) = (maker.bundle.whole, maker.bundle.grounds.clone());
-        if let Some((restricted, public)) = maker.outside(convened.file, named, whole) {
+        if let Some((restricted, public)) =
+            maker.outside(convened.file, named, whole, &convened.meeting.accept)
+        {
             let (title, place) = (None, named.place);
             let public_title = None;
             maker.bundle.enclosures.push(Enclosure {
@@ -205,7 +208,7 @@ impl Maker<'_, '_> {
                 true => own.0,
                 false => public.unwrap_or(own.clone()).1,
             };
-            self.appendix(own.1, public, appendix, file);
+            self.appendix(own.1, public, appendix, file, &report.accept);
         }
     }
 
@@ -265,15 +268,22 @@ impl Maker<'_, '_> {
         Some(Made { file, composed, restricted, public, grounds })
     }
 
-    /// Adds an appendix of a report under its two titles.
-    fn appendix(&mut self, title: String, public_title: String, appendix: &Appendix, file: FileId) {
+    /// Adds an appendix of a report, which accepts some findings, under its two titles.
+    fn appendix(
+        &mut self,
+        title: String,
+        public_title: String,
+        appendix: &Appendix,
+        file: FileId,
+        accepted: &[Accepted],
+    ) {
         let own = appendix.withheld();
         let withheld = self.bundle.whole || own.is_some();
         let made = if let Some(source) = &appendix.source {
             let made = self.made(source, file, own.map(Grounds::of), false);
             made.map(|made| (made.restricted, made.public, made.grounds, source.place))
         } else if let Some(named) = &appendix.file {
-            let made = self.outside(file, named, withheld);
+            let made = self.outside(file, named, withheld, accepted);
             let grounds = own.map(Grounds::of).into_iter().collect();
             made.map(|(restricted, public)| (restricted, public, grounds, named.place))
         } else {
@@ -299,14 +309,20 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// Reads an outside PDF and notes its words.
-    fn outside(&mut self, from: FileId, named: &Name, withheld: bool) -> Option<(Source, Public)> {
+    /// Reads an outside PDF and notes its words. `accepted` is what the paper that names it accepts.
+    fn outside(
+        &mut self,
+        from: FileId,
+        named: &Name,
+        withheld: bool,
+        accepted: &[Accepted],
+    ) -> Option<(Source, Public)> {
         let world = self.typesetter.workspace.world();
-        let whose = format!("item {}", self.bundle.number);
-        let source = self.findings.note(outside::read(&world, from, named, &whose))?;
+        let source = self.findings.note(outside::read(&world, from, named))?;
         let texts = self.bundle.evidence.outside(&source.readable(), withheld);
         if !withheld {
-            self.findings.extend(outside::check(&world, self.elsewhere, named, texts));
+            let found = outside::check(&world, self.elsewhere, accepted, named, texts);
+            self.findings.extend(found.into_inner());
         }
         let public = if withheld { Public::Withheld } else { Public::Same };
         Some((source, public))
@@ -319,16 +335,7 @@ impl Maker<'_, '_> {
 
     /// Reads a paper that has just been typeset.
     fn read(&mut self, named: &Name, made: Typeset) -> Option<Source> {
-        self.source(named, made.pdf)
-    }
-
-    /// Reads a PDF; an error names the file and the item.
-    fn source(&mut self, named: &Name, pdf: Vec<u8>) -> Option<Source> {
-        let source = Source::read(&named.value, pdf).map_err(|unusable| {
-            let message = format!("{} (item {})", unusable.message, self.bundle.number);
-            Diagnostic::error(named.place, message).hint(unusable.hint)
-        });
-        self.findings.note(source)
+        self.findings.note(outside::opened(named, made.pdf))
     }
 }
 

@@ -384,7 +384,7 @@ fn words_of_pdf_html_and_the_house_style_are_no_leak() {
 fn a_file_that_is_no_pdf_is_an_error_that_names_the_item() {
     let meeting = "[[item]]\ntitle = \"Figures\"\nfile = \"figures.pdf\"\n";
     let packs = built(meeting, &[("figures.pdf", "hello")]);
-    assert_eq!(errors(&packs), ["`figures.pdf` is not a PDF (item 1)"]);
+    assert_eq!(errors(&packs), ["`figures.pdf` is not a PDF"]);
 }
 
 #[test]

@@ -12,37 +12,39 @@ use crate::assemble::Source;
 use crate::check;
 use crate::diag::{Diagnostic, Findings};
 use crate::load::paper::Subject;
+use crate::model::accepted::Accepted;
 use crate::model::withholds::Withholds;
 use crate::read::Name;
 use crate::search::text;
 use crate::world::World;
 
-/// Reads a PDF that the file `from` names. An error names the PDF and `whose` it is: “item 5”.
-pub(crate) fn read(
-    world: &World,
-    from: FileId,
-    named: &Name,
-    whose: &str,
-) -> Result<Source, Diagnostic> {
+/// Reads a PDF that the file `from` names.
+pub(crate) fn read(world: &World, from: FileId, named: &Name) -> Result<Source, Diagnostic> {
     let file = world.relative(from, &named.value, named.place)?;
     let bytes = world.bytes(file).map_err(|error| world.unreadable(file, &error, named.place))?;
-    Source::read(&named.value, bytes.to_vec()).map_err(|unusable| {
-        let message = format!("{} ({whose})", unusable.message);
-        Diagnostic::error(named.place, message).hint(unusable.hint)
-    })
+    opened(named, bytes.to_vec())
 }
 
-/// The findings for an open PDF with these texts: marks of withholding, personal data, and withheld words.
+/// Opens a PDF that is read already; an error names it.
+pub(crate) fn opened(named: &Name, pdf: Vec<u8>) -> Result<Source, Diagnostic> {
+    Source::read(&named.value, pdf)
+        .map_err(|unusable| Diagnostic::error(named.place, unusable.message).hint(unusable.hint))
+}
+
+/// The findings for an open PDF with these texts: marks of withholding, personal data, and withheld words. `accepted`
+/// is what the paper that names it accepts.
 pub(crate) fn check(
     world: &World,
     elsewhere: &Elsewhere,
+    accepted: &[Accepted],
     named: &Name,
     texts: &[String],
-) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = check::says_exempt(named, texts).into_iter().collect();
-    found.extend(check::personal_in(named, texts));
-    found.extend(elsewhere.outside(world, named, texts));
-    found
+) -> Findings {
+    let mut findings = Findings::default();
+    findings.extend(check::says_exempt(named, texts));
+    findings.extend(check::personal_in(named, texts));
+    findings.extend(elsewhere.outside(world, named, texts));
+    check::accepted(world, accepted, findings)
 }
 
 /// The findings for the appendices of a report that is built by itself.
@@ -55,13 +57,13 @@ pub(crate) fn check_appendices(
     let mut findings = Findings::default();
     let Subject::Report(report) = &composed.paper.subject else { return findings };
     let is_open = composed.document.closed.is_none();
-    for (at, appendix) in report.appendix.iter().enumerate() {
+    for appendix in &report.appendix {
         let Some(named) = &appendix.file else { continue };
-        let source = findings.note(read(world, file, named, &format!("appendix {}", at + 1)));
+        let source = findings.note(read(world, file, named));
         if let Some(source) = source.filter(|_| is_open && appendix.withheld().is_none()) {
             let texts = text::texts(&source.readable());
-            findings.extend(check(world, elsewhere, named, &texts));
+            findings.extend(check(world, elsewhere, &report.accept, named, &texts).into_inner());
         }
     }
-    findings
+    check::at_levels(&composed.paper.house.council.check, findings)
 }

@@ -16,6 +16,18 @@ fn check_says_what_is_wrong_and_writes_nothing() {
 }
 
 #[test]
+fn check_opens_the_appendices_from_outside_of_a_plain_paper() {
+    let folder = workspace();
+    let inside = folder.path().join("data/anyshire");
+    let appendix = "[[appendix]]\ntitle = \"A letter\"\nfile = \"letter.pdf\"\n";
+    fs::write(inside.join("report.toml"), report("First") + appendix).unwrap();
+    fs::write(inside.join("letter.pdf"), "%PDF-1.7 cut short").unwrap();
+    let output = papers(folder.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("error: `letter.pdf` is damaged"), "{}", stderr(&output));
+}
+
+#[test]
 fn check_counts_by_rule_explains_one_and_writes_for_editors() {
     let folder = workspace();
     let doubled = report("First").replace("What this", "What this is is, of of all");
