@@ -753,6 +753,12 @@ def settled(said):
     return None if "{{" in said else said
 
 
+def waits(plan, action):
+    """The numbers of the actions that an action still waits for."""
+    still = [one.id for one in by_severity(plan) if one.status != "complete"]
+    return [id for id in action.depends_on if action.id in still and id in still]
+
+
 def area_table(checked, plan, area, scale):
     """The actions of an area with all that is said of them."""
     names = [one.accountable for one in area.actions]
@@ -766,7 +772,7 @@ def area_table(checked, plan, area, scale):
         due += f", {WORDING['moved-from']} {short(one.first_due)}" if one.due != one.first_due else ""
         stands = [label_of(scale, one.status), due] + ([WORDING["overdue"]] if one.overdue else []) + [one.lead]
         stands += [say("answers", name=one.accountable)] if one.accountable and one.accountable != most else []
-        stands += [say("waits-for", ids=one.depends_on)] if one.depends_on else []
+        stands += [say("waits-for", ids=ids)] if (ids := waits(plan, one)) else []
         line = lambda mark: "• " + say("milestone-line", by=mark["by"], text=mark["text"], met=mark["met"],
                                        overdue=not mark["met"] and mark["by"] < plan.as_at)
         marks = sorted(one.milestones, key=lambda mark: mark["by"])
@@ -928,7 +934,7 @@ def attention(checked, plan, scale):
             continue
         stands = [label_of(scale, one.status), say("due-on", due=one.due), lateness_of(one)]
         causes = [f"{WORDING[key]} {said}" for key, said in (("why", one.reason), ("effect", one.impact)) if said]
-        causes += [say("waits-for", ids=one.depends_on)] if one.depends_on else []
+        causes += [say("waits-for", ids=ids)] if (ids := waits(plan, one)) else []
         steps = [one.mitigation] if one.mitigation else []
         steps += [f"{say('decision', asked=one.asked)} {one.decision_needed}"] if one.decision_needed else []
         steps.append(next_words(one))

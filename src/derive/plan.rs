@@ -217,6 +217,13 @@ impl Figures {
     pub(crate) fn action(&self, id: &str) -> Option<&ActionState> {
         self.actions().find(|action| action.id == id)
     }
+
+    /// The actions that an action still waits for: those it depends on that are in the plan and not complete.
+    pub(crate) fn waits_for(&self, action: &ActionState) -> Vec<&ActionState> {
+        let open = |action: &ActionState| action.status != Status::Complete;
+        let ids = action.depends_on.iter().filter(|_| open(action));
+        ids.filter_map(|id| self.action(id)).filter(|other| open(other)).collect()
+    }
 }
 
 /// The days around that of the figures, where known.

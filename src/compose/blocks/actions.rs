@@ -248,14 +248,15 @@ pub(in crate::compose) fn attention_table(
         let mut stands = vec![vec![terms.status(action.status)], words(due)];
         let late = lateness(terms.wording, action);
         stands.extend((!late.is_empty()).then(|| words(capital(&late.join("; ")))));
-        let waits = (!action.depends_on.is_empty())
-            .then(|| terms.say("waits-for", context! { ids => &action.depends_on }));
         let said = |key: &str, said: &Option<String>| {
             said.as_ref()
                 .map(|said| vec![strong(format!("{} ", terms.word(key))), Inline::text(said, None)])
         };
-        let causes =
-            [said("why", &action.reason), said("effect", &action.impact), waits.map(words)];
+        let causes = [
+            said("why", &action.reason),
+            said("effect", &action.impact),
+            waits(terms, figures, action),
+        ];
         let steps = [
             action.mitigation.as_ref().map(words),
             decision(terms, action),
@@ -277,6 +278,13 @@ pub(in crate::compose) fn attention_table(
         ("column-remedy", filling()),
     ]);
     table(caption, columns, actions.into_iter().map(row).collect())
+}
+
+/// What an action still waits for. A withheld action is left out: that it is named would tell that it is open.
+pub(super) fn waits(terms: Terms<'_>, figures: &Figures, action: &ActionState) -> Option<Inlines> {
+    let others = figures.waits_for(action).into_iter().filter(|other| !is_sealed(&other.action));
+    let ids: Vec<_> = others.map(|other| other.id.clone()).collect();
+    (!ids.is_empty()).then(|| words(terms.say("waits-for", context! { ids })))
 }
 
 /// The decision that an action needs, with the day it was asked for where there were updates since.

@@ -2,12 +2,12 @@
 
 use minijinja::{Value, context};
 
-use super::actions::latest;
+use super::actions::{latest, waits};
 use super::cells::*;
 use super::terms::{Terms, none};
 use crate::compose::seal::is_sealed;
 use crate::derive::action::{ActionState, MilestoneState};
-use crate::derive::plan::AreaFigures;
+use crate::derive::plan::{AreaFigures, Figures};
 use crate::document::{Block, Cell, Inlines};
 
 /// The person accountable for most actions of an area, if every action has one: a row then names only the others.
@@ -24,6 +24,7 @@ pub(in crate::compose) fn accountable(area: &AreaFigures) -> Option<&str> {
 /// A table of an area's actions in their order.
 pub(in crate::compose) fn area_table(
     terms: Terms<'_>,
+    figures: &Figures,
     area: &AreaFigures,
     bullet: &str,
     caption: String,
@@ -38,7 +39,7 @@ pub(in crate::compose) fn area_table(
             cell_of_lines(
                 [Some(&action.action), action.success.as_ref()].into_iter().flatten().map(words),
             ),
-            stands(terms, action, accountable),
+            stands(terms, figures, action, accountable),
             milestones(terms, action, bullet),
             said(terms, action),
         ]
@@ -54,7 +55,12 @@ pub(in crate::compose) fn area_table(
 }
 
 /// A cell with an action's status, due date, lead and accountable person.
-fn stands(terms: Terms<'_>, action: &ActionState, accountable: Option<&str>) -> Cell {
+fn stands(
+    terms: Terms<'_>,
+    figures: &Figures,
+    action: &ActionState,
+    accountable: Option<&str>,
+) -> Cell {
     let mut due = terms.say("due-on", context! { due => Value::from_object(action.due) });
     if action.due != action.first_due {
         due += &format!(", {} {}", terms.word("moved-from"), terms.short(action.first_due));
@@ -66,9 +72,7 @@ fn stands(terms: Terms<'_>, action: &ActionState, accountable: Option<&str>) -> 
     lines.push(words(&action.lead));
     let answers = action.accountable.as_deref().filter(|name| Some(*name) != accountable);
     lines.extend(answers.map(|name| words(terms.say("answers", context! { name }))));
-    if !action.depends_on.is_empty() {
-        lines.push(words(terms.say("waits-for", context! { ids => &action.depends_on })));
-    }
+    lines.extend(waits(terms, figures, action));
     cell_of_lines(lines)
 }
 

@@ -14,7 +14,7 @@ use crate::compose::blocks::measures::measure_table;
 use crate::compose::blocks::progress::{notes, progress_table, status_key, whole_chart};
 use crate::compose::blocks::standing::{beside, panel};
 use crate::compose::draft::Draft;
-use crate::derive::plan::{AreaFigures, Figures, Planned};
+use crate::derive::plan::{Figures, Planned};
 use crate::diag::Warned;
 use crate::document::{Block, Cell, Document, Layout};
 use crate::language::case::without_number;
@@ -34,8 +34,8 @@ pub(super) fn document(
         draft.section(draft.say("attention-heading"));
         draft.block(attention_table(draft.terms(), figures, None));
     }
-    for (n, area) in figures.areas.iter().enumerate() {
-        self::area(&mut draft, planned, n + 1, area);
+    for at in 0..figures.areas.len() {
+        area(&mut draft, planned, figures, at);
     }
     risks(&mut draft, figures);
     draft.section(draft.say("meanings-heading"));
@@ -136,7 +136,8 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
 }
 
 /// Adds one area: its weaknesses and intended outcome, its measures, and its actions with their milestones.
-fn area(draft: &mut Draft<'_>, planned: &Planned, n: usize, area: &AreaFigures) {
+fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, at: usize) {
+    let (n, area) = (at + 1, &figures.areas[at]);
     let title = without_number(&area.title, n).unwrap_or(&area.title);
     let of_area = || context! { n, title, area => Value::from(Serde(area)) };
     draft.section(draft.say_of("area-heading", of_area()));
@@ -167,6 +168,6 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, n: usize, area: &AreaFigures) 
     }
     if area.acts() {
         let caption = draft.say_of("actions-caption", of_area());
-        draft.block(area_table(draft.terms(), area, draft.bullet(), caption));
+        draft.block(area_table(draft.terms(), figures, area, draft.bullet(), caption));
     }
 }

@@ -77,6 +77,32 @@ fn what_a_plan_does_not_say_of_an_action_is_not_made_up() {
 }
 
 #[test]
+fn an_action_waits_only_for_what_is_open() {
+    let after = |id: &str, others: &str, updates: &str| {
+        action(id, updates) + &format!("depends-on = [{others}]\n")
+    };
+    let done = "{ on = 2022-07-15, status = \"complete\" }";
+    let plan = with(
+        &[
+            action("1", done),
+            action("2", "") + "withdrawn = 2022-06-06\n",
+            action("3", "{ on = 2022-07-15, status = \"behind\" }"),
+            after("4", "\"1\", \"2\", \"3\"", ""),
+            after("5", "\"3\"", done),
+        ]
+        .concat(),
+    );
+    let on = |date| figures(&plan, day(date), Around::default());
+    let waits = |figures: &Figures, id: &str| {
+        let found = figures.waits_for(figures.action(id).unwrap());
+        found.into_iter().map(|one| one.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(waits(&on("2022-05-01"), "4"), ["1", "2", "3"]);
+    assert_eq!(waits(&on("2022-07-15"), "4"), ["3"]);
+    assert_eq!(waits(&on("2022-07-15"), "5"), [] as [String; 0]);
+}
+
+#[test]
 fn overdue_counts_from_the_due_date_in_force() {
     let plan = with(&action("1", "{ on = 2022-07-15, status = \"on-track\" }"));
     assert_eq!(figures(&plan, day("2022-09-30"), Around::default()).overdue.count, 0);
