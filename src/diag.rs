@@ -244,8 +244,14 @@ pub(crate) fn say_once(findings: &mut Vec<Diagnostic>) {
     findings.retain(|found| said.insert(found.clone()));
 }
 
+/// What makes a word say the opposite, such as “insufficient”; “an” is Welsh.
+const NEGATIONS: [&str; 10] = ["not-", "not ", "non-", "non", "in", "un", "im", "ir", "dis", "an"];
+
+/// What words begin with that say the opposite of each other.
+const OPPOSED: [(&str, &str); 2] = [("on-", "off-"), ("in", "de")];
+
 /// The known name closest to a mistyped one, if one is close enough to suggest: a few letters off, or the only one
-/// that starts with it.
+/// that starts with it. It never says the opposite of what was typed.
 pub fn closest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed: String = typed.chars().take(64).collect();
     let known: Vec<_> = known.into_iter().collect();
@@ -254,12 +260,43 @@ pub fn closest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .iter()
         // One number is not a misspelling of another.
         .filter(|name| !is_number(&typed) || !is_number(name))
-        .map(|name| (strsim::osa_distance(&typed, name), *name))
+        .map(|name| (distance(&typed, name), *name))
         .filter(|(distance, name)| *distance <= 1 + length(name) / 4)
+        .filter(|(distance, name)| !is_opposite(&typed, name, *distance))
         .min_by_key(|(distance, _)| *distance);
     let mut longer = known.iter().filter(|name| typed.len() > 2 && name.starts_with(&typed));
     let only = longer.next().filter(|first| longer.all(|name| name == *first));
     near.map(|(_, name)| name).or(only.copied())
+}
+
+/// How many letters two words differ by; for two that deny something, at most one more than what they deny does.
+fn distance(one: &str, other: &str) -> usize {
+    let denied = positive(one).zip(positive(other));
+    let denied = denied.map(|(one, other)| strsim::osa_distance(one, other) + 1);
+    let whole = strsim::osa_distance(one, other);
+    denied.map_or(whole, |denied| denied.min(whole))
+}
+
+/// Whether two words, so many letters apart, say the opposite of each other: without what one of them begins with they
+/// are nearer.
+fn is_opposite(one: &str, other: &str, apart: usize) -> bool {
+    let nearer = |rests: Option<(&str, &str)>| {
+        rests.is_some_and(|(one, other)| {
+            one.len().min(other.len()) > 3 && strsim::osa_distance(one, other) < apart.min(3)
+        })
+    };
+    let (negated, negates) = (positive(one), positive(other));
+    let opposed = OPPOSED.iter().flat_map(|(on, off)| [(on, off), (off, on)]);
+    let mut opposed = opposed.map(|(a, b)| one.strip_prefix(*a).zip(other.strip_prefix(*b)));
+    !nearer(negated.zip(negates))
+        && (nearer(negated.zip(Some(other)))
+            || nearer(Some(one).zip(negates))
+            || opposed.any(nearer))
+}
+
+/// What a word denies; `None` where it denies nothing.
+fn positive(word: &str) -> Option<&str> {
+    NEGATIONS.iter().find_map(|not| word.strip_prefix(not))
 }
 
 /// Whether a name is a number.
@@ -286,5 +323,25 @@ mod tests {
         assert_eq!(closest("recomendation", known), Some("recommendation"));
         assert_eq!(closest("comm", known), Some("committee"));
         assert_eq!(closest("budget", known), None);
+    }
+
+    #[test]
+    fn the_opposite_is_never_offered() {
+        let judged = ["sufficient", "not-sufficient"];
+        assert_eq!(closest("insufficient", judged), Some("not-sufficient"));
+        assert_eq!(closest("insuficient", judged), Some("not-sufficient"));
+        assert_eq!(closest("suficient", judged), Some("sufficient"));
+        for (typed, known) in [
+            ("insufficient", "sufficient"),
+            ("sufficient", "not-sufficient"),
+            ("unsatisfactory", "satisfactory"),
+            ("off-track", "on-track"),
+            ("increase", "decrease"),
+            ("anfoddhaol", "boddhaol"),
+        ] {
+            assert_eq!(closest(typed, [known]), None, "{typed}");
+        }
+        assert_eq!(closest("onn-track", ["on-track"]), Some("on-track"));
+        assert_eq!(closest("indicater", ["indicator"]), Some("indicator"));
     }
 }
