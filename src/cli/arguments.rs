@@ -227,7 +227,7 @@ pub(super) struct Watch {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    papers new workspace anyshire        a folder with files that build at once\n  \
+    papers new workspace anyshire --council Anyshire --style medway\n  \
     papers new report roads/report.toml  a report in the council's style\n  \
     papers new review                    review.toml in the current folder\n\n\
     What is there already is never written over. Words in [square brackets] say what belongs in their place, and `papers check` \
