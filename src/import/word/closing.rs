@@ -157,11 +157,8 @@ impl Closing<'_> {
         let mut any = false;
         for appendix in self.appendices.iter_mut().filter(is_named) {
             any = true;
-            let own = appendix.closed.get_or_insert_with(|| closed.clone());
             // Its title may only say that it is withheld.
-            if own.paragraphs.is_empty() && !closed.paragraphs.is_empty() {
-                *own = closed.clone();
-            }
+            appendix.closed.get_or_insert_with(|| closed.clone()).specify(closed);
         }
         any
     }
@@ -197,8 +194,11 @@ impl Closing<'_> {
             if reach != Reach::Section {
                 self.merge(closed.clone(), "in its text");
             }
-            if reach != Reach::Paper {
-                section.closed.get_or_insert(closed);
+            // The heading may only say that the section is withheld, and the text by which paragraph.
+            match &mut section.closed {
+                Some(own) => own.specify(&closed),
+                None if reach == Reach::Paper => {}
+                own => *own = Some(closed),
             }
         }
     }

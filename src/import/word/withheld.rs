@@ -35,6 +35,15 @@ pub(in crate::import) struct Closed {
     pub(in crate::import) words: String,
 }
 
+impl Closed {
+    /// Takes another marking of the same thing where only that names paragraphs of the Schedule.
+    pub(super) fn specify(&mut self, other: &Self) {
+        if self.paragraphs.is_empty() && !other.paragraphs.is_empty() {
+            self.clone_from(other);
+        }
+    }
+}
+
 /// The marking in a line, if any; `next` is the line after it, which may deny it.
 pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
     let small = small(line);

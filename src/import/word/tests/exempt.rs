@@ -276,6 +276,16 @@ fn a_paragraph_of_the_schedule_that_is_named_is_taken() {
 }
 
 #[test]
+fn a_paragraph_that_the_text_names_makes_a_section_exempt_that_its_heading_calls_confidential() {
+    let says = paragraph("NOT FOR PUBLICATION by virtue of paragraph 5");
+    let text =
+        report(&draft("", &[section("Confidential advice"), says, secrets()]), "peterborough");
+    let (_, section) = text.split_once("heading = \"Confidential advice\"").unwrap();
+    assert!(section.starts_with("\nexempt = { paragraphs = [5], reason ="), "{text}");
+    assert!(!text.contains("confidential ="), "{text}");
+}
+
+#[test]
 fn drafts_that_only_speak_of_such_things_stay_open() {
     for (front, heading, words) in [
         (
