@@ -304,7 +304,7 @@ impl<'p, 'b> Reader<'p, 'b> {
         let struck = std::mem::take(&mut self.line.struck);
         if !struck.trim().is_empty() {
             let message = format!(
-                "these words are struck out in the draft, and are kept as plain words: “{}”",
+                "these words are struck out in the draft, and are kept: “{}”",
                 struck.trim()
             );
             content.push(
@@ -369,10 +369,12 @@ impl<'p, 'b> Reader<'p, 'b> {
     }
 }
 
-/// The newest of several ways in which the same content is stored.
+/// The newest of several ways in which the same content is stored. A drawing without anything in it holds none.
 pub(super) fn alternative<'a, 'i: 'a>(element: Element<'a, 'i>) -> Option<Element<'a, 'i>> {
-    let newest =
-        child(element, "Choice").filter(|choice| choice.children().any(|child| child.is_element()));
+    let holds = |child: Element<'_, '_>| {
+        child.is_element() && (!is(child, "drawing") || child.first_element_child().is_some())
+    };
+    let newest = child(element, "Choice").filter(|choice| choice.children().any(holds));
     newest.or_else(|| child(element, "Fallback"))
 }
 

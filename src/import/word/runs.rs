@@ -154,11 +154,11 @@ impl Reader<'_, '_> {
                     let shown = code.and_then(char::from_u32).map(|code| symbol(code, font));
                     self.text(&shown.unwrap_or_default().to_string(), look, content);
                 }
-                "br" | "cr"
-                    if self.is_shown()
-                        && is_seen(look, self.ground)
-                        && !matches!(attribute(piece, "type"), Some("page" | "column")) =>
-                {
+                // The words after a new page or column are apart from those before it.
+                "br" if matches!(attribute(piece, "type"), Some("page" | "column")) => {
+                    self.text(" ", look, content);
+                }
+                "br" | "cr" if self.is_shown() && is_seen(look, self.ground) => {
                     content.push(Inline::Break);
                 }
                 "footnoteReference" | "endnoteReference" => {

@@ -118,23 +118,8 @@ impl Reader<'_, '_> {
     fn row(&mut self, element: Element<'_, '_>) -> Option<Row> {
         let properties = child(element, "trPr");
         let has = |name| properties.is_some_and(|properties| child(properties, name).is_some());
-        for (name, kept) in [("del", Changes::Rejected), ("ins", Changes::Accepted)] {
-            if has(name) {
-                let count = if name == "ins" {
-                    &mut self.tally.insertions
-                } else {
-                    &mut self.tally.deletions
-                };
-                *count += 1;
-                if self.changes != kept {
-                    let said = super::xml::words(element);
-                    self.remarks.add(
-                        format!("a row of a table that was put in or taken out by tracked changes is left out: “{said}”"),
-                        "decide the changes in Word, and import it again",
-                    );
-                    return None;
-                }
-            }
+        if self.is_out(element, has("ins"), has("del"), "row") {
+            return None;
         }
         let before = properties.and_then(|properties| value(properties, &["gridBefore"]));
         let before = before.and_then(|before| before.parse::<usize>().ok()).unwrap_or(0);
@@ -148,6 +133,30 @@ impl Reader<'_, '_> {
         row.hues.resize(row.cells.len(), None);
         self.cells(element, &mut row);
         Some(row)
+    }
+
+    /// Whether a row or a cell is left out, since a tracked change put it in or took it out.
+    fn is_out(
+        &mut self,
+        element: Element<'_, '_>,
+        inserted: bool,
+        deleted: bool,
+        what: &str,
+    ) -> bool {
+        self.tally.insertions += usize::from(inserted);
+        self.tally.deletions += usize::from(deleted);
+        let out = match self.changes {
+            Changes::Accepted => deleted,
+            Changes::Rejected => inserted,
+        };
+        if out {
+            let said = super::xml::words(element);
+            self.remarks.add(
+                format!("a {what} of a table that was put in or taken out by tracked changes is left out: “{said}”"),
+                "decide the changes in Word, and import it again",
+            );
+        }
+        out
     }
 
     /// Reads the cells directly inside an element, and those in content controls.
@@ -164,6 +173,10 @@ impl Reader<'_, '_> {
 
     fn cell(&mut self, element: Element<'_, '_>, row: &mut Row) {
         let properties = child(element, "tcPr");
+        let has = |name| properties.is_some_and(|properties| child(properties, name).is_some());
+        if self.is_out(element, has("cellIns"), has("cellDel"), "cell") {
+            return;
+        }
         let span = properties.and_then(|properties| value(properties, &["gridSpan"]));
         let span = span.and_then(|span| span.parse::<usize>().ok()).unwrap_or(1);
         let span = span.clamp(1, WIDEST.saturating_sub(row.cells.len()).max(1));

@@ -218,21 +218,34 @@ impl Reader {
         let rows =
             table.descendants().filter(|row| is(*row, "tr") && owner(*row, "tbl") == Some(table));
         for (row_number, row) in rows.enumerate() {
-            let inserted = path(row, &["trPr", "ins"]).is_some();
-            let deleted = path(row, &["trPr", "del"]).is_some();
-            self.page.tracked |= inserted || deleted;
-            let gone = match self.changes {
-                Changes::Accepted => deleted,
-                Changes::Rejected => inserted,
-            };
+            let gone = self.is_gone(row, [&["trPr", "ins"], &["trPr", "del"]]);
             let cells =
                 row.descendants().filter(|cell| is(*cell, "tc") && owner(*cell, "tr") == Some(row));
             for (column, cell) in cells.enumerate().filter(|_| !gone) {
+                if self.is_gone(cell, [&["tcPr", "cellIns"], &["tcPr", "cellDel"]]) {
+                    continue;
+                }
                 self.ground = child(cell, "tcPr").and_then(ground).or(styled);
                 self.all(cell, Home::Cell(number, row_number, column));
             }
         }
         self.ground = around;
+    }
+
+    /// Whether a tracked change takes out a row or a cell; the marks of what was put in and taken out stand at these
+    /// paths below it.
+    fn is_gone(
+        &mut self,
+        element: Element<'_, '_>,
+        [put_in, taken_out]: [&'static [&'static str]; 2],
+    ) -> bool {
+        let inserted = path(element, put_in).is_some();
+        let deleted = path(element, taken_out).is_some();
+        self.page.tracked |= inserted || deleted;
+        match self.changes {
+            Changes::Accepted => deleted,
+            Changes::Rejected => inserted,
+        }
     }
 
     /// Reads a paragraph.

@@ -138,3 +138,47 @@ fn figures_above_the_line_stay_there_and_other_words_are_said_to_be_on_it() {
     let (_, said) = written("th");
     assert!(!said.contains("stands above"), "{said}");
 }
+
+#[test]
+fn a_cell_that_a_tracked_change_took_out_is_left_out_and_said() {
+    let cell = |mark: &str, words: &str| {
+        format!("<w:tc><w:tcPr>{mark}</w:tcPr>{}</w:tc>", paragraph(words))
+    };
+    let taken = r#"<w:cellDel w:id="8" w:author="A" w:date="2026-01-01T00:00:00Z"/>"#;
+    let head =
+        format!("<w:tr>{}{}{}</w:tr>", cell("", "Route"), cell(taken, "Fleet"), cell("", "Late"));
+    let row = format!("<w:tr>{}{}{}</w:tr>", cell("", "One"), cell(taken, "Nine"), cell("", "Two"));
+    let (text, said) = report(&format!("<w:tbl>{head}{row}</w:tbl>"));
+    assert!(!text.contains("Fleet") && !text.contains("Nine"), "{text}");
+    assert!(text.contains("One") && text.contains("Two"), "{text}");
+    assert!(said.contains("taken out by tracked changes is left out: “Nine”"), "{said}");
+}
+
+#[test]
+fn words_after_a_new_page_are_apart_from_those_before_it() {
+    let line = r#"<w:p><w:r><w:t>Buses stop here.</w:t><w:br w:type="page"/><w:t>Trams do not.</w:t></w:r></w:p>"#;
+    let (text, _) = report(line);
+    assert!(text.contains("Buses stop here. Trams do not."), "{text}");
+}
+
+#[test]
+fn a_text_box_that_is_kept_only_in_an_older_way_is_not_lost() {
+    let box_of = "<w:pict><w:txbxContent><w:p><w:r><w:t>Trams run late too.</w:t></w:r></w:p></w:txbxContent></w:pict>";
+    let (text, said) = report(&format!(
+        "<w:p><w:r><AlternateContent><Choice><w:drawing/></Choice><Fallback>{box_of}</Fallback></AlternateContent></w:r></w:p>"
+    ));
+    assert!(
+        text.contains("Trams run late too.") || said.contains("Trams run late too."),
+        "{text}\n{said}"
+    );
+}
+
+#[test]
+fn struck_words_are_kept_as_struck_and_said_to_be() {
+    let (text, said) = report(&runs("<w:strike/>", "Trams run late."));
+    assert!(text.contains("~~Trams run late.~~"), "{text}");
+    assert!(
+        said.contains("these words are struck out in the draft, and are kept: “Trams run late.”"),
+        "{said}"
+    );
+}
