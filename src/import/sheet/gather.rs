@@ -224,15 +224,23 @@ impl Reading<'_> {
             if said > 0 {
                 let cells =
                     if said == 1 { "its one cell was" } else { &format!("its {said} cells were") };
-                let message = format!(
-                    "the column `{}` has no place in a plan; {cells} not taken",
-                    column.heading
-                );
-                self.remarks.warn(
-                    &column.at,
-                    message,
-                    "say what it is with `--map`, or `skip` it there",
-                );
+                // "Q1" is no day, but "Q1 2026/27" is one.
+                let with_year = format!("{} 2026/27", column.heading);
+                let lacks_year = table.kind == Kind::Measure
+                    && self.days.first(&column.heading).is_none()
+                    && self.days.first(&with_year).is_some();
+                let (why, hint) = match lacks_year {
+                    true => (
+                        "does not say of which year it is",
+                        format!("write the year in the heading, such as `{with_year}`"),
+                    ),
+                    false => (
+                        "has no place in a plan",
+                        "say what it is with `--map`, or `skip` it there".to_owned(),
+                    ),
+                };
+                let message = format!("the column `{}` {why}; {cells} not taken", column.heading);
+                self.remarks.warn(&column.at, message, &hint);
             }
         }
         for seen in table.items().flatten() {

@@ -276,6 +276,7 @@ pub(super) fn layout(
     if let Some(other) = other {
         other.end(remarks);
     }
+    layout.begin_group();
     for table in &mut layout.tables {
         said::left_out(table, words, remarks);
         table.label(words);

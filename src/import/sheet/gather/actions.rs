@@ -231,7 +231,9 @@ impl Reading<'_> {
             );
         }
         let text = line(&found.cell.value.text());
-        let text = text.trim_end_matches(['.', ')', ':']).trim();
+        // A bracket that the reference opens belongs to it: "2a(i)", but not "3)".
+        let own = |next: char| matches!(next, '.' | ':') || next == ')' && !text.contains('(');
+        let text = text.trim_end_matches(own).trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 

@@ -52,6 +52,7 @@ impl Reading<'_> {
 
     /// Reads a table of risks.
     pub(super) fn risks(&mut self, table: &Table, draft: &mut Draft) {
+        let scale = self.scale(table);
         for (_, item) in self.walk(table, "") {
             let at = table.at(item);
             let Some(risk) = self.text(table, item, main(table)) else { continue };
@@ -63,8 +64,8 @@ impl Reading<'_> {
                     "say in `mitigation` what is done about it",
                 );
             }
-            let likelihood = self.grade(table, item, Field::Likelihood);
-            let impact = self.grade(table, item, Field::Impact);
+            let likelihood = self.grade(table, item, Field::Likelihood, scale);
+            let impact = self.grade(table, item, Field::Impact, scale);
             for (grade, what) in [(likelihood, "likelihood"), (impact, "impact")] {
                 if grade.is_none() {
                     self.remarks.warn(
@@ -80,31 +81,123 @@ impl Reading<'_> {
         }
     }
 
+    /// The scale of the numbers for likelihood and impact; `None` where neither the largest of them nor the words
+    /// beside them tell it.
+    fn scale(&self, table: &Table) -> Option<Scale> {
+        let of_item = |item| {
+            let cells = [Field::Likelihood, Field::Impact].map(|field| table.cells(item, field));
+            cells.into_iter().flatten().map(|found| line(&found.cell.value.text()))
+        };
+        let texts: Vec<String> = table.items().flat_map(of_item).collect();
+        let of_three = |text: &String| {
+            let small = text.to_lowercase();
+            THREE.contains(&first(&small)) || THREE.contains(&beside(&small))
+        };
+        let large = texts.iter().filter_map(|text| number(text)).any(|number| number > 3);
+        let (three, five): (Vec<_>, Vec<_>) = texts
+            .iter()
+            .filter(|text| self.worded(text).is_some())
+            .partition(|text| of_three(text));
+        match (large || !five.is_empty(), !three.is_empty()) {
+            (true, _) => Some(Scale::Five),
+            (false, true) => Some(Scale::Three),
+            (false, false) => None,
+        }
+    }
+
+    /// The grade that the words in a cell say, or that the user's own file gives a number: "High", "3 - Possible".
+    fn worded(&self, text: &str) -> Option<Grade> {
+        [text, first(text), beside(text)].into_iter().find_map(|said| self.words.grade(said))
+    }
+
     /// The grade in a column of likelihood or impact.
-    fn grade(&mut self, table: &Table, item: &[Seen], field: Field) -> Option<Grade> {
+    fn grade(
+        &mut self,
+        table: &Table,
+        item: &[Seen],
+        field: Field,
+        scale: Option<Scale>,
+    ) -> Option<Grade> {
         let found = table.cells(item, field).into_iter().next()?;
         if self.is_error(&found) {
             return None;
         }
         let text = line(&found.cell.value.text());
-        let grade = self.words.grade(&text).or_else(|| {
-            self.words.grade(text.split([' ', '-', '–', '(']).find(|part| !part.is_empty())?)
+        let worded = self.worded(&text);
+        if worded.is_some() || text.is_empty() {
+            return worded;
+        }
+        let number = number(&text);
+        let scored = number.zip(scale).and_then(|(number, scale)| {
+            let grade = scale.grade(number)?;
+            Some((
+                grade,
+                format!("is taken for `{}`, as on a scale of {}", grade.word(), scale.word()),
+            ))
         });
-        if let Some(grade) = grade.filter(|_| text.starts_with(|next: char| next.is_ascii_digit()))
-        {
-            self.remarks.warn(
-                &found.at,
-                format!("`{text}` is taken for `{}`, as on a scale of five", grade.word()),
-                "",
-            );
-        }
-        if grade.is_none() && !text.is_empty() {
-            self.remarks.warn(
-                &found.at,
-                format!("`{text}` is not a grade that is known"),
-                "write low, medium or high",
-            );
-        }
-        grade
+        let unsure =
+            number.filter(|_| scale.is_none()).and_then(|number| Scale::Three.grade(number));
+        let (said, hint) = match (&scored, unsure) {
+            (Some((_, said)), _) => (said.as_str(), ""),
+            (None, Some(_)) => {
+                ("says another thing on a scale of three than on a scale of five", WRITE)
+            }
+            (None, None) => ("is not a grade that is known", WRITE),
+        };
+        self.remarks.warn(&found.at, format!("`{text}` {said}"), hint);
+        scored.map(|(grade, _)| grade)
     }
+}
+
+/// The hint at a grade that is not known.
+const WRITE: &str = "write low, medium or high";
+
+/// Words that a scale of three has, in lower case; those of a scale of five say more, such as "unlikely".
+const THREE: [&str; 13] = [
+    "low", "l", "isel", "green", "medium", "med", "m", "canolig", "amber", "high", "h", "uchel",
+    "red",
+];
+
+/// A scale of numbers for how likely or grave a risk is.
+#[derive(Clone, Copy)]
+enum Scale {
+    /// From 1 to 3.
+    Three,
+    /// From 1 to 5.
+    Five,
+}
+
+impl Scale {
+    /// The number of its grades in words.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Three => "three",
+            Self::Five => "five",
+        }
+    }
+
+    /// The grade that a number on it means.
+    fn grade(self, number: u32) -> Option<Grade> {
+        match (self, number) {
+            (_, 1) | (Self::Five, 2) => Some(Grade::Low),
+            (Self::Three, 2) | (Self::Five, 3) => Some(Grade::Medium),
+            (Self::Three, 3) | (Self::Five, 4 | 5) => Some(Grade::High),
+            _ => None,
+        }
+    }
+}
+
+/// The first word of a cell.
+fn first(text: &str) -> &str {
+    text.split([' ', '-', '–', '(']).find(|part| !part.is_empty()).unwrap_or_default()
+}
+
+/// The words of a cell without what is around them: "Possible" in "3 - Possible".
+fn beside(text: &str) -> &str {
+    text.trim_matches(|next: char| !next.is_alphabetic())
+}
+
+/// The number that a cell begins with.
+fn number(text: &str) -> Option<u32> {
+    first(text).parse().ok()
 }

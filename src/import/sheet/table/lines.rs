@@ -1,6 +1,6 @@
 //! Recognises rows that are not items: totals, continuations of the row above, and lines about the rows next to them.
 
-use super::{Entry, Seen, Table};
+use super::{Entry, Layout, Seen, Table};
 use crate::import::sheet::words::{Field, Kind, Words};
 use crate::import::sheet::workbook::Value;
 
@@ -66,6 +66,33 @@ impl Table {
             {
                 *entry = Entry::Aside(at.clone(), std::mem::take(text));
             }
+        }
+    }
+}
+
+/// The word and the number that a line begins with: "Priority" and "1" of "Priority 1: Waiting times".
+fn numbered(text: &str) -> Option<(&str, &str)> {
+    let (word, rest) = text.trim().split_once(' ')?;
+    let number = rest.split(|next: char| !next.is_ascii_digit()).next()?;
+    (!number.is_empty() && word.chars().all(char::is_alphabetic)).then_some((word, number))
+}
+
+impl Layout {
+    /// Puts the last line above the first header among its rows if a line there begins alike: "Priority 1: Waiting
+    /// times" above the header, and "Priority 2: Quality" below it.
+    pub(super) fn begin_group(&mut self) {
+        let [before @ .., (at, text)] = self.above.as_slice() else { return };
+        let alone = before.last().is_none_or(|(before, _)| before.row < at.row);
+        let Some(table) = self.tables.first_mut().filter(|_| alone) else { return };
+        let alike = |entry: &Entry| match (entry, numbered(text)) {
+            (Entry::Banner(_, other), Some((word, number))) => numbered(other)
+                .is_some_and(|(its, other)| its.eq_ignore_ascii_case(word) && other != number),
+            _ => false,
+        };
+        let is_headed = matches!(table.entries.first(), Some(Entry::Banner(..)));
+        if !is_headed && table.entries.iter().any(alike) {
+            table.entries.insert(0, Entry::Banner(at.clone(), text.clone()));
+            self.above.pop();
         }
     }
 }

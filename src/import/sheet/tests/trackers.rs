@@ -397,3 +397,77 @@ fn a_heading_with_a_month_and_no_year_is_asked_for_that() {
     let wanted = "`Commentary` does not say on which day its updates were made; those without a day are taken together";
     assert_eq!(said_of(&said, "F1"), [wanted]);
 }
+
+#[test]
+fn a_reference_keeps_the_bracket_that_it_opens() {
+    let (text, _) =
+        plan(&["Ref,Action,Lead,Due", "2a(i),Mend it,CX,30/06/2027", "3),Sell it,CX,30/06/2027"]);
+    assert_eq!(values(&text, "id")[1..], ["2a(i)", "3"], "{text}");
+}
+
+#[test]
+fn a_line_above_the_head_that_begins_as_those_below_it_is_the_title_of_the_first_area() {
+    let (text, said) = plan(&[
+        "Improvement tracker,,,",
+        "Priority 1: Waiting times,,,",
+        "Ref,Action,Lead,Due",
+        "1a,Mend it,CX,30/06/2027",
+        "Priority 2: Quality,,,",
+        "2a,Sell it,CX,30/06/2027",
+    ]);
+    assert_eq!(
+        values(&text, "title"),
+        ["Priority 1: Waiting times", "Priority 2: Quality"],
+        "{text}"
+    );
+    assert_eq!(said_of(&said, "A2"), [""; 0], "{said:?}");
+    let (text, _) = plan(&[
+        "Improvement tracker,,,",
+        "Phase 1: all services,,,",
+        "Ref,Action,Lead,Due",
+        "1a,Mend it,CX,30/06/2027",
+        "Priority 2: Quality,,,",
+        "2a,Sell it,CX,30/06/2027",
+    ]);
+    assert!(!text.contains("Phase 1"), "{text}");
+}
+
+#[test]
+fn scores_of_risks_are_read_on_the_scale_that_the_rest_of_them_tells() {
+    let read = |rows: &[&str]| {
+        let above = [
+            "Ref,Action,Lead,Due",
+            "1,Mend it,CX,30/06/2027",
+            ",,,",
+            "Risk,Mitigation,Likelihood,Impact",
+        ];
+        let (text, said) = plan(&[&above, rows].concat());
+        let grades = [values(&text, "likelihood"), values(&text, "impact")].concat();
+        (grades.into_iter().map(str::to_owned).collect::<Vec<_>>(), format!("{said:?}"))
+    };
+    let (grades, said) = read(&["Staff leave,Train,2,3", "Funds end,Bid,High,Med"]);
+    assert_eq!(grades, ["medium", "high", "high", "medium"], "{said}");
+    assert!(said.contains("`2` is taken for `medium`, as on a scale of three"), "{said}");
+    let (grades, said) = read(&["Staff leave,Train,2,3", "Funds end,Bid,4,5 - Critical"]);
+    assert_eq!(grades, ["low", "high", "medium", "high"], "{said}");
+    assert!(said.contains("`2` is taken for `low`, as on a scale of five"), "{said}");
+    let (grades, said) = read(&["Staff leave,Train,2,3"]);
+    assert_eq!(grades, [""; 0], "{said}");
+    assert!(
+        said.contains("`2` says another thing on a scale of three than on a scale of five"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_column_of_values_for_a_quarter_without_a_year_says_that_the_year_is_missing() {
+    let (_, said) = plan(&[
+        "Ref,Action,Lead,Due",
+        "1,Mend it,CX,30/06/2027",
+        ",,,",
+        "KPI,Baseline 2025,Q1,Target 2027",
+        "Plans in time,41,44,60",
+    ]);
+    let wanted = "the column `Q1` does not say of which year it is; its one cell was not taken";
+    assert_eq!(said_of(&said, "C4"), [wanted], "{said:?}");
+}
