@@ -944,6 +944,12 @@ def attention(checked, plan, scale):
         checked.table(say("attention-caption", as_at=plan.as_at), rows)
 
 
+def part(share):
+    """A share in whole per cent, with decimals where it would look like 0 or 100 and is not."""
+    places = (half_up(share, places) for places in range(10))
+    return f"{next(one for one in places if share in (0, 100) or one not in (0, 100))}%"
+
+
 def money(checked, toml, plan):
     """The budgets, each as last reported."""
     known = [one for one in toml.get("budget", []) if one["on"] <= plan.as_at]
@@ -955,8 +961,10 @@ def money(checked, toml, plan):
         forecast = [amount("forecast")] if "forecast" in one else []
         over = Decimal(one.get("forecast", 0)) - Decimal(one["budget"])
         forecast += [say("over-budget", over=printed(over, unit))] if over > 0 else []
-        spent = f"{half_up(Decimal(one['spent']) * 100 / Decimal(one['budget']))}%" if one["budget"] else "–"
-        rows.append([one["name"], amount("budget"), amount("spent"), spent, short(one["on"]), " ".join(forecast) or "–"])
+        share = part(Decimal(one["spent"]) * 100 / Decimal(one["budget"])) if one["budget"] else "–"
+        excess = Decimal(one["spent"]) - Decimal(one["budget"])
+        spent = amount("spent") + (" " + say("over-budget", over=printed(excess, unit)) if excess > 0 else "")
+        rows.append([one["name"], amount("budget"), spent, share, short(one["on"]), " ".join(forecast) or "–"])
     if rows:
         checked.table(say("budget-caption", as_at=plan.as_at), rows)
 

@@ -410,3 +410,37 @@ fn a_pack_with_a_plan_of_which_a_record_is_withheld_has_two_editions() {
     assert!(restricted.contains("QZC01") && !public.contains("QZC01"));
     assert!(public.contains("Not for publication"));
 }
+
+#[test]
+fn a_withheld_budget_stands_in_place_of_what_was_reported_of_it_before() {
+    let entry = |on: &str, budget: &str, grounds: &str| {
+        format!(
+            "[[budget]]\nname = \"Posts\"\non = {on}\nbudget = {budget}\nspent = 1000\n{grounds}\n"
+        )
+    };
+    let grounds = "exempt = { paragraphs = [3], reason = \"It would harm a tender.\" }";
+    let none = marked(PLAN, "none", "");
+    let rows = |budgets: String| {
+        let (head, rest) = none.split_once("[[area]]").unwrap();
+        let plan = format!("{head}{budgets}[[area]]{rest}");
+        let inspection = marked(INSPECTION, "none", "");
+        let texts = [
+            ("council.toml", COUNCIL),
+            ("plan.toml", plan.as_str()),
+            ("inspection.toml", inspection.as_str()),
+            ("review.toml", REVIEW),
+        ];
+        let workspace = Workspace::memory(texts.map(|(name, text)| (name, text.as_bytes())));
+        let file = World::id(&VirtualPath::new("review.toml").unwrap());
+        let options = Options { formats: vec![Format::Html], ..Options::default() };
+        let built = build(&workspace.world(), file, &options);
+        let html = String::from_utf8_lossy(&built.outputs[0].bytes).into_owned();
+        let (_, table) = html.split_once("Budget and spending").unwrap();
+        table.split_once("</table>").unwrap().0.to_owned()
+    };
+    let after = rows(entry("2024-03-31", "40400", "") + &entry("2024-08-01", "50500", grounds));
+    assert!(!after.contains("40,400") && !after.contains("50,500"), "{after}");
+    assert_eq!(after.matches("Not for publication").count(), 1, "{after}");
+    let before = rows(entry("2024-03-31", "40400", grounds) + &entry("2024-08-01", "50500", ""));
+    assert!(before.contains("50,500") && !before.contains("Not for publication"), "{before}");
+}

@@ -6,7 +6,7 @@ use super::cells::*;
 use super::terms::{Terms, as_at};
 use crate::compose::seal::{JUDGEMENT, is_sealed};
 use crate::derive::plan::Figures;
-use crate::document::{Block, Cell, Column, Inlines, Paragraph, Region};
+use crate::document::{Block, Cell, Column, Paragraph, Region};
 use crate::model::plan::{Grade, Status};
 
 /// The panel that a reader sees first: the overall status with its reason, and lines of figures. Without an overall
@@ -55,17 +55,18 @@ pub(in crate::compose) fn beside(cells: Vec<Vec<Block>>) -> Block {
 /// A table of budgets and spending; `None` where the plan has none.
 pub(in crate::compose) fn budget_table(terms: Terms<'_>, figures: &Figures) -> Option<Block> {
     let rows = figures.budgets.iter().map(|one| {
-        let mut forecast: Vec<Inlines> = one.forecast.iter().map(words).collect();
-        let over = one.over.as_ref();
-        let over = over.map(|over| terms.say("over-budget", context! { over => over }));
-        forecast.extend(over.map(|over| vec![marked(Status::AtRisk, over)]));
+        let with_excess = |cost: Option<&String>, over: Option<&String>| {
+            let over = over.map(|over| terms.say("over-budget", context! { over => over }));
+            let over = over.map(|over| vec![marked(Status::AtRisk, over)]);
+            cell_of_lines(cost.map(words).into_iter().chain(over))
+        };
         vec![
             cell(&one.name),
             cell(&one.budget),
-            cell(&one.spent),
+            with_excess(Some(&one.spent), one.overspent.as_ref()),
             cell_or_dash(one.share.clone()),
             cell(terms.short(one.on)),
-            cell_of_lines(forecast),
+            with_excess(one.forecast.as_ref(), one.over.as_ref()),
         ]
     });
     let columns = terms.columns([

@@ -8,8 +8,9 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::compose::unsealed;
 use crate::language::units::amount;
-use crate::model::plan::{Grade, Plan, Status};
+use crate::model::plan::{Budget, Grade, Plan, Status};
 use crate::model::withholds::Withholds;
 use crate::read::date::Date;
 use crate::read::number::Number;
@@ -51,7 +52,9 @@ pub(crate) struct BudgetState {
     pub budget: String,
     /// The amount spent by that day, as printed.
     pub spent: String,
-    /// The amount spent in whole per cent of the budget; `None` where that cannot be computed, as for a budget of 0.
+    /// The amount by which that exceeds the budget, if it does.
+    pub overspent: Option<String>,
+    /// The amount spent in per cent of the budget; `None` where that cannot be computed, as for a budget of 0.
     pub share: Option<String>,
     /// The forecast total cost, as printed.
     pub forecast: Option<String>,
@@ -62,25 +65,37 @@ pub(crate) struct BudgetState {
 /// The budgets of a plan, each as last reported up to a day, in the plan's order.
 pub(super) fn budgets(plan: &Plan, as_at: NaiveDate) -> Vec<BudgetState> {
     let known = || plan.budget.iter().filter(|one| one.on.value.0 <= as_at);
+    // A withheld entry has its name sealed, and stands in place of an open one of that name all the same.
     let last = known().filter(|one| {
-        known().all(|other| other.name.value != one.name.value || other.on.value <= one.on.value)
+        let is_same = |other: &&Budget| unsealed(&other.name) == unsealed(&one.name);
+        known().filter(is_same).all(|other| other.on.value <= one.on.value)
     });
     last.map(|one| {
         let words = |number| amount(number, Some(&one.unit));
         let share = one.spent.times(100.into()).and_then(|spent| spent.over(one.budget));
-        let share = share.and_then(|(share, _)| share.rounded(0));
-        let over = one.forecast.and_then(|forecast| forecast.minus(one.budget));
+        let share = share.and_then(|(share, _)| short(share));
+        let beyond = |cost: Number| cost.minus(one.budget).filter(|over| *over > Number::ZERO);
         BudgetState {
             name: one.name.value.clone(),
             on: one.on.value,
             budget: words(one.budget),
             spent: words(one.spent),
+            overspent: beyond(one.spent).map(words),
             share: share.map(|share| amount(share, Some("%"))),
             forecast: one.forecast.map(words),
-            over: over.filter(|over| *over > Number::ZERO).map(words),
+            over: one.forecast.and_then(beyond).map(words),
         }
     })
     .collect()
+}
+
+/// A share in whole per cent. One that is not 0 or 100 has as many decimals as it takes not to look so.
+fn short(share: Number) -> Option<Number> {
+    let hundred = Number::from(100);
+    let is_round = |number: Number| number == Number::ZERO || number == hundred;
+    let rounded = (0..10).filter_map(|places| share.rounded(places));
+    let mut plain = rounded.filter(|rounded| is_round(share) || !is_round(*rounded));
+    plain.next().or_else(|| share.rounded(0))
 }
 
 /// A risk to a plan.

@@ -103,6 +103,25 @@ fn an_action_waits_only_for_what_is_open() {
 }
 
 #[test]
+fn a_share_of_a_budget_is_not_rounded_to_none_or_all_of_it() {
+    let spent = |spent: &str| {
+        let budget = format!(
+            "budget = [{{ name = \"Posts\", on = 2022-05-01, budget = 60000, spent = {spent}, unit = \"£\" }}]\n"
+        );
+        let plan = plan(&format!("{HEAD}{budget}[[area]]\nid = \"a\"\ntitle = \"Area\"\n"));
+        let one = figures(&plan, day("2022-06-01"), Around::default()).budgets.remove(0);
+        (one.share.unwrap_or_default(), one.overspent)
+    };
+    assert_eq!(spent("59999"), ("99.998%".to_owned(), None));
+    assert_eq!(spent("59700"), ("99.5%".to_owned(), None));
+    assert_eq!(spent("60000"), ("100%".to_owned(), None));
+    assert_eq!(spent("0"), ("0%".to_owned(), None));
+    assert_eq!(spent("60"), ("0.1%".to_owned(), None));
+    assert_eq!(spent("20000"), ("33%".to_owned(), None));
+    assert_eq!(spent("72000"), ("120%".to_owned(), Some("£12,000".to_owned())));
+}
+
+#[test]
 fn overdue_counts_from_the_due_date_in_force() {
     let plan = with(&action("1", "{ on = 2022-07-15, status = \"on-track\" }"));
     assert_eq!(figures(&plan, day("2022-09-30"), Around::default()).overdue.count, 0);
