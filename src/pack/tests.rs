@@ -77,6 +77,33 @@ fn squeezed(pdf: &[u8]) -> String {
     found.into_iter().map(|found| search::normal(&found.text)).collect::<Vec<_>>().join("\n")
 }
 
+/// A house style with a crest.
+const CRESTED: &str =
+    include_str!("../../tests/cases/a-style-of-ones-own/styles/anyshire/style.toml");
+
+#[test]
+fn the_crest_of_a_style_stands_on_the_first_page_of_the_agenda() {
+    let crest = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 60\"><path d=\"M5 5h50v50z\"/></svg>";
+    let council = COUNCIL.replace("staffordshire", "wessen");
+    let meeting = format!("{MEETING}[[item]]\nstanding = \"apologies\"\n");
+    let files = |style: String| {
+        let files = [
+            ("council.toml", council.clone()),
+            ("meeting.toml", meeting.clone()),
+            ("styles/wessen/style.toml", style),
+            ("styles/wessen/crest.svg", crest.to_owned()),
+        ];
+        let packs =
+            packs_of(&Workspace::memory(files.iter().map(|(name, text)| (*name, text.as_bytes()))));
+        assert_eq!(errors(&packs), Vec::<&str>::new());
+        packs.packs[0].pages
+    };
+    let (head, rest) = CRESTED.split_once("[page.crest]").unwrap();
+    let (_, rest) = rest.split_once("[labels]").unwrap();
+    let plain = format!("{head}[labels]{rest}");
+    assert_eq!((files(CRESTED.to_owned()), files(plain)), (1, 1));
+}
+
 #[test]
 fn an_open_meeting_has_one_pack_that_conforms() {
     let packs = built(
