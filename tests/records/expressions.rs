@@ -1,10 +1,18 @@
 //! What expressions in prose can say of a withheld record, and find out about it.
 
-use committee_papers::{Options, Workspace, World};
+use committee_papers::{Format, Options, Workspace, World};
 use typst::syntax::VirtualPath;
 
-use super::{INSPECTION, PLAN, REPORT, REVIEW, marked};
+use super::{INSPECTION, PLAN, REPORT, REVIEW, marked, words};
 use crate::support::{COUNCIL, build};
+
+/// The inspection, with a visit that found the first weakness not to be dealt with.
+fn judged() -> String {
+    let visit = "[[visit]]\nname = \"re-visit\"\nstart = 2024-01-15\nend = 2024-01-17\n";
+    let id = "[[weakness]]\nid = 1\n";
+    let judged = format!("{visit}{id}judgement = {{ re-visit = \"not-sufficient\" }}\n");
+    INSPECTION.replacen(id, &judged, 1)
+}
 
 /// What is said to be wrong with a report in which an expression stands, of a workspace with one kind of record withheld.
 fn wrong(record: &str, expression: &str) -> Vec<String> {
@@ -13,7 +21,7 @@ fn wrong(record: &str, expression: &str) -> Vec<String> {
     let texts = [
         ("council.toml", COUNCIL),
         ("plan.toml", &marked(PLAN, record, grounds)),
-        ("inspection.toml", &marked(INSPECTION, record, grounds)),
+        ("inspection.toml", &marked(&judged(), record, grounds)),
         ("review.toml", REVIEW),
         ("report.toml", &REPORT.replace("The first:", &said)),
     ];
@@ -89,7 +97,23 @@ fn prose_can_say_and_find_out_nothing_of_a_withheld_record_but_its_words() {
             &["plan.areas[0].actions[0].milestones[0].by", "plan.milestones.overdue[0].by"],
         ),
         ("overall", &["plan.overall.status", "plan.overall.on | date", "plan.overall.before"]),
-        ("finding", &["inspection.findings[0].kind", "inspection.weaknesses[0].kind"]),
+        (
+            "finding",
+            &[
+                "inspection.findings[0].kind",
+                "inspection.weaknesses[0].kind",
+                "inspection.weaknesses[0].grade.id",
+                "inspection.weaknesses | map(attribute=\"grade.id\") | join",
+            ],
+        ),
+        (
+            "risk",
+            &[
+                "plan.risks[0].rating",
+                "plan.risks[0].likelihood",
+                "plan.risks | map(attribute=\"impact\") | join(\", \")",
+            ],
+        ),
     ] {
         for expression in expressions {
             let wrong = wrong(record, expression);
@@ -120,4 +144,44 @@ fn prose_can_name_the_words_and_the_number_of_a_withheld_record_and_all_of_other
     ] {
         assert_eq!(wrong("action", expression), Vec::<String>::new(), "{expression}");
     }
+}
+
+/// The published HTML and Word files of a report in which an expression stands, of a workspace with one kind of record
+/// withheld.
+fn published(record: &str, expression: &str) -> String {
+    let grounds = "exempt = { paragraphs = [3], reason = 'A survey.' }";
+    let said = format!("It is {{{{ {expression} }}}}. The first:");
+    let texts = [
+        ("council.toml", COUNCIL),
+        ("plan.toml", &marked(PLAN, record, grounds)),
+        ("inspection.toml", &marked(&judged(), record, grounds)),
+        ("review.toml", REVIEW),
+        ("report.toml", &REPORT.replace("The first:", &said)),
+    ];
+    let workspace = Workspace::memory(texts.map(|(name, text)| (name, text.as_bytes())));
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    let formats = vec![Format::Html, Format::Docx];
+    let made = build(&workspace.world(), file, &Options { formats, ..Options::default() });
+    let errors: Vec<_> = made.problems.iter().filter(|problem| problem.is_error()).collect();
+    assert!(errors.is_empty(), "{record}: {expression}: {errors:?}");
+    let public = made.outputs.iter().filter(|output| output.suffix.is_empty());
+    public.map(words).collect()
+}
+
+#[test]
+fn the_expression_of_a_figure_in_a_public_file_names_no_withheld_record() {
+    let expression = "plan.area(\"first\").actions | length";
+    let names = |all: &str| all.contains("area(&quot;first") || all.contains("area(\"first");
+    assert!(names(&published("budget", expression)));
+    assert!(!names(&published("area", expression)));
+}
+
+#[test]
+fn a_list_of_findings_with_one_grade_is_refused_where_one_of_them_is_withheld() {
+    let all = "inspection.weaknesses | map(attribute=\"id\") | and_list";
+    let grouped = "inspection.not_sufficient.weaknesses | map(attribute=\"id\") | and_list";
+    for (record, expression) in [("budget", all), ("finding", all), ("budget", grouped)] {
+        assert_eq!(wrong(record, expression), Vec::<String>::new(), "{record}: {expression}");
+    }
+    assert_eq!(wrong("finding", grouped), ["what this needs is not for publication"]);
 }

@@ -7,6 +7,7 @@ use super::cells::{bullets, cell, cell_or_dash, filling, marked, narrow, strong,
 use super::terms::none;
 use super::timeline::{timeline, visits};
 use super::{blocks, unknown_choice, wrong};
+use crate::compose::seal::is_sealed;
 use crate::derive::inspection::{Figures, Found, Graded, Inspected, Judged, Standing, expected};
 use crate::diag::Place;
 use crate::document::{Block, Cell, Column, Inline, Item, List, Paragraph, Quotation};
@@ -329,16 +330,20 @@ pub(in crate::compose) fn judgement_table(
     vec![table(caption, columns, rows.collect())]
 }
 
-/// A paragraph for each finding that has key findings: its title, these, and the last judgement of it. A sentence
-/// where there are none.
+/// A paragraph for each finding that has key findings: its title, these, and the last judgement of it, unless it is
+/// withheld. A sentence where there are none.
 fn findings_by_area(wording: &Wording, figures: &Figures) -> Vec<Block> {
     let paragraph = |found: &Found| {
         let findings = found.finding.findings.iter();
         let mut belongings = vec![
             Block::paragraph(words(wording.word("key-findings"))),
-            bullets("•", findings.map(|one| vec![Inline::text(one.value.clone(), one.place)])),
+            bullets(
+                "•",
+                findings.clone().map(|one| vec![Inline::text(one.value.clone(), one.place)]),
+            ),
         ];
-        if let Some(grade) = &found.standing.grade {
+        let is_open = !findings.clone().any(|one| is_sealed(&one.value));
+        if let Some(grade) = found.standing.grade.as_ref().filter(|_| is_open) {
             let judged = context! { of => &grade.of, visit => &grade.visit, grade => grade.label.to_lowercase() };
             belongings.push(Block::paragraph(words(wording.say("judged-at", judged))));
         }

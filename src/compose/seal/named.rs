@@ -15,6 +15,9 @@ use super::{is_sealed, number_beside};
 /// The keys of the numbers that identify a withheld record; `action` also holds a record's words, which are sealed.
 const OPEN_KEYS: [&str; 3] = ["action", "area", "id"];
 
+/// The fewest letters of a number that has words: not "2a" or "R1", but "school".
+const WORDY: usize = 3;
+
 /// A value of a withheld record.
 #[derive(Debug)]
 struct Closed;
@@ -31,7 +34,7 @@ impl Object for Closed {
 
 /// The values of a source, with those of withheld records closed.
 pub(in crate::compose) fn named(value: Value) -> Value {
-    if holds_closed(&value) { with_sealed_numbers(within(&value, false)) } else { value }
+    if holds_closed(&value) { with_sealed_numbers(within(&value, false, false)) } else { value }
 }
 
 /// Whether a value is a closed one of a withheld record.
@@ -102,21 +105,47 @@ fn entries(value: &Value) -> impl Iterator<Item = (Value, Value)> {
     })
 }
 
-/// A value, with everything in withheld records closed; `closed` says that it is inside one.
-fn within(value: &Value, closed: bool) -> Value {
+/// A value, with everything in withheld records closed; `closed` says that it is inside one, and `grouped` that its
+/// records have a grade in common, so that even the number of a withheld one would tell.
+fn within(value: &Value, closed: bool, grouped: bool) -> Value {
     match value.kind() {
         ValueKind::Map => {
-            let closed = closed || is_withheld(value);
+            let own = is_withheld(value);
+            let closed = closed || own;
+            let is_group = value.get_attr("count").is_ok_and(|count| !count.is_undefined());
             let inner = entries(value).map(|(key, inner)| {
-                let is_open = key.as_str().is_some_and(|key| OPEN_KEYS.contains(&key));
-                let inner = if is_open { inner } else { within(&inner, closed) };
+                let inner = match key.as_str() {
+                    Some("id") if own && (grouped || has_words(&inner)) => {
+                        sealed_number(value, &inner)
+                    }
+                    Some(open) if own && OPEN_KEYS.contains(&open) => inner,
+                    _ => within(&inner, closed, is_group),
+                };
                 (key, inner)
             });
             Value::from_pairs(inner)
         }
-        ValueKind::Seq => items(value).map(|item| within(&item, closed)).collect(),
+        ValueKind::Seq => items(value).map(|item| within(&item, closed, grouped)).collect(),
         _ if closed && !value.as_str().is_some_and(is_sealed) => Value::from_object(Closed),
         _ => value.clone(),
+    }
+}
+
+/// Whether what identifies a record is made of words, which may be those that are withheld, and not only a number.
+fn has_words(id: &Value) -> bool {
+    let letters =
+        id.as_str().map_or(0, |id| id.chars().filter(|next| next.is_alphabetic()).count());
+    letters >= WORDY
+}
+
+/// The number of a withheld record, sealed like its words.
+fn sealed_number(record: &Value, id: &Value) -> Value {
+    let sealed = entries(record).map(|(_, inner)| inner);
+    let mut sealed = sealed.filter(|inner| inner.as_str().is_some_and(is_sealed));
+    let words = sealed.next().and_then(|words| words.as_str().map(str::to_owned));
+    match id.as_str().zip(words) {
+        Some((id, words)) => Value::from(number_beside(id, &words)),
+        None => Value::from_object(Closed),
     }
 }
 
@@ -124,7 +153,7 @@ fn within(value: &Value, closed: bool) -> Value {
 fn is_withheld(record: &Value) -> bool {
     let says = |key: &str| record.get_attr(key).ok().filter(|value| value.as_str().is_some());
     let is_sealed = |key: &str| says(key).is_some_and(|value| holds_closed(&value));
-    ["action", "name", "text"].into_iter().any(is_sealed)
+    ["action", "name", "risk", "text"].into_iter().any(is_sealed)
         || is_sealed("reason") && says("action").is_none()
         || is_sealed("title") && says("text").is_none()
 }
