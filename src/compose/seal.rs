@@ -148,9 +148,13 @@ impl Seals {
 
     /// Seals what a plan and its inspections withhold.
     pub(super) fn planned(&mut self, planned: &mut Planned) {
-        planned.inspections.iter_mut().for_each(|inspected| self.inspected(inspected));
-        let Plan { area, risk, budget, overall, .. } = &mut planned.plan;
-        area.iter_mut().for_each(|area| self.area(area));
+        let Planned { plan, inspections, scale: _ } = planned;
+        inspections.iter_mut().for_each(|inspected| self.inspected(inspected));
+        let Plan { area, risk, budget, overall, .. } = plan;
+        for area in area {
+            self.area(area);
+            self.named_after(area, inspections);
+        }
         for budget in budget {
             let Budget {
                 name,
@@ -210,6 +214,24 @@ impl Seals {
         }
         action.iter_mut().for_each(|action| self.action(action, above));
         measure.iter_mut().for_each(|measure| self.measure(measure, above));
+    }
+
+    /// Seals the title that an area has from a withheld finding. That of an area which is withheld itself is sealed
+    /// already, unless the area says that everyone may read it.
+    fn named_after(&mut self, area: &mut Area, inspections: &[Inspected]) {
+        let own = area.withheld();
+        if own.is_some_and(|own| !own.has_open_title()) {
+            return;
+        }
+        let whole = own.map(|_| area.id.value.clone());
+        let Some(title) = &mut area.title else { return };
+        let mut findings = inspections.iter().flat_map(|inspected| inspected.inspection.findings());
+        let is_it =
+            |finding: &&Finding| finding.title.as_ref().is_some_and(|own| own.place == title.place);
+        let found = findings.find(is_it).and_then(Withholds::withheld);
+        let Some(by) = found.filter(|by| !by.has_open_title()) else { return };
+        let public = by.public_title().map(|title| title.text.trim());
+        title.value = sealed(self.number(by, whole.as_deref(), public), &title.value);
     }
 
     fn action(&mut self, action: &mut Action, above: Option<Withheld<'_>>) {

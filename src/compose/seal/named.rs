@@ -155,5 +155,16 @@ fn is_withheld(record: &Value) -> bool {
     let is_sealed = |key: &str| says(key).is_some_and(|value| holds_closed(&value));
     ["action", "name", "risk", "text"].into_iter().any(is_sealed)
         || is_sealed("reason") && says("action").is_none()
-        || is_sealed("title") && says("text").is_none()
+        || is_sealed("title") && says("text").is_none() && !holds_open(record)
+}
+
+/// Whether a map value is an area with an open action or measure: only its title is withheld, with the finding that it
+/// is from.
+fn holds_open(area: &Value) -> bool {
+    [("actions", "action"), ("measures", "name")].into_iter().any(|(list, key)| {
+        let list = area.get_attr(list).unwrap_or_default();
+        items(&list).any(|one| {
+            one.get_attr(key).is_ok_and(|said| said.as_str().is_some_and(|said| !is_sealed(said)))
+        })
+    })
 }
