@@ -107,7 +107,15 @@ impl Clearing<'_> {
     fn block(&self, block: Block) -> Vec<Block<Cleared>> {
         vec![match block {
             Block::Heading(heading) => Block::Heading(self.heading(heading)),
-            Block::Paragraph(paragraph) => Block::Paragraph(self.paragraph(paragraph)),
+            Block::Paragraph(paragraph) => {
+                let said = !paragraph.content.is_empty() && paragraph.anchor.is_none();
+                let paragraph = self.paragraph(paragraph);
+                // Words for the other audience alone leave no empty line.
+                if said && paragraph.content.is_empty() && paragraph.number.is_none() {
+                    return paragraph.belongings;
+                }
+                Block::Paragraph(paragraph)
+            }
             Block::List(List { ordered, items }) => {
                 let item = |Item { label, blocks, anchor }: Item| {
                     let is_empty = blocks.is_empty();

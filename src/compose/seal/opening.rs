@@ -175,7 +175,7 @@ impl Opening<'_> {
             let is_of_it = |text: &String| self.seal(text).is_some_and(|seal| seal.whole.is_some());
             let says = texts.iter().position(is_of_it);
             for (number, (cell, text)) in row.iter_mut().zip(&texts).enumerate() {
-                if Some(number) != says && *text != id {
+                if Some(number) != says && (id.is_empty() || *text != id) {
                     let inner = std::mem::take(&mut cell.blocks);
                     cell.blocks = shown_to_some(&seal, inner);
                 }
@@ -211,9 +211,12 @@ fn unseal(blocks: &mut [Block]) {
     });
 }
 
-/// The blocks of a cell as withheld words, for which the public sees a dash.
+/// The blocks of a cell as withheld words, for which the public sees a dash, whatever they are.
 fn shown_to_some(seal: &Seal, mut blocks: Vec<Block>) -> Vec<Block> {
     unseal(&mut blocks);
+    if !matches!(blocks.first(), Some(Block::Paragraph(_))) {
+        blocks.insert(0, Block::paragraph(Inlines::new()));
+    }
     let hide = |(number, block): (usize, Block)| match block {
         Block::Paragraph(mut paragraph) if number == 0 => {
             let content = std::mem::take(&mut paragraph.content);
