@@ -8,7 +8,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::Composition;
-use super::blocks::cells::{filling, narrow, words};
+use super::blocks::cells::{bullets, filling, narrow, strong, unsaid, words};
 use super::blocks::standing::beside;
 use super::draft::Draft;
 use super::seal::{is_sealed, with_sealed_numbers};
@@ -16,7 +16,7 @@ use crate::derive;
 use crate::derive::plan::{Around, Figures, Planned};
 use crate::derive::review::Reviewed;
 use crate::diag::Warned;
-use crate::document::{Block, Cell, Document, Inlines, Table};
+use crate::document::{Block, Cell, Document, Inlines, Table, plain};
 use crate::language::Wording;
 use crate::load::house::House;
 use crate::model::review::Brief;
@@ -49,14 +49,32 @@ fn composition(document: Warned<Document>, data: Value) -> Warned<Composition> {
     Warned { value: Composition { document, data }, findings }
 }
 
-/// The decisions that actions wait for, the most serious action first.
-fn decisions(draft: &Draft<'_>, plan: &Figures) -> Vec<Inlines> {
+/// The decisions that actions wait for, the most serious action first: those that everyone reads, and the withheld ones.
+fn decisions(draft: &Draft<'_>, plan: &Figures) -> (Vec<Inlines>, Vec<Inlines>) {
     let decisions = plan.by_severity().into_iter().filter_map(|action| {
         let decision = action.decision_needed.as_ref()?;
         let asked = action.decision_asked.filter(|_| !is_sealed(decision)).map(Value::from_object);
         Some(words(draft.say_of("decision-of", context! { id => &action.id, decision, asked })))
     });
-    decisions.collect()
+    decisions.partition(|said| !is_sealed(&plain(said)))
+}
+
+/// Adds a list under a heading that the public does not read, nor that it is there; nothing where the list is empty.
+fn unseen(draft: &mut Draft<'_>, heading: &str, items: Vec<Inlines>) {
+    if items.is_empty() {
+        return;
+    }
+    let heading = Block::paragraph(vec![strong(draft.say(heading))]);
+    let list = bullets(draft.bullet(), items);
+    draft.block(unsaid(vec![heading, list]));
+}
+
+/// A sentence about what is counted, with the remark that what is withheld is not, where something is.
+fn with_remark(draft: &Draft<'_>, said: String, left_out: bool) -> String {
+    match left_out && !said.is_empty() {
+        true => format!("{said} {}", draft.say("left-out")),
+        false => said,
+    }
 }
 
 /// A cell with a paragraph for each line.

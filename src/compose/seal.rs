@@ -12,8 +12,8 @@ mod once;
 mod opening;
 
 pub(super) use self::named::{holds_closed, is_closed, items, named, with_sealed_numbers};
-pub(super) use self::opening::JUDGEMENT;
 use self::opening::Opening;
+pub(super) use self::opening::{BRIEFLY, UNSAID};
 use crate::derive::Source;
 use crate::derive::exempt::{Grounds, Statements};
 use crate::derive::inspection::Inspected;

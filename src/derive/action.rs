@@ -78,6 +78,18 @@ pub(crate) struct ActionState {
     pub evidence: Vec<EvidenceState>,
     /// Every milestone, reached or not, in the plan's order.
     pub milestones: Vec<MilestoneState>,
+    /// Whether everything about it is withheld, so that nothing in public may depend on it but totals.
+    #[serde(skip)]
+    pub closed: bool,
+    /// Whether an update of it is withheld.
+    #[serde(skip)]
+    pub partly_closed: bool,
+    /// The words of the last withheld update since it was last going well.
+    #[serde(skip)]
+    pub closed_words: Option<String>,
+    /// The next step that such an update gives. Its day tells something of it, so that it is never `next`.
+    #[serde(skip)]
+    pub closed_next: Option<Step>,
 }
 
 /// How far a due date was moved back; zero where it was not, or was brought forward.
@@ -109,6 +121,9 @@ pub(crate) struct EvidenceState {
     pub text: String,
     /// The address where it can be read.
     pub url: Option<String>,
+    /// Whether it is withheld, with its update or its action.
+    #[serde(skip)]
+    pub closed: bool,
 }
 
 /// A milestone as it was on a day.
@@ -124,6 +139,17 @@ pub(crate) struct MilestoneState {
     pub met: Option<Date>,
     /// Whether its day has passed without its being reached.
     pub overdue: bool,
+    /// Whether it is withheld, by itself or with its action.
+    #[serde(skip)]
+    pub closed: bool,
+}
+
+impl MilestoneState {
+    /// The place of the milestone in a list by day. The withheld ones come last, in the plan's order, since their place
+    /// would tell their days.
+    pub(crate) fn place(&self) -> (bool, Option<Date>) {
+        (self.closed, (!self.closed).then_some(self.by))
+    }
 }
 
 /// The state of an action on a day; `None` if it was not in the plan then.
@@ -133,6 +159,7 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
     if added.is_some_and(|date| date > as_at) || since(action.withdrawn.map(|date| date.0)) {
         return None;
     }
+    let closed = area.withheld().or(action.withheld()).is_some();
     let updates = updates(action, as_at);
     let last = updates.last();
     let given = updates.iter().rev().find_map(|update| update.status);
@@ -150,6 +177,7 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
             kind: evidence.kind,
             text: evidence.text.value.clone(),
             url: evidence.url.as_ref().map(|url| url.value.clone()),
+            closed: closed || update.withheld().is_some(),
         })
     });
     let milestones = action.milestone.iter().map(|milestone| {
@@ -160,18 +188,22 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
             text: milestone.text.value.clone(),
             met,
             overdue: met.is_none() && milestone.by.0 < as_at,
+            closed: closed || milestone.withheld().is_some(),
         }
     });
     let milestones: Vec<MilestoneState> = milestones.collect();
     let trouble = trouble(&updates);
-    let given = trouble.iter().find_map(|update| update.next.as_ref());
-    let given = given.filter(|step| step.by.0 >= as_at && status != Status::Complete);
-    let given = given.map(|step| Step { by: step.by.value, text: Some(step.text.value.clone()) });
+    let given = |is_closed: bool| {
+        let of = |update: &&&Update| update.withheld().is_some() == is_closed;
+        let step = trouble.iter().filter(of).find_map(|update| update.next.as_ref());
+        let step = step.filter(|step| step.by.0 >= as_at && status != Status::Complete);
+        step.map(|step| Step { by: step.by.value, text: Some(step.text.value.clone()) })
+    };
     // The day of a milestone tells something of it, so one that is withheld by itself is never the next step.
     let open = action.milestone.iter().zip(&milestones);
     let open = open.filter(|(milestone, _)| milestone.withheld().is_none());
     let open: Vec<_> = open.map(|(_, milestone)| milestone).collect();
-    let next = given.or_else(|| next(status, due, &open, as_at));
+    let next = given(false).or_else(|| next(status, due, &open, as_at));
     let said = |line: fn(&Update) -> Option<&Line>| {
         trouble.iter().find_map(|update| line(update)).map(|line| line.value.clone())
     };
@@ -217,6 +249,10 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
         depends_on: action.depends_on.iter().map(|id| id.value.clone()).collect(),
         evidence: evidence.collect(),
         milestones,
+        closed,
+        partly_closed: updates.iter().any(|update| update.withheld().is_some()),
+        closed_words: trouble.iter().filter(|update| update.withheld().is_some()).find_map(words),
+        closed_next: given(true),
     })
 }
 
@@ -234,6 +270,15 @@ fn trouble<'a>(updates: &[&'a Update]) -> Vec<&'a Update> {
     };
     let since = updates.iter().rposition(|update| well(&update)).unwrap_or(0);
     updates[since..].iter().rev().copied().collect()
+}
+
+/// Some words of an update.
+fn words(update: &&Update) -> Option<String> {
+    let Update { note, reason, impact, mitigation, decision_needed, next, evidence, .. } = update;
+    let lines = [note, reason, impact, mitigation, decision_needed].into_iter().flatten();
+    let lines = lines.chain(next.iter().map(|step| &step.text));
+    let mut lines = lines.chain(evidence.iter().map(|evidence| &evidence.text));
+    lines.next().map(|line| line.value.clone())
 }
 
 /// The next milestone of an action on or after a day, or else the whole action.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::language::units::amount;
 use crate::model::plan::{Area, Better, Measure, Reading};
+use crate::model::withholds::Withholds;
 use crate::read::date::Date;
 use crate::read::number::Number;
 
@@ -55,6 +56,9 @@ pub(crate) struct MeasureState {
     pub comparators: Vec<Comparison>,
     /// A note on how it is counted.
     pub note: Option<String>,
+    /// Whether everything about it is withheld, so that nothing in public may depend on it but totals.
+    #[serde(skip)]
+    pub closed: bool,
 }
 
 impl MeasureState {
@@ -246,6 +250,7 @@ pub(crate) fn state(
         targets,
         target,
         standing,
+        closed: area.withheld().or(measure.withheld()).is_some(),
     }
 }
 

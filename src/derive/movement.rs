@@ -67,6 +67,9 @@ pub(crate) struct Change {
     /// Its state on the second day; `None` if it was no longer in the plan. An action that joined and left in between
     /// has neither.
     pub to: Option<Standing>,
+    /// Whether everything about the action is withheld.
+    #[serde(skip)]
+    pub closed: bool,
 }
 
 impl Change {
@@ -83,6 +86,7 @@ impl Change {
             due: last.due,
             from: from.map(Standing::of),
             to: to.map(Standing::of),
+            closed: last.closed,
         }
     }
 }

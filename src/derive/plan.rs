@@ -27,6 +27,7 @@ use super::progress::{Position, Progress};
 use super::share::Group;
 use crate::model::plan::{Area, Plan, Status};
 use crate::model::scale::Scale;
+use crate::model::withholds::Withholds;
 use crate::read::date::Date;
 use crate::read::{Id, Placed};
 
@@ -70,7 +71,7 @@ pub(crate) struct Figures {
     pub end: Option<Date>,
     /// The day that every figure is as at.
     pub as_at: Date,
-    /// The day of the last update up to that day.
+    /// The day of the last update up to that day of an action that is not withheld.
     pub updated: Option<Date>,
     /// Whether actions are open and none was updated for so long that their position is no longer known.
     pub stale: bool,
@@ -108,14 +109,15 @@ pub(crate) struct Figures {
     pub due_next: Group,
     /// Actions not complete that are at risk, behind, overdue, slipped or late to start.
     pub attention: Group,
-    /// Evidence by kind.
+    /// Evidence by kind, without what is withheld.
     pub evidence: EvidenceCounts,
-    /// Actions on which work has begun, without any evidence.
+    /// Actions on which work has begun, without any evidence; none of which something is withheld.
     pub without_evidence: Group,
     /// Actions that claim impact with only activity: complete without evidence of an output or an impact, or with
-    /// evidence called impact that reads as activity (see `meaning-activity-only` in the wording).
+    /// evidence called impact that reads as activity (see `meaning-activity-only` in the wording); none of which
+    /// something is withheld.
     pub activity_only: Group,
-    /// Milestones, reached or not, and those due in the next period.
+    /// Milestones, reached or not, and those due in the next period; without those of withheld actions.
     pub milestones: Milestones,
     /// Measures: how many there are, their standing to targets, and how many improved.
     pub measures: Measures,
@@ -148,6 +150,9 @@ pub(crate) struct AreaFigures {
     pub actions: Vec<ActionState>,
     /// The measures, each as it was on the day, in the plan's order.
     pub measures: Vec<MeasureState>,
+    /// Whether everything about it is withheld.
+    #[serde(skip)]
+    pub closed: bool,
 }
 
 /// The milestones of a plan, counted and grouped.
@@ -161,6 +166,9 @@ pub(crate) struct Milestones {
     pub overdue: Vec<MilestoneState>,
     /// Milestones not reached that are due from the day to the end of the next period, in order of date.
     pub due_next: Vec<MilestoneState>,
+    /// Whether there are withheld actions, whose milestones are not counted.
+    #[serde(skip)]
+    pub left_out: bool,
 }
 
 /// The measures of a plan, counted by their standing to the target in force.
@@ -205,11 +213,13 @@ impl Figures {
     }
 
     /// Every action, the most serious first: behind, at risk, not started, on track, complete; within a status the
-    /// longest overdue first, then the most slipped, then in the plan's order.
+    /// longest overdue first, then the most slipped, then in the plan's order. The withheld ones come last, in the
+    /// plan's order, since their place would tell how they stand.
     pub(crate) fn by_severity(&self) -> Vec<&ActionState> {
-        let mut all: Vec<_> = self.actions().collect();
+        let (closed, mut all): (Vec<_>, Vec<_>) = self.actions().partition(|one| one.closed);
         let place = |status| Status::ALL.iter().position(|one| *one == status);
         all.sort_by_key(|one| Reverse((place(one.status), one.overdue_days, one.slipped.days)));
+        all.extend(closed);
         all
     }
 
@@ -245,9 +255,10 @@ pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, around: Around) -> Figures 
     let next = next
         .unwrap_or_else(|| months_after(as_at, plan.review_months.unwrap_or(REVIEW_MONTHS).into()));
     let open = |action: &ActionState| action.status != Status::Complete;
+    let is_open = |action: &ActionState| !action.closed && !action.partly_closed;
     let group = |keep: &dyn Fn(&ActionState) -> bool| Group::of(actions(), keep);
     let progress = Progress::of(actions());
-    let updated = actions().filter_map(|action| action.updated).max();
+    let updated = actions().filter(|action| !action.closed).filter_map(|one| one.updated).max();
     Figures {
         name: plan.name.value.clone(),
         short: plan.short.as_ref().unwrap_or(&plan.name).value.clone(),
@@ -279,8 +290,12 @@ pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, around: Around) -> Figures 
         due_next: group(&|action| open(action) && action.due.0 >= as_at && action.due.0 <= next),
         attention: group(&|action| !reasons(action).is_empty()),
         evidence: EvidenceCounts::of(actions()),
-        without_evidence: group(&|action| action.begun && action.evidence.is_empty()),
-        activity_only: group(&evidence::claims_impact_with_activity),
+        without_evidence: group(&|action| {
+            is_open(action) && action.begun && action.evidence.is_empty()
+        }),
+        activity_only: group(&|action| {
+            is_open(action) && evidence::claims_impact_with_activity(action)
+        }),
         milestones: milestones(actions(), as_at, next),
         measures: measures(areas.iter().flat_map(|area| &area.measures), as_at),
         areas,
@@ -331,9 +346,18 @@ pub(crate) fn reports(plan: &Plan) -> Vec<Placed<Date>> {
     updates.chain(readings.map(|reading| reading.reported.unwrap_or(reading.on))).collect()
 }
 
-/// The last day of a plan's submission, updates, milestones reached and readings.
+/// The last day of a plan's submission, updates, milestones reached and readings, without those of withheld records:
+/// the day is public, and would tell when they changed.
 pub(crate) fn last_said(plan: &Plan) -> Date {
-    reports(plan).into_iter().map(|day| day.value).fold(plan.submitted.value, Date::max)
+    let mut open = plan.clone();
+    open.area.retain(|area| area.withheld().is_none());
+    for area in &mut open.area {
+        area.action.retain(|action| action.withheld().is_none());
+        area.measure.retain(|measure| measure.withheld().is_none());
+        let milestones = area.action.iter_mut().map(|action| &mut action.milestone);
+        milestones.for_each(|all| all.retain(|milestone| milestone.withheld().is_none()));
+    }
+    reports(&open).into_iter().map(|day| day.value).fold(plan.submitted.value, Date::max)
 }
 
 /// The figures of an area.
@@ -357,23 +381,25 @@ fn area_figures(area: &Area, as_at: NaiveDate, since: Option<NaiveDate>) -> Area
             .map(|measure| measure::state(area, measure, as_at, since))
             .collect(),
         actions,
+        closed: area.withheld().is_some(),
     }
 }
 
-/// Counts and groups the milestones of actions.
+/// Counts and groups the milestones of actions, except those of withheld actions.
 fn milestones<'a>(
     actions: impl Iterator<Item = &'a ActionState>,
     as_at: NaiveDate,
     next: NaiveDate,
 ) -> Milestones {
-    let all: Vec<_> = actions.flat_map(|action| &action.milestones).collect();
+    let (closed, open): (Vec<_>, Vec<_>) = actions.partition(|action| action.closed);
+    let all: Vec<_> = open.into_iter().flat_map(|action| &action.milestones).collect();
     let pick = |keep: &dyn Fn(&MilestoneState) -> bool| {
         let mut some: Vec<_> = all
             .iter()
             .filter(|milestone| keep(milestone))
             .map(|milestone| (*milestone).clone())
             .collect();
-        some.sort_by_key(|milestone| milestone.by);
+        some.sort_by_key(MilestoneState::place);
         some
     };
     Milestones {
@@ -383,6 +409,7 @@ fn milestones<'a>(
         due_next: pick(&|milestone| {
             milestone.met.is_none() && milestone.by.0 >= as_at && milestone.by.0 <= next
         }),
+        left_out: !closed.is_empty(),
     }
 }
 

@@ -5,9 +5,9 @@ use minijinja::{Value, context};
 use super::cells::*;
 use super::terms::{Terms, as_at, none};
 use crate::compose::seal::{is_sealed, number_beside, sealed_like};
-use crate::derive::action::{ActionState, MilestoneState};
+use crate::derive::action::{ActionState, EvidenceState, MilestoneState, Step};
 use crate::derive::plan::{Figures, Reason, reasons};
-use crate::document::{Block, Cell, Inline, Inlines};
+use crate::document::{Block, Cell, Inline, Inlines, plain};
 use crate::language::Wording;
 use crate::language::case::capital;
 use crate::model::plan::Status;
@@ -91,12 +91,20 @@ impl ActionColumn {
                 lines if lines.is_empty() => cell("–"),
                 lines => cell_of_lines(lines),
             },
-            Self::Evidence => cell_of_lines(action.evidence.iter().map(|evidence| {
-                vec![
-                    Inline::text(format!("{}: ", terms.evidence(evidence.kind)), None),
-                    linked(&evidence.text, evidence.url.as_ref()),
-                ]
-            })),
+            Self::Evidence => {
+                let one = |evidence: &EvidenceState| -> Inlines {
+                    vec![
+                        Inline::text(format!("{}: ", terms.evidence(evidence.kind)), None),
+                        linked(&evidence.text, evidence.url.as_ref()),
+                    ]
+                };
+                let (closed, open): (Vec<_>, Vec<_>) =
+                    action.evidence.iter().partition(|one| one.closed);
+                let mut cell = cell_of_lines(open.into_iter().map(one));
+                let closed: Vec<_> = closed.into_iter().map(one).map(Block::paragraph).collect();
+                cell.blocks.extend((!closed.is_empty()).then(|| unsaid(closed)));
+                cell
+            }
             Self::Slipped => match action.slipped.days {
                 0 => cell("–"),
                 days => {
@@ -230,6 +238,15 @@ pub(in crate::compose) fn milestone_table(
     table_by_day(caption, columns, milestones.iter().map(row).collect())
 }
 
+/// A table of the milestones of withheld actions, which only those read who may see it; `None` where they have none.
+pub(in crate::compose) fn closed_milestones(terms: Terms<'_>, figures: &Figures) -> Option<Block> {
+    let closed = figures.actions().filter(|action| action.closed);
+    let mut all: Vec<_> = closed.flat_map(|action| action.milestones.clone()).collect();
+    all.sort_by_key(|milestone| milestone.by);
+    let caption = terms.word("closed-milestones-caption");
+    (!all.is_empty()).then(|| unsaid(vec![milestone_table(terms, &all, caption)]))
+}
+
 /// A table of the actions that need attention, the most serious first: how each is going, why and with what
 /// consequence, and what is done, by whom and by when.
 pub(in crate::compose) fn attention_table(
@@ -252,22 +269,33 @@ pub(in crate::compose) fn attention_table(
             said.as_ref()
                 .map(|said| vec![strong(format!("{} ", terms.word(key))), Inline::text(said, None)])
         };
-        let causes = [
+        let (closed_causes, causes) = parted([
             said("why", &action.reason),
             said("effect", &action.impact),
             waits(terms, figures, action),
-        ];
-        let steps = [
+        ]);
+        let (closed_steps, steps) = parted([
             action.mitigation.as_ref().map(words),
             decision(terms, action),
             Some(next_step(terms, action)),
-        ];
+            action.closed_next.as_ref().map(|step| step_by(terms, step)),
+        ]);
+        // That a withheld update says something is told in one cell, whatever it says.
+        let told = action.closed_words.as_ref().map(|closed| {
+            let said: Vec<_> = closed_causes.iter().map(|line| plain(line)).collect();
+            let said = if said.is_empty() { "–".to_owned() } else { said.join(" ") };
+            words(sealed_like(closed, said))
+        });
+        let mut remedy = cell_or_dash_of(run_on(steps));
+        let closed_steps = run_on(closed_steps);
+        let is_more = !closed_steps.is_empty();
+        remedy.blocks.extend(is_more.then(|| unsaid(vec![Block::paragraph(closed_steps)])));
         vec![
             cell(number_beside(&action.id, &action.action)),
             cell_of_lines([&action.action, &action.lead].map(words)),
             cell_of_lines(stands),
-            cell_or_dash_of(run_on(causes.into_iter().flatten())),
-            Cell::of(run_on(steps.into_iter().flatten())),
+            cell_or_dash_of(run_on(causes.into_iter().chain(told))),
+            remedy,
         ]
     };
     let columns = terms.columns([
@@ -287,6 +315,11 @@ pub(super) fn waits(terms: Terms<'_>, figures: &Figures, action: &ActionState) -
     (!ids.is_empty()).then(|| words(terms.say("waits-for", context! { ids })))
 }
 
+/// Sentences of a cell, those with withheld words apart.
+fn parted<const N: usize>(lines: [Option<Inlines>; N]) -> (Vec<Inlines>, Vec<Inlines>) {
+    lines.into_iter().flatten().partition(|line| is_sealed(&plain(line)))
+}
+
 /// The decision that an action needs, with the day it was asked for where there were updates since.
 fn decision(terms: Terms<'_>, action: &ActionState) -> Option<Inlines> {
     let text = action.decision_needed.as_ref()?;
@@ -297,7 +330,14 @@ fn decision(terms: Terms<'_>, action: &ActionState) -> Option<Inlines> {
 
 /// The next dated step of an action: a milestone, or the whole action.
 fn next_step(terms: Terms<'_>, action: &ActionState) -> Inlines {
-    let Some(step) = &action.next else { return words(terms.word("no-next-date")) };
+    match &action.next {
+        Some(step) => step_by(terms, step),
+        None => words(terms.word("no-next-date")),
+    }
+}
+
+/// A step with its day.
+fn step_by(terms: Terms<'_>, step: &Step) -> Inlines {
     let text = step.text.clone().unwrap_or_else(|| terms.word("whole-action"));
     let by = terms.say("next-by", context! { by => Value::from_object(step.by) });
     if is_sealed(&text) {
@@ -313,14 +353,31 @@ pub(in crate::compose) fn remedy_table(
     caption: String,
 ) -> Block {
     let row = |action: &&ActionState| {
-        let remedy = action.mitigation.as_deref();
+        let (remedy, closed) = match action.mitigation.as_ref() {
+            Some(remedy) if is_sealed(remedy) => (None, Some(remedy.clone())),
+            open => (open, None),
+        };
+        // That a withheld update says something is told whatever it says.
+        let closed = action
+            .closed_words
+            .as_ref()
+            .map(|words| closed.unwrap_or_else(|| sealed_like(words, "–".to_owned())));
+        let lines: Vec<_> = remedy.cloned().into_iter().chain(closed).map(words).collect();
+        let doing = match lines.is_empty() {
+            true => cell(terms.word("not-said")),
+            false => cell_of_lines(lines),
+        };
+        let mut next = Cell::of(next_step(terms, action));
+        let step = action.closed_next.as_ref();
+        let step = step.map(|step| unsaid(vec![Block::paragraph(step_by(terms, step))]));
+        next.blocks.extend(step);
         vec![
             cell(number_beside(&action.id, &action.action)),
             cell(&action.action),
             Cell::of(vec![terms.status(action.status)]),
-            cell(remedy.map_or_else(|| terms.word("not-said"), str::to_owned)),
+            doing,
             cell(&action.lead),
-            Cell::of(next_step(terms, action)),
+            next,
         ]
     };
     let columns = terms.columns([

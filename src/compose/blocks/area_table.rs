@@ -8,14 +8,16 @@ use super::terms::{Terms, none};
 use crate::compose::seal::is_sealed;
 use crate::derive::action::{ActionState, MilestoneState};
 use crate::derive::plan::{AreaFigures, Figures};
-use crate::document::{Block, Cell, Inlines};
+use crate::document::{Block, Cell, Inlines, plain};
 
 /// The person accountable for most actions of an area, if every action has one: a row then names only the others.
 pub(in crate::compose) fn accountable(area: &AreaFigures) -> Option<&str> {
-    if area.actions.iter().any(|action| action.accountable.is_none()) {
+    // A withheld action has no say in an open area.
+    let in_question = || area.actions.iter().filter(|action| area.closed || !action.closed);
+    if in_question().any(|action| action.accountable.is_none()) {
         return None;
     }
-    let names = || area.actions.iter().filter_map(|action| action.accountable.as_deref());
+    let names = || in_question().filter_map(|action| action.accountable.as_deref());
     let count = |name: &&str| names().filter(|other| other == name).count();
     // Picks the first in the plan where several have as many actions.
     names().rev().max_by_key(count)
@@ -82,7 +84,7 @@ fn milestones(terms: Terms<'_>, action: &ActionState, bullet: &str) -> Cell {
         return cell(terms.word("none-set"));
     }
     let mut all: Vec<_> = action.milestones.iter().collect();
-    all.sort_by_key(|milestone| milestone.by);
+    all.sort_by_key(|milestone| milestone.place());
     let line = |milestone: &MilestoneState| -> Inlines {
         let values = context! {
             by => Value::from_object(milestone.by),
@@ -107,6 +109,14 @@ fn said(terms: Terms<'_>, action: &ActionState) -> Cell {
             linked(&evidence.text, evidence.url.as_ref()),
         ]
     });
-    let lines: Vec<Inlines> = latest(terms, action).into_iter().chain(evidence).collect();
-    if lines.is_empty() { cell(terms.word("no-update")) } else { Cell::of(run_on(lines)) }
+    let (closed, open): (Vec<Inlines>, Vec<_>) = evidence.partition(|line| is_sealed(&plain(line)));
+    let lines: Vec<Inlines> = latest(terms, action).into_iter().chain(open).collect();
+    let mut said = match lines.is_empty() {
+        true => cell(terms.word("no-update")),
+        false => Cell::of(run_on(lines)),
+    };
+    // The note of a withheld update tells that something is; that it has evidence would tell more.
+    let closed = run_on(closed);
+    said.blocks.extend((!closed.is_empty()).then(|| unsaid(vec![Block::paragraph(closed)])));
+    said
 }

@@ -2,9 +2,10 @@
 
 use minijinja::{Value, context};
 
-use super::cells::{bullets, strong, words, written};
+use super::cells::{briefly, bullets, strong, unsaid, words, written};
 use super::terms::Terms;
-use crate::derive::action::ActionState;
+use crate::compose::seal::is_sealed;
+use crate::derive::action::EvidenceState;
 use crate::derive::inspection::Inspected;
 use crate::derive::plan::{AreaFigures, Figures, Planned};
 use crate::document::{Block, Heading, Inlines, Item, List};
@@ -36,15 +37,21 @@ pub(in crate::compose) fn areas_report(
         for (_, finding) in of(planned, area) {
             blocks.push(Block::paragraph(written(&finding.text)));
         }
-        for (heading, list) in [
+        let mut closed = Vec::new();
+        for (heading, (open, hidden)) in [
             ("developments-heading", developments(area)),
             ("evidence-heading", impact(area)),
             ("next-steps-heading", next_steps(terms, area)),
         ] {
-            if let Some(list) = list {
-                blocks.push(Block::paragraph(vec![strong(terms.word(heading))]));
-                blocks.push(list);
+            for (to, items) in [(&mut blocks, open), (&mut closed, hidden)] {
+                if !items.is_empty() {
+                    to.push(Block::paragraph(vec![strong(terms.word(heading))]));
+                    to.push(Block::List(List { ordered: false, items }));
+                }
             }
+        }
+        if !closed.is_empty() {
+            blocks.push(briefly(closed));
         }
     }
     blocks
@@ -59,51 +66,64 @@ pub(in crate::compose) fn of<'p>(
     of_plan.into_iter().flat_map(|area| planned.answered(area))
 }
 
-/// The list of what was done; `None` where no action has a note.
-fn developments(area: &AreaFigures) -> Option<Block> {
+/// Items of a list that everyone reads, and those about withheld records.
+type Items = (Vec<Item>, Vec<Item>);
+
+/// What was done. A withheld action is named, whether it has a note or not, so that the note does not show.
+fn developments(area: &AreaFigures) -> Items {
     let items = area.actions.iter().filter_map(|action| {
-        let note = action.note.as_ref()?;
-        let mut blocks = vec![Block::paragraph(words(note))];
-        let below = evidence(action, |kind| kind != EvidenceKind::Impact);
-        if !below.is_empty() {
-            blocks.push(bullets("○", below));
-        }
-        Some(Item { label: "•".into(), blocks, anchor: None })
-    });
-    let items: Vec<_> = items.collect();
-    (!items.is_empty()).then_some(Block::List(List { ordered: false, items }))
-}
-
-/// The list of evidence of impact; `None` without any.
-fn impact(area: &AreaFigures) -> Option<Block> {
-    listed(
-        area.actions
+        let named = action.closed.then_some(&action.action);
+        let note = action.note.as_ref().or(named)?;
+        let (hidden, open): (Vec<_>, Vec<_>) = action
+            .evidence
             .iter()
-            .flat_map(|action| evidence(action, |kind| kind == EvidenceKind::Impact)),
-    )
+            .filter(|evidence| evidence.kind != EvidenceKind::Impact)
+            .partition(|evidence| evidence.closed && !is_sealed(note));
+        let mut item = item(words(note));
+        let below = |some: Vec<&EvidenceState>| bullets("○", some.into_iter().map(evidence));
+        item.blocks.extend((!open.is_empty()).then(|| below(open)));
+        item.blocks.extend((!hidden.is_empty()).then(|| unsaid(vec![below(hidden)])));
+        Some((is_sealed(note), item))
+    });
+    parted(items)
 }
 
-/// The list of what comes next, with days; `None` where every action is complete.
-fn next_steps(terms: Terms<'_>, area: &AreaFigures) -> Option<Block> {
+/// The evidence of impact.
+fn impact(area: &AreaFigures) -> Items {
+    let all = area.actions.iter().flat_map(|action| &action.evidence);
+    let all = all.filter(|evidence| evidence.kind == EvidenceKind::Impact);
+    parted(all.map(|one| (one.closed, item(evidence(one)))))
+}
+
+/// What comes next, with days; nothing where every action is complete.
+fn next_steps(terms: Terms<'_>, area: &AreaFigures) -> Items {
     let step = |text: &str, by: Date| {
-        words(terms.say("next-step", context! { text, by => Value::from_object(by) }))
+        item(words(terms.say("next-step", context! { text, by => Value::from_object(by) })))
     };
     let open = area.actions.iter().filter(|action| action.status != Status::Complete);
-    listed(open.flat_map(|action| {
+    parted(open.flat_map(|action| {
         let left = action.milestones.iter().filter(|milestone| milestone.met.is_none());
-        let left: Vec<_> = left.map(|milestone| step(&milestone.text, milestone.by)).collect();
-        if left.is_empty() { vec![step(&action.action, action.due)] } else { left }
+        let mut left: Vec<_> = left.map(|one| (one.closed, step(&one.text, one.by))).collect();
+        if left.iter().all(|(closed, _)| *closed && !action.closed) || left.is_empty() {
+            left.push((action.closed, step(&action.action, action.due)));
+        }
+        left
     }))
 }
 
-/// The evidence of an action whose kind `keep` accepts.
-fn evidence(action: &ActionState, keep: impl Fn(EvidenceKind) -> bool) -> Vec<Inlines> {
-    let some = action.evidence.iter().filter(|evidence| keep(evidence.kind));
-    some.map(|evidence| vec![super::cells::linked(&evidence.text, evidence.url.as_ref())]).collect()
+/// A piece of evidence, as a link where it has an address.
+fn evidence(one: &EvidenceState) -> Inlines {
+    vec![super::cells::linked(&one.text, one.url.as_ref())]
 }
 
-/// A list of bullets; `None` where there are no items.
-fn listed(items: impl Iterator<Item = Inlines>) -> Option<Block> {
-    let mut items = items.peekable();
-    items.peek().is_some().then(|| bullets("•", items))
+/// An item of a list.
+fn item(content: Inlines) -> Item {
+    Item { label: "•".into(), blocks: vec![Block::paragraph(content)], anchor: None }
+}
+
+/// Items, each with whether it is about a withheld record, in two lists.
+fn parted(items: impl Iterator<Item = (bool, Item)>) -> Items {
+    let (closed, open): (Vec<_>, Vec<_>) = items.partition(|(closed, _)| *closed);
+    let bare = |items: Vec<(bool, Item)>| items.into_iter().map(|(_, item)| item).collect();
+    (bare(open), bare(closed))
 }

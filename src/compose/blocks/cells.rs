@@ -1,8 +1,9 @@
 //! Makes the small pieces that blocks of data are built from.
 
+use crate::compose::seal::{BRIEFLY, UNSAID};
 use crate::document::{
-    Block, Cell, Column, ColumnAlign, Inline, Inlines, Item, Link, List, Mark, Paragraph, Span,
-    Table, Target,
+    Block, Cell, Column, ColumnAlign, Inline, Inlines, Item, Link, List, Mark, Paragraph, Region,
+    Span, Table, Target,
 };
 use crate::model::plan::Status;
 use crate::read::Line;
@@ -138,6 +139,16 @@ pub(in crate::compose) fn form(rows: Vec<(String, Cell)>) -> Block {
 /// A note for the reader before a table or chart. It belongs to what it follows and has no number.
 pub(in crate::compose) fn note(content: Inlines) -> Block {
     Block::Paragraph(Paragraph { content, role: Some("note".into()), ..Paragraph::default() })
+}
+
+/// Blocks about withheld records, in place of which the public reads that something is withheld.
+pub(in crate::compose) fn briefly(blocks: Vec<Block>) -> Block {
+    Block::Region(Region { role: BRIEFLY.into(), columns: Vec::new(), blocks })
+}
+
+/// Blocks about withheld records of which the public reads nothing, not even that they are there.
+pub(in crate::compose) fn unsaid(blocks: Vec<Block>) -> Block {
+    Block::Region(Region { role: UNSAID.into(), columns: Vec::new(), blocks })
 }
 
 /// A list of bullets.

@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 
 use super::cells::*;
 use super::terms::{Terms, none};
-use crate::compose::seal::number_beside;
+use crate::compose::seal::{is_sealed, number_beside};
 use crate::derive::action::ActionState;
 use crate::derive::movement::{Change, Movement, Standing};
 use crate::derive::plan::Figures;
@@ -26,12 +26,11 @@ pub(in crate::compose) fn movement_table(
         (Some(from), Some(to)) => (from.status, from.due) != (to.status, to.due),
         _ => true,
     };
-    let rows: Vec<_> = movement
-        .changes
-        .iter()
-        .filter(has_moved)
-        .map(|change| row_of_some(terms, change))
-        .collect();
+    // A withheld action has no number here, and so no place among the others.
+    let (closed, open): (Vec<_>, Vec<_>) =
+        movement.changes.iter().filter(has_moved).partition(|change| change.closed);
+    let rows = open.into_iter().chain(closed).map(|change| row_of_some(terms, change));
+    let rows: Vec<_> = rows.collect();
     if rows.is_empty() {
         return none(terms.wording, &caption);
     }
@@ -105,7 +104,9 @@ pub(in crate::compose) fn direction_table(
         Some(status) => Cell::of(vec![terms.status(*status)]),
         None => cell(terms.word(missing)),
     };
-    let rows = ways.into_iter().map(|((way, to, from), ids)| {
+    let rows = ways.into_iter().map(|((way, to, from), mut ids)| {
+        // The place of a withheld number among the others would tell which it is.
+        ids.sort_by_key(|id| is_sealed(id));
         vec![
             Cell::of(vec![Inline::Mark(Mark {
                 mark: way.mark().into(),
@@ -191,7 +192,10 @@ pub(in crate::compose) fn date_table(
             found.push((action.completed_late, action, say(key, action.completed_late)));
         }
     }
-    found.sort_by_key(|(days, ..)| Reverse(*days));
+    // The place of a withheld action would tell its days.
+    found.sort_by_key(|(days, action, _)| {
+        (action.closed, Reverse(*days * i64::from(!action.closed)))
+    });
     let row = |(_, action, said): (i64, &ActionState, Inlines)| {
         let done = action.completed.map(|day| match action.completed_by_report {
             true => terms.say("reported-on", context! { on => Value::from_object(day) }),

@@ -53,13 +53,15 @@ pub(in crate::compose) fn measure_table(
     table(caption, columns, worst_first(measures).into_iter().map(row).collect())
 }
 
-/// Measures sorted by how far they are from their targets, the furthest first.
+/// Measures sorted by how far they are from their targets, the furthest first. The withheld ones come last, in the
+/// plan's order, since their place would tell how they stand.
 pub(in crate::compose) fn worst_first<'m>(measures: &[&'m MeasureState]) -> Vec<&'m MeasureState> {
-    let mut all = measures.to_vec();
+    let (closed, mut all): (Vec<_>, Vec<_>) = measures.iter().copied().partition(|one| one.closed);
     all.sort_by(|one, other| {
         let ((one, near), (other, far)) = (one.severity(), other.severity());
         one.cmp(&other).then(far.total_cmp(&near))
     });
+    all.extend(closed);
     all
 }
 

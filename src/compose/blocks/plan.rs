@@ -4,8 +4,11 @@
 use minijinja::value::{Kwargs, Serde, ValueKind, from_args};
 use minijinja::{Error, Value, context};
 
-use super::actions::{ActionColumn, action_table, attention_table, milestone_table};
+use super::actions::{
+    ActionColumn, action_table, attention_table, closed_milestones, milestone_table,
+};
 use super::areas::areas_report;
+use super::cells::{note, unsaid, words as text};
 use super::changes::{movement_matrix, movement_table};
 use super::measures::{distance, measure_table, reading_table};
 use super::progress::{progress_table, status_chart, status_key};
@@ -19,7 +22,7 @@ use crate::compose::expression::kind;
 use crate::compose::seal::named;
 use crate::compose::value::words;
 use crate::derive;
-use crate::derive::action::ActionState;
+use crate::derive::action::{ActionState, MilestoneState};
 use crate::derive::movement::Movement;
 use crate::derive::plan::{Around, Figures, Planned};
 use crate::derive::share::Group;
@@ -170,16 +173,25 @@ fn made(
             made
         }
         "action_table" => {
-            let (actions, what) = chosen_actions(terms, figures, &options)?;
+            let Chosen { actions, closed, left_out, what } =
+                chosen_actions(terms, figures, &options)?;
             let columns = columns(&options)?;
             let caption = caption.unwrap_or_else(|| {
                 terms.say("chosen-actions-caption", context! { what, ..as_at(figures) })
             });
-            let mut table = action_table(terms, &actions, &columns, caption);
-            if let (Some(true), Block::Table(table)) = (options.get("landscape")?, &mut table) {
-                table.landscape = true;
-            }
-            vec![table]
+            let landscape = options.get::<Option<bool>>("landscape")?.unwrap_or_default();
+            let table = |actions: &[&ActionState], caption: String| {
+                let mut table = action_table(terms, actions, &columns, caption);
+                if let (true, Block::Table(table)) = (landscape, &mut table) {
+                    table.landscape = true;
+                }
+                table
+            };
+            let mut made = vec![table(&actions, caption.clone())];
+            made.extend(left_out.then(|| note(text(terms.word("left-out")))));
+            let of_closed = |caption| table(&closed, closed_caption(terms, caption));
+            made.extend((!closed.is_empty()).then(|| unsaid(vec![of_closed(caption)])));
+            made
         }
         "milestone_table" => {
             let only: Option<String> = options.get("only")?;
@@ -189,16 +201,21 @@ fn made(
                     (figures.milestones.overdue.clone(), "milestones-overdue-caption")
                 }
                 None => {
+                    let open = figures.actions().filter(|action| !action.closed);
                     let mut all: Vec<_> =
-                        figures.actions().flat_map(|action| action.milestones.clone()).collect();
-                    all.sort_by_key(|milestone| milestone.by);
+                        open.flat_map(|action| action.milestones.clone()).collect();
+                    all.sort_by_key(MilestoneState::place);
                     (all, "all-milestones-caption")
                 }
                 Some(other) => return Err(unknown_choice("only", other, &["due-next", "overdue"])),
             };
             let days = context! { next => Value::from_object(figures.next), ..as_at(figures) };
             let caption = caption.unwrap_or_else(|| terms.say(what, days));
-            vec![milestone_table(terms, &milestones, caption)]
+            let mut made = vec![milestone_table(terms, &milestones, caption)];
+            let left_out = figures.actions().any(|action| action.closed);
+            made.extend(left_out.then(|| note(text(terms.word("left-out")))));
+            made.extend(closed_milestones(terms, figures));
+            made
         }
         "measure_table" => {
             let only: Option<String> = options.get("area")?;
@@ -230,13 +247,30 @@ fn made(
     Ok(Some(with_key(method, terms, made)))
 }
 
-/// The actions that the options choose, and the words for them: `area` is the `id` of an area, `status` a status or a
-/// list of them, `only` a group of [`Figures`] such as `"overdue"` or `"due-next"`.
+/// The caption of a table that only those read who may see it, from that of the table beside it.
+fn closed_caption(terms: Terms<'_>, caption: String) -> String {
+    terms.say("closed-caption", context! { caption })
+}
+
+/// The actions that options choose.
+struct Chosen<'f> {
+    /// Those that everyone reads of.
+    actions: Vec<&'f ActionState>,
+    /// The withheld ones, where the table tells how its actions stand: that they are in it would tell that of them.
+    closed: Vec<&'f ActionState>,
+    /// Whether the table leaves out withheld actions, however they stand.
+    left_out: bool,
+    /// The words for the actions.
+    what: String,
+}
+
+/// The actions that the options choose: `area` is the `id` of an area, `status` a status or a list of them, `only` a
+/// group of [`Figures`] such as `"overdue"` or `"due-next"`.
 fn chosen_actions<'f>(
     terms: Terms<'_>,
     figures: &'f Figures,
     options: &Kwargs,
-) -> Result<(Vec<&'f ActionState>, String), Error> {
+) -> Result<Chosen<'f>, Error> {
     let groups: [(&str, &'static str, &Group); 9] = [
         ("open", "actions-open", &figures.open),
         ("complete", "actions-complete", &figures.complete),
@@ -252,17 +286,22 @@ fn chosen_actions<'f>(
     let mut of_area = None;
     let mut statuses: Vec<String> = Vec::new();
     let mut actions: Vec<_> = figures.actions().collect();
+    let mut tells = false;
     if let Some(only) = options.get::<Option<String>>("only")? {
         let found = groups.iter().find(|(name, ..)| *name == only);
         let names: Vec<_> = groups.iter().map(|(name, ..)| *name).collect();
         let (_, called, group) = found.ok_or_else(|| unknown_choice("only", &only, &names))?;
         what = called;
+        tells = true;
         actions = figures.by_severity();
         actions.retain(|action| group.ids.contains(&action.id));
     }
+    let mut in_question: Vec<_> = figures.actions().collect();
     if let Some(id) = options.get::<Option<String>>("area")? {
         of_area = Some(area(figures, &id)?.title.as_str());
-        actions.retain(|action| action.area == id);
+        for all in [&mut actions, &mut in_question] {
+            all.retain(|action| action.area == id);
+        }
     }
     if let Some(wanted) = options.get::<Option<Value>>("status")? {
         let wanted = texts(&wanted)?;
@@ -272,12 +311,15 @@ fn chosen_actions<'f>(
             }
         }
         actions.retain(|action| wanted.iter().any(|word| word == action.status.word()));
+        tells = true;
         statuses = wanted.iter().map(|word| terms.word(&format!("phrase-{word}"))).collect();
     }
     let what = terms.word(what);
     let statuses = statuses.join(&terms.wording.language().lists.or);
     let what = terms.say("chosen-actions", context! { what, area => of_area, statuses });
-    Ok((actions, what))
+    let (closed, actions) = actions.into_iter().partition(|action| tells && action.closed);
+    let left_out = tells && in_question.into_iter().any(|action| action.closed);
+    Ok(Chosen { actions, closed, left_out, what })
 }
 
 /// The columns that the option `columns` lists.

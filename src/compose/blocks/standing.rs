@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::cells::*;
 use super::terms::{Terms, as_at};
-use crate::compose::seal::{JUDGEMENT, is_sealed};
+use crate::compose::seal::is_sealed;
 use crate::derive::plan::Figures;
 use crate::document::{Block, Cell, Column, Paragraph, Region};
 use crate::model::plan::{Grade, Status};
@@ -33,8 +33,7 @@ pub(in crate::compose) fn panel(
             Block::paragraph(vec![strong(overall.reason.clone())]),
         ];
         if is_sealed(&overall.reason) {
-            let role = JUDGEMENT.to_owned();
-            lines.push(Block::Region(Region { role, columns: Vec::new(), blocks }));
+            lines.push(briefly(blocks));
         } else {
             lines.extend(blocks);
         }

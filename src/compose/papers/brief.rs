@@ -5,6 +5,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::review::{answer, is_short, values};
+use super::unseen;
 use crate::compose::blocks::cells::{bullets, words, written};
 use crate::compose::blocks::changes::direction_table;
 use crate::compose::blocks::measures::{measure_table, worst_first};
@@ -15,7 +16,7 @@ use crate::derive::measure::Direction;
 use crate::derive::plan::is_off_course;
 use crate::derive::review::{Figures, Reviewed};
 use crate::diag::Warned;
-use crate::document::{Block, Document, Inlines, Layout};
+use crate::document::{Block, Document, Inlines, Layout, plain};
 use crate::load::house::House;
 use crate::model::review::Brief;
 
@@ -76,6 +77,9 @@ fn questions(draft: &mut Draft<'_>, brief: &Brief, figures: &Figures) {
     let late: Vec<_> =
         figures.plan.by_severity().into_iter().filter(|action| is_off_course(action)).collect();
     let raised = raised(draft, figures, &late);
+    let (closed, raised): (Vec<_>, Vec<_>) =
+        raised.into_iter().partition(|question| is_sealed(&plain(question)));
+    let late: Vec<_> = late.into_iter().filter(|action| !action.closed).collect();
     let left = raised.len().saturating_sub(QUESTIONS);
     let ids: Vec<_> = late.iter().skip(QUESTIONS).map(|action| action.id.clone()).collect();
     let more =
@@ -85,6 +89,7 @@ fn questions(draft: &mut Draft<'_>, brief: &Brief, figures: &Figures) {
         draft.unnumbered(draft.say("questions-heading"));
         draft.block(bullets(draft.bullet(), all));
     }
+    unseen(draft, "questions-heading", closed);
 }
 
 /// The questions that the figures raise: those about late actions, the most serious first, then those about measures.

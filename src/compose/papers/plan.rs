@@ -5,11 +5,11 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::review::risks;
-use super::{decisions, definitions_beside, lines};
+use super::{decisions, definitions_beside, lines, unseen};
 use crate::compose::blocks::actions::attention_table;
 use crate::compose::blocks::area_table::{accountable, area_table};
 use crate::compose::blocks::areas::of;
-use crate::compose::blocks::cells::{cell, cell_of_lines, form, written};
+use crate::compose::blocks::cells::{briefly, cell, cell_of_lines, form, unsaid, words, written};
 use crate::compose::blocks::measures::measure_table;
 use crate::compose::blocks::progress::{notes, progress_table, status_key, whole_chart};
 use crate::compose::blocks::standing::{beside, panel};
@@ -66,6 +66,8 @@ fn summary(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     });
     let cover = draft.apart(|draft| cover(draft, planned, figures));
     draft.block(beside(vec![stands, cover]));
+    let (_, closed) = decisions(draft, figures);
+    unseen(draft, "decisions-heading", closed);
     if figures.total == 0 && planned.plan.note.is_none() {
         return;
     }
@@ -86,7 +88,7 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     let plan = &planned.plan;
     let mut rows: Vec<(String, Cell)> = Vec::new();
     let mut row = |key: &str, value: Cell| rows.push((draft.say(key), value));
-    let decisions = decisions(draft, figures);
+    let (decisions, _) = decisions(draft, figures);
     if !decisions.is_empty() {
         row("decisions-heading", cell_of_lines(decisions));
     }
@@ -141,6 +143,24 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, at: usize) 
     let title = without_number(&area.title, n).unwrap_or(&area.title);
     let of_area = || context! { n, title, area => Value::from(Serde(area)) };
     draft.section(draft.say_of("area-heading", of_area()));
+    let told = draft.apart(|draft| area_told(draft, planned, figures, at));
+    if area.closed {
+        draft.block(briefly(told));
+    } else {
+        draft.blocks(told);
+    }
+}
+
+/// Adds what is told of an area below its heading. The paragraphs of a withheld area have no numbers, which would tell
+/// how many there are.
+fn area_told(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, at: usize) {
+    let (n, area) = (at + 1, &figures.areas[at]);
+    let title = without_number(&area.title, n).unwrap_or(&area.title);
+    let of_area = || context! { n, title, area => Value::from(Serde(area)) };
+    let paragraph = |draft: &mut Draft<'_>, said: String| match area.closed {
+        true => draft.note(said),
+        false => draft.paragraph(said),
+    };
     for (inspected, finding) in of(planned, area) {
         let found = context! {
             one => inspected.kind(finding).map(|kind| kind.one.value.clone()),
@@ -148,13 +168,13 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, at: usize) 
             text => finding.text.value.clone(),
             framework => (planned.inspections.len() > 1).then(|| inspected.title()),
         };
-        draft.paragraph(draft.say_of("found", found));
+        paragraph(draft, draft.say_of("found", found));
     }
     if area.outcome.is_some() {
-        draft.paragraph(draft.say_of("outcome", of_area()));
+        paragraph(draft, draft.say_of("outcome", of_area()));
     }
     if let Some(name) = accountable(area) {
-        draft.paragraph(draft.say_of("area-accountable", context! { name, ..of_area() }));
+        paragraph(draft, draft.say_of("area-accountable", context! { name, ..of_area() }));
     }
     if !area.measures.is_empty() {
         let measures: Vec<_> = area.measures.iter().collect();
@@ -162,7 +182,11 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, at: usize) 
         draft.block(measure_table(draft.terms(), &measures, caption));
         for measure in &area.measures {
             if let Some(note) = &measure.note {
-                draft.note(format!("{}: {note}", measure.name));
+                let said = format!("{}: {note}", measure.name);
+                draft.block(match measure.closed {
+                    true => unsaid(vec![Block::paragraph(words(said))]),
+                    false => Block::paragraph(words(said)),
+                });
             }
         }
     }

@@ -5,9 +5,11 @@
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::{decisions, definitions, lines};
-use crate::compose::blocks::actions::{attention_table, milestone_table, remedy_table};
-use crate::compose::blocks::cells::{bullets, cell, form, linked, strong, words, written};
+use super::{decisions, definitions, lines, unseen, with_remark};
+use crate::compose::blocks::actions::{
+    attention_table, closed_milestones, milestone_table, remedy_table,
+};
+use crate::compose::blocks::cells::{bullets, cell, form, linked, strong, unsaid, words, written};
 use crate::compose::blocks::changes::{date_table, direction_table, whole_table};
 use crate::compose::blocks::inspection::judgement_table;
 use crate::compose::blocks::measures::{measure_table, readings_table, worst_first};
@@ -19,6 +21,7 @@ use crate::compose::blocks::trend::trend_chart;
 use crate::compose::draft::Draft;
 use crate::compose::seal::{is_sealed, number_beside, sealed_like};
 use crate::derive;
+use crate::derive::action::{ActionState, EvidenceState};
 use crate::derive::inspection::{Inspected, Judged};
 use crate::derive::measure::{Direction, MeasureState, Standing};
 use crate::derive::review::{Figures, Reviewed};
@@ -101,19 +104,23 @@ pub(super) fn answer(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inlines
 /// Adds what the committee is asked and which decisions are waiting, beside what improved.
 fn asked_and_improved(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inlines>) {
     let asked = draft.listed(2, "asked-heading", asks);
-    let decisions = draft.listed(2, "decisions-heading", few_decisions(draft, figures));
+    let (decisions, closed_decisions) = decisions(draft, &figures.plan);
+    let decisions = few_decisions(draft, decisions);
+    let decisions = draft.listed(2, "decisions-heading", decisions);
     let asked: Vec<_> = asked.into_iter().chain(decisions).flatten().collect();
-    let improved = draft.listed(2, "improved-heading", improved(draft, figures));
+    let (improved, closed_improved) = improved(draft, figures);
+    let improved = draft.listed(2, "improved-heading", improved);
     let both = [asked, improved.unwrap_or_default()];
     let both: Vec<_> = both.into_iter().filter(|side| !side.is_empty()).collect();
     if !both.is_empty() {
         draft.block(beside(both));
     }
+    unseen(draft, "decisions-heading", closed_decisions);
+    unseen(draft, "improved-heading", closed_improved);
 }
 
 /// The decisions that the first page has room for, and how many more there are.
-fn few_decisions(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
-    let mut decisions = decisions(draft, &figures.plan);
+fn few_decisions(draft: &Draft<'_>, mut decisions: Vec<Inlines>) -> Vec<Inlines> {
     let rest = decisions.len().saturating_sub(DECISIONS);
     decisions.truncate(DECISIONS);
     decisions.extend(
@@ -122,19 +129,21 @@ fn few_decisions(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
     decisions
 }
 
-/// The improvements: actions completed, and measures that moved the right way.
-fn improved(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
+/// The improvements: actions completed, and measures that moved the right way; then the withheld measures that did.
+fn improved(draft: &Draft<'_>, figures: &Figures) -> (Vec<Inlines>, Vec<Inlines>) {
     let done = draft.lines("completed-since").into_iter().map(words);
     let better = |measure: &&MeasureState| measure.direction == Some(Direction::Improving);
-    let measures: Vec<_> = figures.plan.measures().filter(better).collect();
-    let few = measures.iter().take(BEST).map(|measure| {
+    let (closed, open): (Vec<_>, Vec<_>) =
+        figures.plan.measures().filter(better).partition(|measure| measure.closed);
+    let say = |measure: &&MeasureState| {
         words(
             draft.say_of("measure-improved", context! { measure => Value::from(Serde(*measure)) }),
         )
-    });
-    let rest = measures.len().saturating_sub(BEST);
+    };
+    let few = open.iter().take(BEST).map(say);
+    let rest = open.len().saturating_sub(BEST);
     let rest = (rest > 0).then(|| words(draft.say_of("more-improved", context! { count => rest })));
-    done.chain(few).chain(rest).collect()
+    (done.chain(few).chain(rest).collect(), closed.iter().map(say).collect())
 }
 
 /// Adds what is wrong, who will mend it and by when: the worst in a table, the rest by number.
@@ -245,14 +254,19 @@ fn measures(draft: &mut Draft<'_>, figures: &Figures) {
     }
     draft.block(measure_table(draft.terms(), &all, draft.say("all-measures-caption")));
     let short = worst_first(&all).into_iter().filter(|measure| is_short(measure));
-    let charts = short.filter_map(|measure| {
+    let (closed, open): (Vec<_>, Vec<_>) = short.partition(|measure| measure.closed);
+    let chart = |measure: &MeasureState| {
         trend_chart(draft.terms(), measure, Some(measure.name.clone()), false)
-    });
-    let charts: Vec<_> = charts.collect();
+    };
+    let charts: Vec<_> = open.into_iter().filter_map(chart).collect();
+    let closed: Vec<_> = closed.into_iter().filter_map(chart).collect();
     for pair in charts.chunks(2) {
         let mut cells: Vec<_> = pair.iter().map(|chart| vec![chart.clone()]).collect();
         cells.resize(2, Vec::new());
         draft.block(beside(cells));
+    }
+    if !closed.is_empty() {
+        draft.block(unsaid(closed));
     }
 }
 
@@ -264,13 +278,15 @@ pub(super) fn is_short(measure: &MeasureState) -> bool {
 /// Adds the evidence that actions made a difference.
 fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
     draft.section(draft.say("evidence-heading"));
-    draft.paragraph(draft.say("evidence"));
+    let left_out = figures.plan.actions().any(|action| action.closed || action.partly_closed);
+    draft.paragraph(with_remark(draft, draft.say("evidence"), left_out));
     let all = figures
         .plan
         .actions()
         .flat_map(|action| action.evidence.iter().map(move |evidence| (action, evidence)));
     let impact = all.filter(|(_, evidence)| evidence.kind == EvidenceKind::Impact);
-    let items = impact.map(|(action, evidence)| {
+    let (closed, open): (Vec<_>, Vec<_>) = impact.partition(|(_, evidence)| evidence.closed);
+    let item = |(action, evidence): (&ActionState, &EvidenceState)| {
         vec![
             Inline::text(
                 draft.say_of(
@@ -281,8 +297,9 @@ fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
             ),
             linked(&evidence.text, evidence.url.as_ref()),
         ]
-    });
-    let items: Vec<Inlines> = items.collect();
+    };
+    let items: Vec<Inlines> = open.into_iter().map(item).collect();
+    let closed: Vec<Inlines> = closed.into_iter().map(item).collect();
     if !items.is_empty() {
         draft.note(draft.say("impact"));
         let half = items.len().div_ceil(2);
@@ -290,6 +307,7 @@ fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
         let halves = items.chunks(half).map(list).collect();
         draft.block(beside(halves));
     }
+    unseen(draft, "impact", closed);
 }
 
 /// Adds the risks and the budgets of a plan.
@@ -323,7 +341,7 @@ fn next(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     if figures.next.is_some() {
         draft.paragraph(draft.say("next"));
     }
-    draft.paragraph(draft.say("milestones"));
+    draft.paragraph(with_remark(draft, draft.say("milestones"), milestones.left_out));
     let focus = draft.listed(3, "focus", focus.iter().map(written).collect());
     let tables =
         [(&milestones.overdue, "overdue-caption"), (&milestones.due_next, "due-next-caption")]
@@ -336,6 +354,7 @@ fn next(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     if !sides.is_empty() {
         draft.block(beside(sides));
     }
+    draft.blocks(closed_milestones(draft.terms(), plan));
 }
 
 /// Adds the annexes: every action, every reading, and what was reviewed.

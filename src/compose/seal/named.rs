@@ -83,7 +83,15 @@ fn replaced(value: &Value, numbers: &BTreeMap<String, String>, listed: bool) -> 
             let listed = key.as_str() == Some("ids");
             (key, replaced(&inner, numbers, listed))
         })),
-        ValueKind::Seq => items(value).map(|item| replaced(&item, numbers, listed)).collect(),
+        ValueKind::Seq => {
+            let mut all: Vec<_> =
+                items(value).map(|item| replaced(&item, numbers, listed)).collect();
+            // The place of a withheld number among the others would tell which it is.
+            if listed {
+                all.sort_by_key(|number| number.as_str().is_some_and(is_sealed));
+            }
+            all.into()
+        }
         ValueKind::String if listed => {
             let number = value.as_str().and_then(|id| numbers.get(id));
             number.map_or_else(|| value.clone(), |number| Value::from(number.clone()))

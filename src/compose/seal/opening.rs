@@ -23,8 +23,12 @@ pub(super) fn first(text: &str) -> Option<usize> {
     number.chars().enumerate().map(digit).try_fold(0_usize, |sum, digit| Some(sum | digit?))
 }
 
-/// The role of the blocks with a plan's overall judgement, where that is withheld.
-pub(in crate::compose) const JUDGEMENT: &str = "judgement";
+/// The role of blocks about withheld records alone, in place of which the public reads that something is withheld.
+pub(in crate::compose) const BRIEFLY: &str = "withheld-briefly";
+
+/// The role of blocks about withheld records alone of which the public reads nothing at all: that they are there would
+/// tell something, and the records are told of in another place.
+pub(in crate::compose) const UNSAID: &str = "withheld-unsaid";
 
 /// The opening of a paper's seals.
 pub(super) struct Opening<'a> {
@@ -117,10 +121,20 @@ impl Opening<'_> {
     pub(super) fn block(&self, block: &mut Block) {
         let seal = match block {
             Block::Chart(chart) => self.chart(chart),
-            Block::Region(region) if region.role == JUDGEMENT => {
-                let seal = self.seal(&words(&region.blocks));
-                unseal(&mut region.blocks);
-                seal
+            Block::Region(region) if region.role == BRIEFLY => {
+                let mut inner = std::mem::take(&mut region.blocks);
+                if let Some(seal) = self.seal_within(&inner) {
+                    unseal(&mut inner);
+                    *block = Block::withheld(seal.grounds, Told::Briefly, inner);
+                }
+                return;
+            }
+            Block::Region(region) if region.role == UNSAID => {
+                let inner = std::mem::take(&mut region.blocks);
+                if let Some(seal) = self.seal_within(&inner) {
+                    *block = Block::withheld(seal.grounds, Told::Nothing, inner);
+                }
+                return;
             }
             Block::Table(table) => {
                 let seal = self.caption(&mut table.caption, |seal| seal.whole.is_some());
@@ -135,6 +149,20 @@ impl Opening<'_> {
             let inner = std::mem::replace(block, Block::Rule);
             *block = Block::withheld(seal.grounds, Told::Briefly, vec![inner]);
         }
+    }
+
+    /// The first seal in blocks about withheld records; that of any record where they have none.
+    fn seal_within(&self, blocks: &[Block]) -> Option<Seal> {
+        let mut seal = None;
+        each_of(blocks, &mut |node| {
+            let text = match node {
+                Node::Inline(Inline::Text(text) | Inline::Code(text)) => &text.text,
+                Node::Block(Block::Chart(chart)) => &chart.alternative,
+                Node::Block(_) | Node::Inline(_) | Node::Item(_) => return,
+            };
+            seal = seal.take().or_else(|| self.seal(text));
+        });
+        seal.or(self.seals.first().cloned())
     }
 
     /// The seal of a chart about a record; its words are unsealed.

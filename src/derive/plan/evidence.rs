@@ -19,10 +19,12 @@ pub(crate) struct EvidenceCounts {
 }
 
 impl EvidenceCounts {
-    /// Counts the evidence of actions.
+    /// Counts the evidence of actions, except what is withheld.
     pub(crate) fn of<'a>(actions: impl IntoIterator<Item = &'a ActionState>) -> Self {
         let mut counts = Self { total: 0, activity: 0, output: 0, impact: 0 };
-        for evidence in actions.into_iter().flat_map(|action| &action.evidence) {
+        let all = actions.into_iter().flat_map(|action| &action.evidence);
+        let open = all.filter(|evidence| !evidence.closed);
+        for evidence in open {
             counts.total += 1;
             *match evidence.kind {
                 EvidenceKind::Activity => &mut counts.activity,

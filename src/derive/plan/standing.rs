@@ -119,10 +119,13 @@ pub(crate) struct RiskState {
     pub owner: Option<String>,
 }
 
-/// The risks of a plan, the most serious first.
+/// The risks of a plan, the most serious first, and the withheld ones last, since their place would tell their rating.
 pub(super) fn risks(plan: &Plan) -> Vec<RiskState> {
     let mut risks: Vec<_> = plan.risk.iter().collect();
-    risks.sort_by_key(|risk| Reverse(score(risk.likelihood, risk.impact)));
+    risks.sort_by_key(|risk| match risk.withheld() {
+        Some(_) => (true, Reverse(0)),
+        None => (false, Reverse(score(risk.likelihood, risk.impact))),
+    });
     let state = |risk: &crate::model::plan::Risk| {
         let now = score(risk.likelihood, risk.impact);
         let before = risk.before.as_ref().map(|before| score(before.likelihood, before.impact));

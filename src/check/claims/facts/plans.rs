@@ -231,7 +231,9 @@ impl Kind<'_> {
             ),
         ];
         let count = self.count(all.total, "milestones", "milestones.total");
-        (all.total > 0).then(|| self.thing(&["milestones"], true, count, parts))
+        // Those of withheld actions are not in the figures, and an author may well count them.
+        let is_whole = all.total > 0 && !all.left_out;
+        is_whole.then(|| self.thing(&["milestones"], true, count, parts))
     }
 
     /// The areas, if there are any.
