@@ -1,8 +1,9 @@
 //! Finds facts about withheld records that everyone can infer from totals that include them.
 //!
-//! A public edition shows the status of each open action, and the number of all actions at each status. The
-//! difference gives the statuses of the withheld actions. If these are all alike, or there is only one, the status of
-//! each is known. Likewise, an open total gives away the only withheld figure of its column.
+//! A public edition shows the status of each open action, and the number of all actions at each status, in the whole
+//! plan and in each open area. The difference gives the statuses of the withheld actions. If these are all alike, or
+//! there is only one, the status of each is known. Likewise, an open total gives away the only withheld figure of its
+//! column.
 
 mod sums;
 
@@ -15,6 +16,7 @@ use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Block, Cell, Document, Inline, Node, Table, each_of};
 use crate::load::paper::{Paper, Subject};
 use crate::model::exempt::Withheld;
+use crate::model::plan::Status;
 use crate::model::withholds::Withholds;
 use crate::read::date::Date;
 
@@ -70,9 +72,10 @@ fn is_withheld(cell: &Cell) -> bool {
     found
 }
 
-/// Reports the first withheld action of a plan, the first withheld milestone if a review counts them, and the first
-/// withheld measure, if all withheld records of that kind have the same status. Reports are left out, since a report
-/// shows only what its author brings in.
+/// Reports the first withheld action of each open area and of all withheld areas, the first withheld milestone if a
+/// review counts them, and the first withheld measure, if all withheld records of that kind have the same status there.
+/// The milestones of withheld actions are not counted. Reports are left out, since a report shows only what its author
+/// brings in.
 fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let planned: &Planned = match &paper.subject {
         Subject::Plan(planned) => planned,
@@ -81,25 +84,33 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     };
     let counts_milestones = matches!(paper.subject, Subject::Review(_));
     let lists = !matches!(paper.subject, Subject::Plan(_));
+    // A brief counts the actions of the whole plan alone.
+    let has_rows = !matches!(paper.subject, Subject::Brief(..));
     let Some(as_at) = document.date.filter(|_| document.closed.is_none()) else {
         return Vec::new();
     };
     let figures = figures(&planned.plan, as_at.0, Around::default());
-    let (mut actions, mut milestones) = (Vec::new(), Vec::new());
+    let mut groups: Vec<Vec<(Place, Status)>> = vec![Vec::new()];
+    let mut milestones = Vec::new();
     let (mut measures, mut courses, mut directions) = (Vec::new(), Vec::new(), Vec::new());
     let mut listed = Vec::new();
     for (area, state) in planned.plan.area.iter().zip(&figures.areas) {
         let whole = area.withheld().map(Withheld::place);
+        let mut rows = Vec::new();
         for (action, state) in area.action.iter().zip(&state.actions) {
             let own = action.withheld().map(Withheld::place);
-            actions.extend(own.or(whole).map(|place| (place, state.status)));
+            rows.extend(own.or(whole).map(|place| (place, state.status)));
             let is_listed = lists && figures.attention.ids.contains(&state.id);
             listed.extend(own.or(whole).filter(|_| is_listed));
             for (milestone, state) in action.milestone.iter().zip(&state.milestones) {
-                let inner = milestone.withheld().map(Withheld::place);
-                let place = inner.or(own).or(whole).filter(|_| counts_milestones);
+                let is_counted = counts_milestones && own.or(whole).is_none();
+                let place = milestone.withheld().map(Withheld::place).filter(|_| is_counted);
                 milestones.extend(place.map(|place| (place, (state.met.is_some(), state.overdue))));
             }
+        }
+        match whole {
+            None if has_rows => groups.push(rows),
+            _ => groups[0].extend(rows),
         }
         for (measure, state) in area.measure.iter().zip(&state.measures) {
             let place = measure.withheld().map(Withheld::place).or(whole);
@@ -111,7 +122,8 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
             directions.extend(place.zip(state.direction));
         }
     }
-    let actions = alike(&actions, "how this action stands", "how these actions stand");
+    let stand = |group: &Vec<_>| alike(group, "how this action stands", "how these actions stand");
+    let actions: Vec<Diagnostic> = groups.iter().filter_map(stand).collect();
     let milestones = alike(&milestones, "how this milestone stands", "how these milestones stand");
     let measures = alike(
         &measures,
