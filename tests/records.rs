@@ -1,6 +1,7 @@
 //! Single records of data that are not for publication: whatever paper speaks of them, its public edition does not.
 
 mod expressions;
+mod unchanged;
 
 use committee_papers::{Elsewhere, Format, Memory, Options, Output, Workspace, World, build_pack};
 use typst::syntax::VirtualPath;
