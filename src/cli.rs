@@ -66,6 +66,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::arguments::{Cli, Command};
+pub use self::desk::desk_without_socket;
 use self::report::Report;
 
 /// How a run ended, in ascending order of seriousness; the numbers are the exit codes.

@@ -103,3 +103,13 @@ fn styles_of_a_councils_own_print_papers_or_are_named() {
 fn pictures_are_printed_or_refused() {
     fuzz("pictures");
 }
+
+#[test]
+fn templates_of_a_councils_own_print_papers_or_are_named() {
+    fuzz("templates");
+}
+
+#[test]
+fn requests_to_the_desk_are_answered_within_the_workspace() {
+    fuzz("requests");
+}

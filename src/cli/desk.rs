@@ -4,6 +4,7 @@
 //! finished files are made: as `papers build` makes them.
 
 use std::fs;
+use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use super::arguments::{Build, Desk as Command, Manner, When};
 use super::build;
 use super::new::today;
 use super::report::{Answer, Report};
-use super::serve::serve;
+use super::serve::{converse, serve};
 use crate::desk::{Desk, Made};
 use crate::diag::{Severity, closest};
 use crate::world::workspace_of;
@@ -28,10 +29,8 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
         report.fail(Outcome::Failed, format!("no page can be served on this machine: {error}"));
     });
     let (listener, port) = listener.ok()?;
-    let desk = secret().and_then(|secret| {
-        Desk::open(&folder, port, secret, today(), Box::new(make))
-            .map_err(|error| error.to_string())
-    });
+    let desk =
+        secret().and_then(|secret| open(&folder, port, secret).map_err(|error| error.to_string()));
     let desk = desk.map_err(|error| {
         report.fail(Outcome::Failed, format!("`{}` cannot be opened: {error}", folder.display()));
     });
@@ -43,6 +42,27 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     }
     serve(&listener, move |request| desk.answer(request));
     None
+}
+
+/// Opens the desk on a folder for a caller that needs no socket, such as a test. What is returned takes the bytes of an HTTP
+/// request to that port of this machine, with the secret in its header `X-Papers-Key`, and gives the bytes of the answer.
+pub fn desk_without_socket(
+    folder: &Path,
+    port: u16,
+    secret: String,
+) -> io::Result<impl Fn(&[u8]) -> Vec<u8> + use<>> {
+    let desk = open(folder, port, secret)?;
+    Ok(move |mut request: &[u8]| {
+        let mut answer = Vec::new();
+        converse(&mut request, &mut answer, &|request| desk.answer(request))
+            .expect("memory can be written to");
+        answer
+    })
+}
+
+/// The desk on a folder.
+fn open(folder: &Path, port: u16, secret: String) -> io::Result<Desk> {
+    Desk::open(folder, port, secret, today(), Box::new(make))
 }
 
 /// The folder of the workspace that a path is in, or a folder that may become one; a missing folder is created.

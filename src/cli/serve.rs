@@ -42,7 +42,8 @@ pub(super) fn serve(
         open.fetch_add(1, Ordering::Relaxed);
         let (answer, count) = (Arc::clone(&answer), Arc::clone(&open));
         let work = move || {
-            let _ = converse(stream, &*answer);
+            let _ = patiently(&stream)
+                .and_then(|()| converse(&mut BufReader::new(&stream), &mut &stream, &*answer));
             count.fetch_sub(1, Ordering::Relaxed);
         };
         if thread::Builder::new().stack_size(STACK).spawn(work).is_err() {
@@ -51,12 +52,20 @@ pub(super) fn serve(
     }
 }
 
-/// Reads one request, and writes the answer to it.
-fn converse(mut stream: TcpStream, answer: &dyn Fn(&Request) -> Response) -> io::Result<()> {
+/// Limits how long a browser may take.
+fn patiently(stream: &TcpStream) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))
+}
+
+/// Reads one request, and writes the answer to it.
+pub(super) fn converse(
+    from: &mut impl BufRead,
+    to: &mut impl Write,
+    answer: &dyn Fn(&Request) -> Response,
+) -> io::Result<()> {
     // A malformed request gets the answer of a forbidden one.
-    let request = read(&mut BufReader::new(&stream)).unwrap_or_default();
+    let request = read(from).unwrap_or_default();
     let Response { status, kind, policy, body } = answer(&request);
     let head = format!(
         "HTTP/1.1 {status} \r\nContent-Type: {kind}\r\nContent-Length: {}\r\nContent-Security-Policy: {policy}\r\n\
@@ -64,9 +73,9 @@ fn converse(mut stream: TcpStream, answer: &dyn Fn(&Request) -> Response) -> io:
          Cross-Origin-Resource-Policy: same-origin\r\nCross-Origin-Opener-Policy: same-origin\r\nConnection: close\r\n\r\n",
         body.len()
     );
-    stream.write_all(head.as_bytes())?;
-    stream.write_all(&body)?;
-    stream.flush()
+    to.write_all(head.as_bytes())?;
+    to.write_all(&body)?;
+    to.flush()
 }
 
 /// Reads a request; `None` if it is malformed.

@@ -1,5 +1,8 @@
 //! What is done with each kind of file, and the good files that changes start from.
 
+#[path = "requests.rs"]
+mod requests;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -49,7 +52,8 @@ pub(super) fn files(folder: &str) -> Vec<File> {
 }
 
 /// All kinds of files.
-const ALL: [Target; 7] = [DATA, PROSE, OUTSIDE, PICTURES, DRAFTS, SHEETS, STYLES];
+const ALL: [Target; 9] =
+    [DATA, PROSE, OUTSIDE, PICTURES, DRAFTS, SHEETS, STYLES, TEMPLATES, REQUESTS];
 
 /// The target with a name.
 pub(super) fn called(name: &str) -> Option<Target> {
@@ -77,6 +81,13 @@ const SHEETS: Target = Target { name: "sheets", seeds: sheets, run: import };
 /// Templates and settings of a council's own to PDF.
 const STYLES: Target = Target { name: "styles", seeds: styles, run: style };
 
+/// Templates of a council's own and expressions in prose to PDF, HTML and Word files.
+const TEMPLATES: Target = Target { name: "templates", seeds: templates, run: fill };
+
+/// Requests to the desk to answers.
+const REQUESTS: Target =
+    Target { name: "requests", seeds: requests::requests, run: requests::answer };
+
 /// The council whose papers are changed.
 const SAMPLE: &str = "data/staffordshire";
 
@@ -90,6 +101,23 @@ const PROSE_OF_ALL_KINDS: [&str; 4] = [
     "Open words.\n\nThe offer was £4 million. {.exempt-3}\n\nMore of it {.continued .confidential}\n\nSee {{ ref(\"label\") }}. {#label}\n",
     "{{ 0.1 + 0.2 | round(1) }} of {{ [1, 2, 3] | length | words }}, {{ \"these\" if 1 < 2 else \"those\" }} \\{{ and \\{.exempt-3}\n",
 ];
+
+/// Expressions with all that can be asked of data.
+const EXPRESSIONS: &str = "\
+    {{ inspection.weaknesses | length | words }} of {{ inspection.not_sufficient.count | ordinal }}, \
+    {{ inspection.latest.start | date(\"%-d %B %Y\") }}\n\n{{ inspection.weakness_list(grade=\"not-sufficient\", show=\"title\", joined=true) }}\n\n\
+    {{ plan.total }}, {{ plan.overdue.ids | and_list }}, {{ plan.position.complete.share }}, {{ plan.measure('heard').latest.words | capitalize }}, \
+    {{ (plan.total - 1) * 2 / 3 | round(1) }}\n\n\
+    {{ [\"a\", \"b\"] | join(\", \") | replace(\"a\", \"c\") }} {{ \"late\" if plan.overdue.count > 2 and not 1 == 2 else \"not\" }} \
+    {{ inspection.weaknesses | map(attribute=\"title\") | first }}\n\n\
+    {{ plan.progress_table() }}\n\n{{ plan.status_chart() }}\n\n{{ review.focus_list() }}\n\n\
+    Due {{ review.next | date }}, {{ title }} of {{ committee }}, see {{ ref(\"here\") }}. {#here}\n";
+
+/// Where a report takes its figures from, before its first section.
+const SOURCES: &str = "sources = { inspection = \"inspection.toml\", plan = \"plan.toml\", review = \"review.toml\" }\n[[section]]";
+
+/// The folders of templates, under those that come with the program and under a council's own.
+const FOLDERS: [&str; 3] = ["typst", "html", "docx"];
 
 /// The identity of a file of a workspace.
 fn id(name: &str) -> FileId {
@@ -272,14 +300,57 @@ fn styles() -> Vec<File> {
     files(STYLE).into_iter().filter(|file| !is_picture(&file.name)).collect()
 }
 
+/// The council and a report of that prose, as that house style wants them.
+fn paper_in_style(prose: &str) -> Vec<File> {
+    let front = "front.local-members-interest = \"x\"\nfront.report-of = \"x\"\n";
+    let own = "front.wards = \"x\"\nfront.key-decision = true\n";
+    vec![
+        text("council.toml", COUNCIL.replace("staffordshire", "anyshire")),
+        text("report.toml", report(prose).replace(front, own)),
+    ]
+}
+
+/// Files of the house style of a council's own, where they stand in its workspace.
+fn in_style(files: impl IntoIterator<Item = File>) -> impl Iterator<Item = File> {
+    files.into_iter().map(|file| File { name: format!("styles/anyshire/{}", file.name), ..file })
+}
+
 fn style(changed: &File) {
-    let prose = PROSE_OF_ALL_KINDS[0];
-    let mut all = paper(prose);
-    all[0] = text("council.toml", COUNCIL.replace("staffordshire", "anyshire"));
+    let mut all = paper_in_style(PROSE_OF_ALL_KINDS[0]);
     let own = files(STYLE).into_iter().filter(|file| file.name != changed.name);
-    let own = own.chain([changed.clone()]);
-    all.extend(own.map(|file| File { name: format!("styles/anyshire/{}", file.name), ..file }));
+    all.extend(in_style(own.chain([changed.clone()])));
     let options = Options { formats: vec![Format::Pdf, Format::Html], ..Options::default() };
+    let (outputs, found) = apart(build(&workspace(&all).world(), id("report.toml"), &options));
+    assert!(outputs.is_some() || !found.is_empty());
+}
+
+fn templates() -> Vec<File> {
+    let all = FOLDERS.iter().flat_map(|folder| files(&format!("templates/{folder}")));
+    let own = all.filter(|file| file.name.ends_with(".jinja"));
+    own.chain([text("expressions.md", EXPRESSIONS)]).collect()
+}
+
+fn fill(changed: &File) {
+    let folder = FOLDERS.into_iter().find(|folder| {
+        fs::exists(format!("templates/{folder}/{}", changed.name)).unwrap_or_default()
+    });
+    let mut all = files(SAMPLE);
+    all.retain(|file| file.name != "report.toml" && file.name != "council.toml");
+    let paper = match folder {
+        Some(folder) => {
+            let name = format!("{folder}/{}", changed.name);
+            let own = [File { name, ..changed.clone() }];
+            all.extend(in_style(files(STYLE).into_iter().chain(own)));
+            paper_in_style(&[PROSE_OF_ALL_KINDS[1], EXPRESSIONS].concat())
+        }
+        None => paper(&String::from_utf8_lossy(&changed.bytes)),
+    };
+    all.extend(paper.into_iter().map(|file| {
+        let written = String::from_utf8(file.bytes).unwrap().replacen("[[section]]", SOURCES, 1);
+        text(&file.name, written)
+    }));
+    let formats = vec![Format::Pdf, Format::Html, Format::Docx];
+    let options = Options { formats, ..Options::default() };
     let (outputs, found) = apart(build(&workspace(&all).world(), id("report.toml"), &options));
     assert!(outputs.is_some() || !found.is_empty());
 }
