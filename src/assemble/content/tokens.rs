@@ -70,7 +70,7 @@ fn is_space(byte: u8) -> bool {
 }
 
 fn is_delimiter(byte: u8) -> bool {
-    b"()<>[]{}/%".contains(&byte)
+    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
 /// The end of the run of regular characters that starts at a place.
@@ -110,7 +110,7 @@ pub(super) fn next(bytes: &[u8], at: usize) -> Option<(Token, usize)> {
         byte if is_delimiter(byte) => Some(operand(start, at + 1)),
         byte => {
             let end = regular(bytes, at);
-            let numeric = byte.is_ascii_digit() || b"+-.".contains(&byte);
+            let numeric = matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.');
             Some(if numeric { operand(start, end) } else { (Token::Operator(start..end), end) })
         }
     }

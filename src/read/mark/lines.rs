@@ -1,7 +1,7 @@
 //! Finds lines that only say that something is withheld.
 
 use super::mistyped::is_meant;
-use super::words::{is_for_some, says_only_that};
+use super::words::{has_any, is_for_some, says_only_that};
 
 /// Whether words say no more than that something is withheld, or for some readers only.
 fn says_so(said: &str) -> bool {
@@ -28,6 +28,7 @@ pub(super) fn alone(text: &str) -> Vec<(usize, &str)> {
             && said.len() < text.trim().len()
             && !said.starts_with(['#', '-', '+', '{', '\\'])
             && !said.starts_with("* ")
+            && has_any(said)
             && (says_so(said) || said.split('/').all(says_so))
     };
     // The word after a fence is the language of its code.

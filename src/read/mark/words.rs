@@ -42,17 +42,23 @@ pub(crate) fn is_mentioned(text: &str) -> bool {
 /// Whether a word contains a mark's word, or is at most two typing mistakes away from one.
 fn is_near_a_mark(word: &str) -> bool {
     let word = word.trim_end_matches(|next: char| next.is_ascii_digit());
-    let near = |mark: &&str| {
-        word.contains(*mark)
-            || word.len().abs_diff(mark.len()) <= 2 && strsim::osa_distance(word, mark) <= 2
-    };
-    if word.len() <= 3 {
-        return false;
-    }
-    // Two mistakes leave all but two letters of a mark's word, and few words have those.
+    let near =
+        |mark: &&str| is_close(word, mark, 2) || lost(word, mark) == 0 && word.contains(*mark);
+    word.len() > 3 && MARKS.iter().any(near)
+}
+
+/// Whether a word is at most so many typing mistakes away from a mark's word.
+fn is_close(word: &str, mark: &str, mistakes: usize) -> bool {
+    // Each mistake loses at most one letter of the mark's word, and few words have all the others.
+    word.len().abs_diff(mark.len()) <= 2
+        && lost(word, mark) <= mistakes
+        && strsim::osa_distance(word, mark) <= mistakes
+}
+
+/// How many letters of a mark's word are nowhere in a word in small letters.
+fn lost(word: &str, mark: &str) -> usize {
     let letters = letters(word);
-    let lacks = |mark: &&str| mark.bytes().filter(|one| letters & bit(*one) == 0).count();
-    MARKS.iter().filter(|mark| lacks(mark) <= 2).any(near)
+    mark.bytes().filter(|one| letters & bit(*one) == 0).count()
 }
 
 /// The letters from a to z that a word in small letters has, a bit each.
@@ -178,9 +184,7 @@ pub(super) fn is_release(word: &str) -> bool {
 /// Whether a word is a mark's, or one typing mistake away from it.
 pub(super) fn is_mark(word: &str) -> bool {
     let word = word.trim_end_matches(|next: char| next.is_ascii_digit() || next == '-');
-    let near =
-        |mark: &str| word.len().abs_diff(mark.len()) <= 2 && strsim::osa_distance(word, mark) <= 1;
-    MARKS.into_iter().any(near) || is_mark_elsewhere(word)
+    MARKS.into_iter().any(|mark| is_close(word, mark, 1)) || is_mark_elsewhere(word)
 }
 
 /// Whether a text has any word that can withhold something; most texts have none.
