@@ -52,15 +52,18 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     for passage in passages {
         let small = passage.text.to_ascii_lowercase();
         let names_someone = TITLES.iter().any(|title| passage.text.contains(title));
+        let of_someone = |find: fn(&str) -> Option<Range<usize>>| {
+            if names_someone { find(&passage.text) } else { None }
+        };
         for range in insurance_numbers(&passage.words().collect::<Vec<_>>()) {
             findings.push(raise(passage, range, "a National Insurance number"));
         }
         let found = [
             (birth(&passage.text, &small), "someone’s date of birth"),
             (patient(&passage.text, &small), "the NHS number of a patient"),
-            (home(&passage.text).filter(|_| names_someone), "where someone lives"),
+            (of_someone(home), "where someone lives"),
             (letters(&passage.text, &small), "someone’s private e-mail address"),
-            (mobile(&passage.text).filter(|_| names_someone), "someone’s own telephone"),
+            (of_someone(mobile), "someone’s own telephone"),
         ];
         let found = found.into_iter().filter_map(|(range, what)| Some((range?, what)));
         findings.extend(found.map(|(range, what)| raise(passage, range, what)));
@@ -167,6 +170,10 @@ fn home(text: &str) -> Option<Range<usize>> {
 
 /// The range of a private e-mail address. `small` is the text in small letters.
 fn letters(text: &str, small: &str) -> Option<Range<usize>> {
+    // A passage without an address need not be searched for each provider.
+    if !small.contains('@') {
+        return None;
+    }
     let at = PRIVATE.iter().find_map(|host| small.find(host))?;
     let start = text[..at].rfind(|next: char| next.is_whitespace() || "(<:".contains(next));
     let end = text[at..].find(|next: char| next.is_whitespace() || ")>,;".contains(next));

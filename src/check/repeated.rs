@@ -16,27 +16,29 @@ const PHRASE: usize = 4;
 const ALMOST: usize = 90;
 
 /// A paragraph that is long enough to be compared.
-struct Long {
+struct Long<'a> {
     /// Its words as written.
-    words: Vec<String>,
+    words: Vec<&'a str>,
     /// The same words in small letters.
     small: Vec<String>,
     place: Place,
 }
 
-impl Long {
+impl<'a> Long<'a> {
     /// The words of a passage; `None` if it is too short, or a quotation, which may well recur.
-    fn of(passage: &Passage<'_>) -> Option<Self> {
-        let words: Vec<_> = passage.words().map(|(_, word)| word.to_owned()).collect();
-        let place = passage.place()?;
+    fn of(passage: &'a Passage<'_>) -> Option<Self> {
+        let words: Vec<_> = passage.words().map(|(_, word)| word).collect();
+        if words.len() < FEWEST || passage.is_quoted() {
+            return None;
+        }
         let small = words.iter().map(|word| word.to_lowercase()).collect();
-        (words.len() >= FEWEST && !passage.is_quoted()).then_some(Self { words, small, place })
+        Some(Self { words, small, place: passage.place()? })
     }
 }
 
 /// Reports each paragraph that repeats an earlier one.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
-    let all: Vec<Long> = passages.iter().filter_map(Long::of).collect();
+    let all: Vec<Long<'_>> = passages.iter().filter_map(Long::of).collect();
     let mut phrases: HashMap<&[String], usize> = HashMap::new();
     let mut findings = Vec::new();
     for (at, long) in all.iter().enumerate() {
@@ -69,15 +71,15 @@ fn nearest(phrases: &HashMap<&[String], usize>, words: &[String]) -> Option<usiz
 
 /// A clause that says how a paragraph repeats another; `None` if it does not, or if different figures or names make
 /// it a statement of its own in a set form.
-fn repeats(earlier: &Long, later: &Long) -> Option<&'static str> {
+fn repeats(earlier: &Long<'_>, later: &Long<'_>) -> Option<&'static str> {
     let (old, new) = (&earlier.small, &later.small);
     if old == new {
         return Some("word for word");
     }
     let reader = Reader::common();
-    let telling = |words: &[String]| {
-        let is_name = |word: &String| word.starts_with(|first: char| !first.is_lowercase());
-        let is_number = |word: &String| reader.number(word).is_some();
+    let telling = |words: &[&str]| {
+        let is_name = |word: &&str| word.starts_with(|first: char| !first.is_lowercase());
+        let is_number = |word: &&str| reader.number(word).is_some();
         words.iter().any(|word| is_name(word) || is_number(word))
     };
     let mut same = 0;
