@@ -21,7 +21,9 @@ use serde::Serialize;
 
 pub use self::chart::Chart;
 pub use self::edition::{Audience, Cleared, Edition, Whole};
-pub use self::inline::{Inline, Inlines, Link, Mark, Note, Span, Target, Text, WithheldWords};
+pub use self::inline::{
+    Inline, Inlines, Link, Mark, Note, Sign, Span, Target, Text, Tone, WithheldWords,
+};
 pub use self::origin::DataFile;
 pub(crate) use self::origin::meaning;
 pub use self::walk::{Element, Node, anchors_of, each_of};

@@ -13,5 +13,6 @@ pub(crate) mod plan;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod scale;
+pub(crate) mod sign;
 pub(crate) mod style;
 pub(crate) mod withholds;

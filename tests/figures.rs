@@ -1,5 +1,6 @@
 //! Figures as they are printed: what a reader with a calculator gets from the data.
 
+mod marks;
 mod named;
 mod reviews;
 
@@ -38,7 +39,7 @@ pub(crate) fn printed(files: &[(&str, &str)], paper: &str) -> (String, Vec<Strin
 }
 
 /// A plan with an action for each status.
-fn plan_of(statuses: &[&str]) -> String {
+pub(crate) fn plan_of(statuses: &[&str]) -> String {
     let actions = statuses.iter().enumerate().map(|(n, status)| {
         let told = match *status {
             "at-risk" | "behind" => ", reason = 'R.', impact = 'I.', mitigation = 'M.'",

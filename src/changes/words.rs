@@ -10,7 +10,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::mark::Labels;
 use crate::document::{
-    Block, Cleared, Inline, Inlines, Link, Mark, Node, Span, Target, Text, each_of, plain, words_of,
+    Block, Cleared, Inline, Inlines, Link, Mark, Node, Sign, Span, Target, Text, each_of, plain,
+    words_of,
 };
 
 /// The number of unchanged words quoted on each side of a change in an excerpt.
@@ -41,7 +42,7 @@ enum Wrap {
     Strong,
     Emphasis,
     Struck,
-    Mark(String),
+    Mark(Sign),
     Link(Target),
 }
 

@@ -18,7 +18,8 @@ pub(crate) use self::validate::validate;
 use crate::diag::{Findings, Outcome};
 use crate::model::framework::{self, FindingKind, Framework, Grading, PlanKind, VisitKind};
 use crate::model::inspection::{Finding, Inspection, Subject, Visit};
-use crate::model::plan::Status;
+use crate::model::sign::Shape;
+use crate::model::style::Colour;
 use crate::read::{Entries, Id, Name, Placed};
 
 /// An inspection and its framework, with every kind that the inspection's file leaves out filled in.
@@ -119,8 +120,11 @@ pub(crate) struct Graded {
     pub of: String,
     /// The visit that gave it.
     pub visit: String,
-    /// The status whose mark and colour it has.
-    pub mark: Option<Status>,
+    /// The shape of its mark.
+    pub mark: Option<Shape>,
+    /// The colour of its mark, where it has one of its own.
+    #[serde(skip)]
+    pub colour: Option<Colour>,
     /// Whether it settles a finding, so that the finding is no longer outstanding.
     pub settles: bool,
     /// The `id` of its scale.
@@ -407,6 +411,7 @@ fn graded(scale: &Grading, visit: &Visit, judgements: &Entries<Placed<Id>>) -> O
         of: scale.title(),
         visit: visit.name.value.clone(),
         mark: grade.mark,
+        colour: grade.colour.clone(),
         settles: grade.settles,
         scale: scale.id.value.clone(),
         rank: scale.rank(grade),

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Inlines, Whole};
+use super::{Inlines, Sign, Whole};
 
 /// A chart with its words: the alternative text and the caption.
 #[derive(Debug, Clone, Serialize)]
@@ -44,8 +44,8 @@ pub struct Bars {
 pub struct Series {
     /// Its name, as the key prints it.
     pub name: String,
-    /// The name of its mark, which tells it apart without colour.
-    pub mark: String,
+    /// Its mark, which tells it apart without colour.
+    pub mark: Sign,
 }
 
 /// One bar of a bar chart.

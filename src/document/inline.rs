@@ -77,10 +77,28 @@ pub struct Span<S = Whole> {
 /// needs no colour; a reader who cannot see it misses nothing.
 #[derive(Debug, Clone, Serialize)]
 pub struct Mark<S = Whole> {
-    /// The name of the mark: `complete`, `on-track`, `not-started`, `at-risk` or `behind`.
-    pub mark: String,
+    /// The mark.
+    pub mark: Sign,
     /// The words.
     pub content: Inlines<S>,
+}
+
+/// What is drawn as a mark.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Sign {
+    /// The name of its shape, by which the templates draw it, such as `behind`, `diamond` or `up`.
+    pub shape: String,
+    /// Its colours, where they are not those that the templates give the shape.
+    pub tone: Option<Tone>,
+}
+
+/// The colours of a mark, each as `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Tone {
+    /// The colour of its shape and of its part of a chart.
+    pub fill: String,
+    /// Black or white: what can be read on that.
+    pub ink: String,
 }
 
 /// A link to an address, to an anchor of the document, or to a file beside it.

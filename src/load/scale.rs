@@ -77,6 +77,19 @@ mod tests {
     }
 
     #[test]
+    fn two_levels_with_one_mark_are_wrong_whatever_their_colours() {
+        let own = "label = \"Watch\"\nmark = \"complete\"\ncolour = \"#7a4b00\"";
+        let text = COMMON.replace("label = \"At risk\"", own);
+        let scale = read::<Scale>(World::builtin("x.toml"), &text).unwrap().value;
+        let [problem] = scale.check().try_into().unwrap();
+        assert_eq!(problem.message, "this level has the mark of the level `Complete`");
+        assert_eq!(
+            problem.hints[0],
+            "give it a `mark` of its own, so that it is told apart without colour: at-risk, diamond, half, star"
+        );
+    }
+
+    #[test]
     fn a_scale_that_leaves_out_or_doubles_a_status_is_wrong_at_its_line() {
         let text = COMMON.replace("[\"behind\"]", "[\"at-risk\"]").replace("Not started", "Behind");
         let scale = read::<Scale>(World::builtin("x.toml"), &text).unwrap().value;

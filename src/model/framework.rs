@@ -6,7 +6,8 @@
 
 mod check;
 
-use super::plan::Status;
+use super::sign::Shape;
+use super::style::Colour;
 use crate::language::case::{capital, sentence_case};
 use crate::read::date::Date;
 use crate::read::record::{choice, common, record};
@@ -84,8 +85,10 @@ record! {
         pub label: Option<Name>,
         /// The words after "two were" in a sentence: `judged sufficient`. Where left out, that they were graded so.
         pub phrase: Option<Name>,
-        /// The status whose mark and colour it has.
-        pub mark: Option<Status>,
+        /// The shape of its mark, and with it its colour.
+        pub mark: Option<Shape>,
+        /// The colour of its mark, where that is not the one that the shape has.
+        pub colour: Option<Colour>,
         /// Whether a finding with this grade is no longer outstanding.
         pub settles: bool = false,
         /// Whether it is outside the order: neither better nor worse than another.

@@ -4,8 +4,10 @@
 //! a level, and what each level means. So a plan's data outlives a change of scale.
 
 use super::plan::Status;
+use super::sign::Shape;
+use super::style::Colour;
 use crate::diag::Diagnostic;
-use crate::read::record::record;
+use crate::read::record::{Choice, record};
 use crate::read::{FileKind, Name, Placed};
 
 /// The scale of a council that names none.
@@ -28,17 +30,22 @@ record! {
     pub struct Level("a level") {
         /// The label that papers print: one or two words that are clear without colour.
         pub label: Name,
-        /// The statuses of plans on this level; it has the mark and colour of the first.
+        /// The statuses of plans on this level.
         pub statuses: Vec<Status>,
         /// Its meaning, as the printed key gives it.
         pub meaning: Name,
+        /// The shape of its mark. Where left out, that of its first status.
+        pub mark: Option<Shape>,
+        /// The colour of its mark and of its part of a chart. Where left out, that of its mark.
+        pub colour: Option<Colour>,
     }
 }
 
 impl Level {
-    /// The status whose mark and colour it has.
-    pub(crate) fn mark(&self) -> Status {
-        self.statuses.first().copied().unwrap_or(Status::NotStarted)
+    /// The shape of its mark.
+    pub(crate) fn shape(&self) -> Shape {
+        let first = self.statuses.first().copied().map(Shape::from);
+        self.mark.or(first).unwrap_or(Shape::NotStarted)
     }
 }
 
@@ -49,7 +56,7 @@ impl Scale {
         found.expect("a scale has a level for every status, as is checked when it is loaded")
     }
 
-    /// Reports what cannot be true of a scale: a status on two levels or on none, two levels with one name.
+    /// Reports what cannot be true of a scale: a status on two levels or on none, two levels with one name or one mark.
     pub(crate) fn check(&self) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         for status in Status::ALL {
@@ -88,6 +95,21 @@ impl Scale {
                         .hint("give each level a name of its own"),
                 );
             }
+            let others = self.level[..n].iter().filter(|other| {
+                other.statuses.first() != level.statuses.first() && other.shape() == level.shape()
+            });
+            problems.extend(others.map(|other| {
+                let label = &other.label.value;
+                let message = format!("this level has the mark of the level `{label}`");
+                let free = Shape::WORDS
+                    .iter()
+                    .filter(|word| self.level.iter().all(|level| level.shape().word() != **word));
+                let free: Vec<_> = free.copied().collect();
+                Diagnostic::error(level.place, message).hint(format!(
+                    "give it a `mark` of its own, so that it is told apart without colour: {}",
+                    free.join(", ")
+                ))
+            }));
             if level.statuses.is_empty() {
                 problems.push(
                     Diagnostic::error(level.place, "no status stands on this level")

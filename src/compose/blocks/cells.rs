@@ -3,10 +3,14 @@
 use crate::compose::seal::{BRIEFLY, UNSAID};
 use crate::document::{
     Block, Cell, Column, ColumnAlign, Inline, Inlines, Item, Link, List, Mark, Paragraph, Region,
-    Span, Table, Target,
+    Sign, Span, Table, Target, Tone,
 };
 use crate::model::plan::Status;
+use crate::model::scale::Level;
+use crate::model::sign::Shape;
+use crate::model::style::Colour;
 use crate::read::Line;
+use crate::read::record::Choice;
 
 /// Words as inlines.
 pub(in crate::compose) fn words(text: impl Into<String>) -> Inlines {
@@ -51,9 +55,33 @@ pub(in crate::compose) fn run_on(sentences: impl IntoIterator<Item = Inlines>) -
     all
 }
 
-/// Words with the mark of a status before them.
-pub(in crate::compose) fn marked(mark: Status, text: impl Into<String>) -> Inline {
-    Inline::Mark(Mark { mark: mark.word().into(), content: words(text) })
+/// Words with a mark before them.
+pub(in crate::compose) fn marked(mark: impl Into<Sign>, text: impl Into<String>) -> Inline {
+    Inline::Mark(Mark { mark: mark.into(), content: words(text) })
+}
+
+impl From<Status> for Sign {
+    fn from(status: Status) -> Self {
+        Self { shape: status.word().into(), tone: None }
+    }
+}
+
+/// The mark of a level.
+impl From<&Level> for Sign {
+    fn from(level: &Level) -> Self {
+        (level.shape(), level.colour.as_ref()).into()
+    }
+}
+
+/// A shape, and a colour where it has one of its own.
+impl From<(Shape, Option<&Colour>)> for Sign {
+    fn from((shape, colour): (Shape, Option<&Colour>)) -> Self {
+        let tone = colour.map(|colour| Tone {
+            fill: colour.as_str().to_owned(),
+            ink: colour.rgb().ink().to_string(),
+        });
+        Self { shape: shape.word().into(), tone }
+    }
 }
 
 /// Words in bold.

@@ -11,7 +11,7 @@ use crate::compose::seal::{is_sealed, number_beside};
 use crate::derive::action::ActionState;
 use crate::derive::movement::{Change, Movement, Standing};
 use crate::derive::plan::Figures;
-use crate::document::{Block, Cell, Inline, Inlines, Mark};
+use crate::document::{Block, Cell, Inlines, Sign};
 use crate::model::plan::Status;
 use crate::model::scale::Level;
 
@@ -108,10 +108,7 @@ pub(in crate::compose) fn direction_table(
         // The place of a withheld number among the others would tell which it is.
         ids.sort_by_key(|id| is_sealed(id));
         vec![
-            Cell::of(vec![Inline::Mark(Mark {
-                mark: way.mark().into(),
-                content: words(terms.word(way.key())),
-            })]),
+            Cell::of(vec![marked(way, terms.word(way.key()))]),
             stood(from, "not-in-plan"),
             stood(to, "withdrawn"),
             cell(ids.len().to_string()),
@@ -154,14 +151,16 @@ impl Way {
             Self::Dropped => "way-dropped",
         }
     }
+}
 
-    /// The name of its mark.
-    fn mark(self) -> &'static str {
-        match self {
-            Self::Worse | Self::Dropped => "down",
-            Self::Better | Self::Added => "up",
-            Self::Same => "level",
-        }
+impl From<Way> for Sign {
+    fn from(way: Way) -> Self {
+        let shape = match way {
+            Way::Worse | Way::Dropped => "down",
+            Way::Better | Way::Added => "up",
+            Way::Same => "level",
+        };
+        Self { shape: shape.into(), tone: None }
     }
 }
 
@@ -272,7 +271,7 @@ pub(in crate::compose) fn movement_matrix(
     };
     let rows = levels.iter().map(|from| {
         let counts: Vec<_> = levels.iter().map(|to| moved(from, to)).collect();
-        let mut row = vec![Cell::of(vec![marked(from.mark(), from.label.as_str())])];
+        let mut row = vec![Cell::of(vec![marked(from, from.label.as_str())])];
         row.extend(counts.iter().map(|count| match count {
             0 => cell("–"),
             count => cell(count.to_string()),

@@ -421,7 +421,7 @@ fn heading<'s>(
 fn grade_cell(grade: Option<&Graded>) -> Cell {
     let Some(grade) = grade else { return cell("–") };
     match grade.mark {
-        Some(mark) => Cell::of(vec![marked(mark, &*grade.label)]),
+        Some(shape) => Cell::of(vec![marked((shape, grade.colour.as_ref()), &*grade.label)]),
         None => cell(&*grade.label),
     }
 }

@@ -94,8 +94,7 @@ fn bars_of(
     caption: Option<String>,
 ) -> Block {
     let levels = terms.scale.level.iter().rev();
-    let series = levels
-        .map(|level| Series { name: level.label.value.clone(), mark: level.mark().word().into() });
+    let series = levels.map(|level| Series { name: level.label.value.clone(), mark: level.into() });
     Block::Chart(Chart {
         alternative,
         caption: caption.map(words),
@@ -123,7 +122,7 @@ pub(in crate::compose) fn status_key(terms: Terms<'_>) -> Block {
     let mut content: Inlines = vec![Inline::text(format!("{} ", terms.word("key")), None)];
     for (n, level) in levels.iter().enumerate() {
         let end = if n + 1 == levels.len() { "." } else { "; " };
-        content.push(marked(level.mark(), level.label.as_str()));
+        content.push(marked(*level, level.label.as_str()));
         content.push(Inline::text(format!(" – {}{end}", level.meaning.value), None));
     }
     Block::Paragraph(Paragraph { content, role: Some(KEY.into()), ..Paragraph::default() })

@@ -48,7 +48,7 @@ impl Terms<'_> {
         let level = self.scale.level_of(status);
         let label = level.label.value.clone();
         marked(
-            level.mark(),
+            level,
             match self.is_named_after(level, status) {
                 true => label,
                 false => format!("{label}: {}", self.phrase(status)),

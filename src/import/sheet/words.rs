@@ -56,7 +56,8 @@ impl Words {
         let mut statuses: BTreeMap<_, _> = words(&common).into_iter().collect();
         statuses.extend(Status::ALL.map(|status| (key(status.word()), status)));
         let levels = scale.iter().flat_map(|scale| &scale.level);
-        statuses.extend(levels.map(|level| (key(&level.label), level.mark())));
+        statuses
+            .extend(levels.filter_map(|level| Some((key(&level.label), *level.statuses.first()?))));
         let told = own.iter().flat_map(words).collect();
         let files = || own.iter().chain([&common]);
         let mut by_word: BTreeMap<String, Vec<(Kind, Field, String)>> = BTreeMap::new();

@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::diag::Diagnostic;
+use crate::read::colour::Rgb;
 use crate::read::record::{choice, record};
 use crate::read::{Decode, Decoder, Name};
 
@@ -210,6 +211,11 @@ impl Colour {
     /// The colour as `#rrggbb`.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The colour as its parts.
+    pub(crate) fn rgb(&self) -> Rgb {
+        Rgb::read(&self.0).expect("a colour is read only where it is written as `#rrggbb`")
     }
 }
 

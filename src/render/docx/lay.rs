@@ -13,7 +13,7 @@ use super::piece::{Frame, Indent, Manner, Paragraph, Picture, Piece, Run};
 use super::settle::{in_sheets, settled};
 use super::{Draw, Sheet};
 use crate::diag::{Diagnostic, Findings};
-use crate::document::{self, Block, Cleared, Heading, Inline, Inlines, List, Region, plain};
+use crate::document::{self, Block, Cleared, Heading, Inline, Inlines, List, Region, Sign, plain};
 use crate::language::Wording;
 use crate::load::house::House;
 use crate::world::World;
@@ -35,8 +35,8 @@ pub(super) struct Laying<'a> {
     pub(super) noted: Option<usize>,
     /// Whether everything being laid out is inside a content control.
     pub(super) controlled: bool,
-    /// The status marks drawn so far, by name.
-    pub(super) signs: BTreeMap<String, Picture>,
+    /// The marks drawn so far.
+    pub(super) signs: BTreeMap<Sign, Picture>,
     pub(super) sheet: Sheet,
     /// Draws Typst source as a picture.
     pub(super) draw: Draw<'a>,

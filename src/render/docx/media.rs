@@ -12,7 +12,7 @@ use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
 use super::lay::Laying;
 use super::piece::Picture;
 use crate::diag::{Diagnostic, Place};
-use crate::document::{Chart, Cleared};
+use crate::document::{Chart, Cleared, Sign};
 use crate::export::png::Png;
 use crate::render::typst::drawing;
 use crate::world::World;
@@ -74,15 +74,16 @@ impl Laying<'_> {
         self.drawn(drawn, (f64::from(room) / 20.0, self.height(room)), &chart.alternative)
     }
 
-    /// The mark of a status; the words after it say the same.
-    pub(super) fn sign(&mut self, mark: &str) -> Result<Picture, Diagnostic> {
-        if let Some(known) = self.signs.get(mark).cloned() {
+    /// A mark; the words after it say the same.
+    pub(super) fn sign(&mut self, sign: &Sign) -> Result<Picture, Diagnostic> {
+        if let Some(known) = self.signs.get(sign).cloned() {
             return Ok(Picture { id: self.parts.number(), ..known });
         }
         let size = self.looks.size();
-        let sign = self.drawn(context! { mark }, (size, self.height(0)), "")?;
-        self.signs.insert(mark.to_owned(), sign.clone());
-        Ok(sign)
+        let drawn = context! { sign => Serde(sign) };
+        let picture = self.drawn(drawn, (size, self.height(0)), "")?;
+        self.signs.insert(sign.clone(), picture.clone());
+        Ok(picture)
     }
 
     /// The greatest height of a picture with this greatest width, in points: the page without its margins. One wider

@@ -201,7 +201,7 @@ impl Sheet {
             && name != "body"
         {
             for screen in [&LIGHT, &DARK] {
-                let ink = screen.ink_on(screen.canvas, Rgb::read(written.as_str()));
+                let ink = screen.ink_on(screen.canvas, Some(written.rgb()));
                 self.put_on(screen, &own, &format!("color: {ink}"));
             }
         }
@@ -382,7 +382,7 @@ fn aligned(align: Align) -> String {
 
 /// The colour of a look.
 fn colour(written: Option<&Colour>) -> Option<Rgb> {
-    written.and_then(|colour| Rgb::read(colour.as_str()))
+    written.map(Colour::rgb)
 }
 
 /// The font families of a screen that are most like a family.

@@ -97,7 +97,7 @@ impl Check<'_> {
     /// be on the dark background of another look, unless it is directly on the page; a look without a text colour has
     /// that of the body.
     fn contrast(&mut self, name: &Name, look: &Look) {
-        let read = |colour: &Option<Colour>| Rgb::read(colour.as_ref()?.as_str());
+        let read = |colour: &Option<Colour>| colour.as_ref().map(Colour::rgb);
         if look.colour.is_none() && look.background.is_none() {
             return;
         }
