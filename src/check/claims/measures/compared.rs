@@ -6,7 +6,7 @@
 
 use super::moments::Named;
 use super::topic::NOUNS;
-use super::whole::is_of_another;
+use super::whole::is_placed;
 use super::{Spoken, clause_of, is_open, year_of};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::Way;
@@ -86,7 +86,7 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<
     let end = than + 1 + ends;
     let is_whole = ends > 0 && tokens.get(end).is_none_or(|next| next.apart);
     let clause = clause_of(tokens, at);
-    if !is_whole || is_of_another(spoken, tokens) || is_open(tokens, spoken, &clause) {
+    if !is_whole || is_placed(spoken, tokens) || is_open(tokens, spoken, &clause) {
         return None;
     }
     let second = spoken.reference(&tokens[..end], than)?;

@@ -5,7 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::compared::is_time;
 use super::goals::{GOALS, Standing};
-use super::whole::is_of_another;
+use super::whole::is_placed;
 use super::{Spoken, claim, clause_of, figure, is_one, is_open, year_of};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::Way;
@@ -88,7 +88,7 @@ fn then(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<S
     let tokens = &sentence.tokens;
     let way = way(&tokens[at])?;
     let clause = clause_of(tokens, at);
-    if is_open(tokens, spoken, &clause) || is_of_another(spoken, tokens) {
+    if is_open(tokens, spoken, &clause) || is_placed(spoken, tokens) {
         return None;
     }
     let is_year =

@@ -6,7 +6,7 @@
 use chrono::Datelike;
 
 use super::ways::is_subject;
-use super::whole::is_of_another;
+use super::whole::is_placed;
 use super::{Spoken, clause_of, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::way;
@@ -38,7 +38,7 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<
         let (often, end) = often(sentence, behind)?;
         let clause = clause_of(tokens, at);
         if !is_subject(spoken, tokens, at)
-            || is_of_another(spoken, tokens)
+            || is_placed(spoken, tokens)
             || is_open(tokens, spoken, &clause)
         {
             return None;

@@ -6,7 +6,7 @@
 
 use super::compared::is_time;
 use super::ways::is_subject;
-use super::whole::is_of_another;
+use super::whole::is_placed;
 use super::{Spoken, is_one};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::{Way, way};
@@ -57,7 +57,7 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<
         || tokens[..spoken.start].iter().any(is_noun);
     let is_its = links > 0 && is_subject(spoken, tokens, subject);
     let is_whole = tokens.get(end).is_none_or(|next| next.apart) && end > since + 1;
-    if !is_its || is_other || !is_whole || is_of_another(spoken, tokens) {
+    if !is_its || is_other || !is_whole || is_placed(spoken, tokens) {
         return None;
     }
     let latest = spoken.measure.latest.as_ref()?;

@@ -53,8 +53,10 @@ const SHORTEST: usize = 4;
 /// The least figure that tells a measure by itself.
 const TELLING: i64 = 10;
 /// Endings of words that are derived from one root.
-const ENDINGS: [&str; 12] =
-    ["", "i", "y", "ion", "ation", "action", "ment", "ement", "al", "ic", "ity", "ance"];
+const ENDINGS: [&str; 14] = [
+    "", "i", "y", "ion", "ation", "action", "ment", "ement", "al", "ic", "ity", "ance", "l",
+    "ility",
+];
 /// How far into a sentence they stand.
 const EARLY: usize = 7;
 

@@ -2,7 +2,7 @@
 
 use super::moments::Named;
 use super::topic::NOUNS;
-use super::whole::is_of_another;
+use super::whole::is_placed;
 use super::{Spoken, clause_of, figure, is_one, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::verbs::{Way, way};
@@ -52,7 +52,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
         && tokens[behind..clause_of(tokens, at).end.max(behind)]
             .iter()
             .any(|one| one.is(&["than"]));
-    if is_compared || is_of_another(spoken, tokens) {
+    if is_compared || is_placed(spoken, tokens) {
         return None;
     }
     let is_its_own = is_subject(spoken, tokens, at) || course.is_read();

@@ -8,6 +8,7 @@ use super::topic::NOUNS;
 use super::{Spoken, is_if};
 use crate::check::claims::facts::Facts;
 use crate::check::claims::verbs::way;
+use crate::check::portions::is_portion;
 use crate::check::reading::{Sentence, Token, What};
 
 /// Words for a wider area than that of the data, and words before what a measure is compared with.
@@ -76,41 +77,6 @@ const NEAR: usize = 2;
 const WHOLE: [&str; 10] =
     ["the", "each", "every", "all", "total", "full", "this", "our", "its", "their"];
 
-/// Words that make what follows them something that another noun is about: "sickness among firefighters".
-const ABOUT: [&str; 8] = ["among", "amongst", "to", "by", "about", "with", "from", "for"];
-/// Words before those that leave the measure what the sentence is about: "thanks to", "improvement for", "rose to".
-const LEADS: [&str; 30] = [
-    "thanks",
-    "due",
-    "owing",
-    "according",
-    "compared",
-    "back",
-    "regard",
-    "respect",
-    "up",
-    "down",
-    "rose",
-    "fell",
-    "led",
-    "leads",
-    "change",
-    "changes",
-    "improvement",
-    "improvements",
-    "reading",
-    "readings",
-    "figure",
-    "figures",
-    "result",
-    "results",
-    "data",
-    "performance",
-    "progress",
-    "good",
-    "better",
-    "worse",
-];
 /// Parts of a place.
 const PARTS: [&str; 20] = [
     "north",
@@ -135,8 +101,9 @@ const PARTS: [&str; 20] = [
     "neighbourhoods",
 ];
 
-/// Words for how it stands or moves, before "of" and its name.
-const MOVES: [&str; 16] = [
+/// Words before "of" and the like that leave the measure what a sentence is about: how it stands or moves, "thanks to",
+/// "improvement for", "rose to".
+const ITS: [&str; 42] = [
     "change",
     "changes",
     "best",
@@ -145,6 +112,7 @@ const MOVES: [&str; 16] = [
     "highest",
     "average",
     "improvement",
+    "improvements",
     "progress",
     "trend",
     "level",
@@ -153,9 +121,35 @@ const MOVES: [&str; 16] = [
     "position",
     "one",
     "reading",
+    "readings",
+    "thanks",
+    "due",
+    "owing",
+    "according",
+    "compared",
+    "back",
+    "regard",
+    "respect",
+    "up",
+    "down",
+    "rose",
+    "fell",
+    "led",
+    "leads",
+    "figure",
+    "figures",
+    "result",
+    "results",
+    "data",
+    "good",
+    "better",
+    "worse",
+    "none",
+    "many",
 ];
 /// Words that join what a sentence is about to the measure, and words behind "in" and "at" that are no place.
-const JOINS: [&str; 9] = ["of", "about", "for", "among", "in", "on", "by", "with", "from"];
+const JOINS: [&str; 11] =
+    ["of", "about", "for", "among", "amongst", "in", "on", "by", "to", "with", "from"];
 const OF_SPEECH: [&str; 37] = [
     "all",
     "addition",
@@ -207,7 +201,9 @@ pub(super) fn is_of_whole(
     let days = readings.chain(goals).chain(measure.comparators.iter().map(|other| other.on.0));
     let days: Vec<_> = days.collect();
     let tokens = &sentence.tokens;
-    if is_object(tokens, spoken) || is_rest(tokens, spoken) || is_elsewhere(facts, sentence, spoken)
+    if is_of_another(tokens, spoken)
+        || is_rest(tokens, spoken)
+        || is_elsewhere(facts, sentence, spoken)
     {
         return false;
     }
@@ -253,46 +249,39 @@ pub(super) fn is_of_whole(
     })
 }
 
-/// Whether the words before the measure make a sentence one about something else, or about a part of it: "the cost of
-/// agency workers", "the crews that mend potholes", "in the north".
-pub(super) fn is_of_another(spoken: &Spoken<'_>, tokens: &[Token]) -> bool {
-    let is_the = |token: &Token| token.is(&WHOLE) || token.count().is_some();
-    let before = tokens[..spoken.start].iter().rev();
-    let before: Vec<&Token> = before.skip_while(|token| is_the(token)).collect();
-    let is_own = |what: &Token| {
-        what.is(&NOUNS)
-            || what.is(&OF_WHOLE)
-            || what.is(&MOVES)
-            || spoken.names(what)
-            || what.what != What::Word
-            || way(std::slice::from_ref(what), 0).is_some()
-    };
-    let is_other = match before.as_slice() {
-        [that, what, the, ..] if that.is(&["that", "which", "who"]) => is_the(the) && !is_own(what),
-        [joins, what, ..] => joins.is(&JOINS) && !joins.apart && !is_own(what),
-        _ => false,
-    };
-    let is_place = |at: usize| {
-        let mut rest = tokens[at + 1..].iter();
-        let what = rest.find(|token| !token.is(&WHOLE));
-        let is_word = |what: &Token| !is_own(what) && !is_time(what) && !what.is(&OF_SPEECH);
-        tokens[at].is(&["in", "at", "across"])
-            && what.is_some_and(|what| is_word(what) && !what.apart && !spoken.names(what))
-    };
-    is_other || (0..spoken.start).chain(spoken.end..tokens.len()).any(is_place)
+/// Whether the words of the measure only say what another noun is about: "sickness among on-call firefighters", "the
+/// cost of agency workers", "the crews that mend potholes".
+fn is_of_another(tokens: &[Token], spoken: &Spoken<'_>) -> bool {
+    let is_the = |token: &&Token| (token.is(&WHOLE) || token.count().is_some()) && !token.apart;
+    let the = tokens[..spoken.start].iter().rev().take_while(is_the).count();
+    let Some(noun) = (spoken.start - the).checked_sub(2) else { return false };
+    let (what, joins) = (&tokens[noun], &tokens[noun + 1]);
+    let is_joined = joins.is(&JOINS) && !joins.apart;
+    let is_clause = joins.is(&["that", "which", "who"]) && noun > 0 && is_the(&&tokens[noun - 1]);
+    (is_joined || is_clause) && !is_own(spoken, what) && !is_portion(tokens, noun)
 }
 
-/// Whether the words of the measure only say what another noun is about: "sickness among on-call firefighters",
-/// "overtime paid to them".
-fn is_object(tokens: &[Token], spoken: &Spoken<'_>) -> bool {
-    let before = tokens[..spoken.start].iter().rev();
-    let mut before = before.skip_while(|token| token.is(&WHOLE) && !token.apart);
-    let about = before.next().filter(|token| token.is(&ABOUT) && !token.apart);
-    let noun = before.next().filter(|_| about.is_some());
-    noun.is_some_and(|noun| {
-        let is_word = noun.what == What::Word && noun.word.starts_with(char::is_alphabetic);
-        is_word && !noun.is(&LEADS) && !noun.is(&OF_WHOLE) && !spoken.names(noun)
-    })
+/// Whether a word before the measure leaves it what a sentence is about: a figure, a way that it went, "the number".
+fn is_own(spoken: &Spoken<'_>, what: &Token) -> bool {
+    what.what != What::Word
+        || !what.word.starts_with(char::is_alphabetic)
+        || what.is(&NOUNS)
+        || what.is(&OF_WHOLE)
+        || what.is(&ITS)
+        || spoken.names(what)
+        || way(std::slice::from_ref(what), 0).is_some()
+}
+
+/// Whether a sentence places what it says somewhere: "in the north", "at night". There it may have gone another way.
+pub(super) fn is_placed(spoken: &Spoken<'_>, tokens: &[Token]) -> bool {
+    let is_place = |at: usize| {
+        let what = tokens[at + 1..].iter().find(|token| !token.is(&WHOLE));
+        let is_word =
+            |what: &Token| !is_own(spoken, what) && !is_time(what) && !what.is(&OF_SPEECH);
+        tokens[at].is(&["in", "at", "across"])
+            && what.is_some_and(|what| is_word(what) && !what.apart)
+    };
+    (0..spoken.start).chain(spoken.end..tokens.len()).any(is_place)
 }
 
 /// Whether a sentence is about those that the measure does not count: "supervisors who are still to be trained".
