@@ -136,6 +136,7 @@ impl<'f> Records<'f> {
             if facts.plans[..n].iter().any(|other| other.planned.plan.name.place == own) {
                 continue;
             }
+            let states = plan.states();
             for area in &plan.planned.plan.area {
                 let about = stems(&area.title().value);
                 let mut add = |of, name: &str| {
@@ -149,7 +150,7 @@ impl<'f> Records<'f> {
                     all.push(Own { of, stems, head, area: about.clone() });
                 };
                 for action in &area.action {
-                    if let Some(state) = plan.action(&action.id.value) {
+                    if let Some(state) = states.get(action.id.value.as_str()) {
                         add(Record::Action(Doing { plan, state, action }), &action.action.value);
                     }
                 }

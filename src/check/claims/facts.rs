@@ -14,6 +14,8 @@ use self::findings::{found, judged};
 use self::plans::planned;
 pub(super) use self::plans::{status_at, status_phrases};
 pub(super) use self::views::told;
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::derive::Source;
@@ -116,9 +118,9 @@ pub(super) struct PlanOf<'p> {
 }
 
 impl PlanOf<'_> {
-    /// The action with this number, in upper or lower case.
-    pub(super) fn action(&self, id: &str) -> Option<&ActionState> {
-        self.figures.actions().find(|action| action.id.eq_ignore_ascii_case(id))
+    /// The state of each action, by its number.
+    pub(super) fn states(&self) -> HashMap<&str, &ActionState> {
+        self.figures.actions().map(|state| (state.id.as_str(), state)).collect()
     }
 }
 

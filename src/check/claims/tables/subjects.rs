@@ -3,6 +3,8 @@
 //!
 //! In comes a label; out comes everything that it names: in full, by number, or by words that fit nothing else.
 
+use std::collections::HashMap;
+
 use super::Words;
 use crate::check::claims::about::stems;
 use crate::check::claims::facts::{Facts, InspectionOf, Known, PlanOf, phrase};
@@ -175,41 +177,49 @@ fn is_name(said: &[String], own: &[String]) -> bool {
 
 /// The actions of a plan that have a state.
 fn doings<'s>(plan: &'s PlanOf<'s>) -> impl Iterator<Item = Doing<'s>> {
+    let states = plan.states();
     let actions = plan.planned.plan.area.iter().flat_map(|area| &area.action);
     actions.filter_map(move |action| {
-        let state = plan.action(&action.id.value)?;
+        let state = states.get(action.id.value.as_str())?;
         Some(Doing { plan, state, action, stems: stems(&action.action.value) })
     })
 }
 
 /// The actions of each area of a plan.
 fn areas<'s>(plan: &'s PlanOf<'s>) -> Vec<Actions<'s>> {
+    let own = plan.planned.plan.area.iter();
+    let places: HashMap<&str, Place> =
+        own.map(|area| (area.id.value.as_str(), area.id.place)).collect();
     let areas = plan.figures.areas.iter().filter_map(|area| {
-        let mut own = plan.planned.plan.area.iter();
-        let place = own.find(|one| one.id.value == area.id)?.id.place;
+        let place = *places.get(area.id.as_str())?;
         Some(Actions { name: &area.title, sets: vec![area.actions.iter().collect()], place })
     });
     areas.collect()
 }
 
-/// The actions of each post that leads actions of a plan or answers for them.
+/// The actions of each post that leads actions of a plan or answers for them, in the order in which they are named.
 fn posts<'s>(plan: &'s PlanOf<'s>) -> Vec<Actions<'s>> {
     let mut posts: Vec<Actions<'s>> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     for action in plan.planned.plan.area.iter().flat_map(|area| &area.action) {
         for post in [Some(&action.lead), action.accountable.as_ref()].into_iter().flatten() {
-            if posts.iter().any(|one| one.name == post.value) {
-                continue;
-            }
-            let leads = |one: &&ActionState| one.lead == post.value;
-            let answers = |one: &&ActionState| one.accountable.as_ref() == Some(&post.value);
-            let all = || plan.figures.actions();
-            let sets = vec![
-                all().filter(leads).collect(),
-                all().filter(answers).collect(),
-                all().filter(|one| leads(one) || answers(one)).collect(),
-            ];
-            posts.push(Actions { name: &post.value, sets, place: post.place });
+            known.entry(&post.value).or_insert_with(|| {
+                posts.push(Actions {
+                    name: &post.value,
+                    sets: vec![Vec::new(); 3],
+                    place: post.place,
+                });
+                posts.len() - 1
+            });
         }
+    }
+    for state in plan.figures.actions() {
+        let leads = known.get(state.lead.as_str()).copied();
+        let answers = state.accountable.as_ref().and_then(|post| known.get(post.as_str())).copied();
+        leads.into_iter().for_each(|n| posts[n].sets[0].push(state));
+        answers.into_iter().for_each(|n| posts[n].sets[1].push(state));
+        let both = answers.filter(|_| answers != leads);
+        leads.into_iter().chain(both).for_each(|n| posts[n].sets[2].push(state));
     }
     posts
 }
