@@ -32,6 +32,7 @@ use std::ops::Range;
 use typst::syntax::FileId;
 
 use self::about::{Last, Records, stems};
+use self::budgets::Budgets;
 use self::counts::Spoken;
 use self::facts::{Count, Facts};
 use self::measures::Measures;
@@ -98,9 +99,8 @@ pub(super) fn check(
         return Vec::new();
     }
     let reader = Reader::of(paper.house.wording.language());
-    let (records, measures) = (Records::of(&facts), Measures::of(&facts));
-    let risks = Risks::of(&facts);
-    let prose = Prose { facts: &facts, records: &records, measures: &measures, risks: &risks };
+    let topics = Topics::of(&facts);
+    let prose = Prose { facts: &facts, topics: &topics };
     let texts = Texts { world, read: RefCell::default() };
     let mut found = Vec::new();
     let mut unsourced = Unsourced::of(world, paper, &facts);
@@ -132,7 +132,7 @@ pub(super) fn check(
         let mut thread = Thread::default();
         sentences.flat_map(|sentence| prose.claims(&sentence, &mut thread)).collect()
     };
-    let in_tables = tables::check(&facts, &measures, &reader, document, &read).into_iter();
+    let in_tables = tables::check(&facts, &topics.measures, &reader, document, &read).into_iter();
     found.extend(in_tables.map(|(place, claim)| texts.finding(&facts, Some(place), claim)));
     found.extend(prose.lines(&texts, &reader, &pictures(document)));
     found.extend(unsaid);
@@ -144,9 +144,27 @@ pub(super) fn check(
 /// The facts that sentences are checked against.
 struct Prose<'f> {
     facts: &'f Facts<'f>,
-    records: &'f Records<'f>,
-    measures: &'f Measures<'f>,
-    risks: &'f Risks<'f>,
+    topics: &'f Topics<'f>,
+}
+
+/// What sentences may be about, each with what tells it apart from others of its kind.
+struct Topics<'f> {
+    records: Records<'f>,
+    measures: Measures<'f>,
+    risks: Risks<'f>,
+    budgets: Budgets<'f>,
+}
+
+impl<'f> Topics<'f> {
+    /// Collects them from the data of a paper.
+    fn of(facts: &'f Facts<'f>) -> Self {
+        Self {
+            records: Records::of(facts),
+            measures: Measures::of(facts),
+            risks: Risks::of(facts),
+            budgets: Budgets::of(facts),
+        }
+    }
 }
 
 /// What the sentences before have mentioned, so that "it" or "the other two" can be resolved.
@@ -161,9 +179,8 @@ struct Thread<'f> {
 pub(super) fn elsewhere(world: &World, paper: &Paper, said: &[(&str, Place)]) -> Vec<Diagnostic> {
     let facts = Facts::of(paper, None);
     let reader = Reader::of(paper.house.wording.language());
-    let (records, measures) = (Records::of(&facts), Measures::of(&facts));
-    let risks = Risks::of(&facts);
-    let prose = Prose { facts: &facts, records: &records, measures: &measures, risks: &risks };
+    let topics = Topics::of(&facts);
+    let prose = Prose { facts: &facts, topics: &topics };
     prose.lines(&Texts { world, read: RefCell::default() }, &reader, said)
 }
 
@@ -204,21 +221,21 @@ impl<'f> Prose<'f> {
 
     /// The contradictions in a sentence; where two overlap, only the first is kept.
     fn claims(&self, sentence: &Sentence<'_, '_>, thread: &mut Thread<'f>) -> Vec<Claim> {
-        let (facts, heading) = (self.facts, &*sentence.passage.heading);
+        let (facts, topics, heading) = (self.facts, self.topics, &*sentence.passage.heading);
         let claims = [
             counts::check(facts, sentence, &mut thread.spoken),
             days::check(facts, sentence, heading),
-            measures::check(facts, self.measures, sentence, &mut thread.measure),
+            measures::check(facts, &topics.measures, sentence, &mut thread.measure),
             standings::check(facts, sentence),
             areas::check(facts, sentence),
             days::ends(facts, sentence),
             nearly::check(facts, sentence),
-            budgets::check(facts, sentence),
+            topics.budgets.check(sentence).into_iter().collect(),
             paid::check(facts, sentence),
-            self.records.check(sentence, &stems(heading), &mut thread.last),
+            topics.records.check(sentence, &stems(heading), &mut thread.last),
             visits::check(facts, sentence),
             moved::check(facts, sentence),
-            self.risks.check(sentence).into_iter().collect(),
+            topics.risks.check(sentence).into_iter().collect(),
         ];
         let mut held: Vec<Claim> = Vec::new();
         for claim in claims.into_iter().flatten() {

@@ -10,8 +10,8 @@ mod whole;
 
 pub(super) use self::named::FORECAST;
 use self::named::SPENT;
-use self::together::{Totals, latest};
-use super::facts::Facts;
+use self::together::Totals;
+use super::facts::{Facts, Phrase, phrase};
 use super::{Claim, Data};
 use crate::check::hedge::Hedge;
 use crate::check::money::{Money, sums};
@@ -25,6 +25,20 @@ const OVER: [&str; 3] = ["overspend", "overspent", "overspending"];
 const UNDER: [&str; 3] = ["underspend", "underspent", "underspending"];
 const ABOVE: [&str; 4] = ["over", "above", "beyond", "exceed"];
 const BELOW: [&str; 4] = ["under", "below", "within", "inside"];
+/// Words without which a sentence that gives no sum says nothing of a budget, besides those for what was spent.
+const SAID: [&str; 7] = [
+    "budget",
+    "overspend",
+    "overspent",
+    "overspending",
+    "underspend",
+    "underspent",
+    "underspending",
+];
+/// Words for what costs money, at the end of the name of a budget.
+const WORKS: [&str; 5] = ["programme", "project", "scheme", "fund", "grant"];
+/// The fewest letters of a word that tells budgets apart.
+const TELLING: usize = 4;
 /// How many words behind `ABOVE` and `BELOW` to look for "budget".
 const REACH: usize = 3;
 /// Words that make a sum in the same clause a figure of a budget.
@@ -73,6 +87,8 @@ const ROUGHLY: f64 = 0.12;
 /// A budget with the sums that can be said of it.
 struct Known<'f> {
     budget: &'f Budget,
+    /// What it may be called.
+    names: Vec<Phrase>,
     /// The budget, what has been spent and what is forecast.
     own: Vec<Number>,
     /// The differences between these, other than zero.
@@ -80,12 +96,12 @@ struct Known<'f> {
 }
 
 impl<'f> Known<'f> {
-    /// The sums that can be said of a budget.
-    fn of(budget: &'f Budget) -> Self {
+    /// The sums that can be said of a budget, and what it may be called.
+    fn of(budget: &'f Budget, names: Vec<Phrase>) -> Self {
         let own = [Some(budget.budget), Some(budget.spent), budget.forecast];
         let own: Vec<Number> = own.into_iter().flatten().collect();
         let between = between(&own);
-        Self { budget, own, between }
+        Self { budget, names, own, between }
     }
 
     /// How far the forecast, or what has been spent if there is none, exceeds the budget; negative if it is under.
@@ -154,54 +170,113 @@ fn fits(sum: &Money, hedge: Hedge, known: Number) -> bool {
         }
 }
 
-/// What a sentence says about budgets that the data contradict.
-pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
-    let text = &sentence.passage.text;
-    let (Some(first), Some(last)) = (sentence.tokens.first(), sentence.tokens.last()) else {
-        return Vec::new();
-    };
-    let all = sums(text);
-    // A share of a budget needs no sum: "has spent half of its budget".
-    if all.is_empty() && !sentence.tokens.iter().any(|token| token.is(&SPENT)) {
-        return Vec::new();
-    }
-    let start = first.range.start.saturating_sub('£'.len_utf8());
-    let own = all.iter().filter(|sum| start <= sum.range.start && sum.range.start < last.range.end);
-    let own: Vec<&Money> = own.collect();
-    // A plan and a review of it have the same budgets.
-    let mut budgets: Vec<Known<'_>> = Vec::new();
-    for budget in facts.plans.iter().flat_map(|plan| &plan.planned.plan.budget) {
-        if !budgets.iter().any(|known| known.budget.on.place == budget.on.place) {
-            budgets.push(Known::of(budget));
+/// The budgets of the plans of a paper, with what they come to.
+pub(super) struct Budgets<'f> {
+    facts: &'f Facts<'f>,
+    /// All of them, each once; a budget of one name may have been reported several times.
+    all: Vec<Known<'f>>,
+    /// Those that were reported last, by their indices in `all`.
+    latest: Vec<usize>,
+    /// What these come to, if all are in pounds.
+    totals: Option<Totals>,
+    /// The sums that can be said of all of these together.
+    together: Vec<Number>,
+}
+
+impl<'f> Budgets<'f> {
+    /// Collects the budgets of a paper.
+    pub(super) fn of(facts: &'f Facts<'f>) -> Self {
+        // A plan and a review of it have the same budgets.
+        let mut own: Vec<&Budget> = Vec::new();
+        for budget in facts.plans.iter().flat_map(|plan| &plan.planned.plan.budget) {
+            if !own.iter().any(|known| known.on.place == budget.on.place) {
+                own.push(budget);
+            }
         }
+        let all: Vec<_> = own.iter().map(|budget| Known::of(budget, names(budget, &own))).collect();
+        let is_later = |one: &Known<'_>, other: &Known<'_>| {
+            other.budget.name.value == one.budget.name.value
+                && other.budget.on.value > one.budget.on.value
+        };
+        let is_last = |n: &usize| !all.iter().any(|other| is_later(&all[*n], other));
+        let latest: Vec<usize> = (0..all.len()).filter(is_last).collect();
+        let last: Vec<_> = latest.iter().map(|n| &all[*n]).collect();
+        let totals = Totals::of(&last);
+        let together = totals.as_ref().map_or(Vec::new(), Totals::all);
+        Self { facts, all, latest, totals, together }
     }
-    let together = Totals::of(&latest(&budgets)).map_or(Vec::new(), |totals| totals.all());
-    let found = budgets.iter().find_map(|known| {
-        // Another sum of this budget in the paragraph shows that this one belongs to it, too.
-        let is_given = |but: Option<&Money>| {
-            let others = all.iter().filter(|sum| but.is_none_or(|but| but.range != sum.range));
-            let mut telling = others.filter(|sum| sum.is_telling());
-            telling.any(|sum| known.own.iter().any(|one| is_sum(sum, *one)))
-        };
-        let other_budget = |sum: &Money| {
-            budgets.iter().any(|known| known.has(sum))
-                || together.iter().any(|total| is_sum(sum, *total))
-        };
-        let way = wrong_way(known, sentence, &own, is_given(None));
-        way.or_else(|| {
-            let wrong = own.iter().find(|sum| {
-                let is_figure = facts.known.iter().any(|known| is_sum(sum, known.value));
-                is_of_budget(sentence, sum)
-                    && !other_budget(sum)
-                    && !is_figure
-                    && is_given(Some(sum))
-            });
-            wrong.map(|sum| known.claim(sentence, sum.range.clone()))
+
+    /// Each budget as it was last reported.
+    fn latest(&self) -> Vec<&Known<'f>> {
+        self.latest.iter().map(|n| &self.all[*n]).collect()
+    }
+
+    /// What a sentence says about budgets that the data contradict.
+    pub(super) fn check(&self, sentence: &Sentence<'_, '_>) -> Option<Claim> {
+        let text = &sentence.passage.text;
+        let (first, last) = (sentence.tokens.first()?, sentence.tokens.last()?);
+        let all = if self.all.is_empty() { Vec::new() } else { sums(text) };
+        // A share of a budget needs no sum: "has spent half of its budget", nor does "over budget".
+        let is_said = |token: &Token| token.is(&SPENT) || token.is(&SAID);
+        if self.all.is_empty() || all.is_empty() && !sentence.tokens.iter().any(is_said) {
+            return None;
+        }
+        let start = first.range.start.saturating_sub('£'.len_utf8());
+        let is_own = |sum: &&Money| start <= sum.range.start && sum.range.start < last.range.end;
+        let own: Vec<&Money> = all.iter().filter(is_own).collect();
+        let found = self.given(sentence, &own, &all);
+        let found = found.or_else(|| named::check(self, sentence, &own));
+        let found = found.or_else(|| together::check(self, sentence, &own, &all));
+        found.or_else(|| whole::check(self, sentence, &own, &all))
+    }
+
+    /// What is wrong of a budget that other sums of the paragraph show to be meant. `own` are the sums of the sentence,
+    /// `all` those of the paragraph.
+    fn given(&self, sentence: &Sentence<'_, '_>, own: &[&Money], all: &[Money]) -> Option<Claim> {
+        self.all.iter().find_map(|known| {
+            // Another sum of this budget in the paragraph shows that this one belongs to it, too.
+            let is_given = |but: Option<&Money>| {
+                let others = all.iter().filter(|sum| but.is_none_or(|but| but.range != sum.range));
+                let mut telling = others.filter(|sum| sum.is_telling());
+                telling.any(|sum| known.own.iter().any(|one| is_sum(sum, *one)))
+            };
+            let other_budget = |sum: &Money| {
+                self.all.iter().any(|known| known.has(sum))
+                    || self.together.iter().any(|total| is_sum(sum, *total))
+            };
+            let way = wrong_way(known, sentence, own, is_given(None));
+            way.or_else(|| {
+                let wrong = own.iter().find(|sum| {
+                    let is_figure = self.facts.known.iter().any(|known| is_sum(sum, known.value));
+                    is_of_budget(sentence, sum)
+                        && !other_budget(sum)
+                        && !is_figure
+                        && is_given(Some(sum))
+                });
+                wrong.map(|sum| known.claim(sentence, sum.range.clone()))
+            })
         })
+    }
+}
+
+/// What a budget may be called: by its name, by a word that no other has and one for what costs money ("the database
+/// project"), or by the last word alone where it is the only one ("the grant").
+fn names(budget: &Budget, all: &[&Budget]) -> Vec<Phrase> {
+    let name = phrase(&budget.name.value);
+    let is_own = |word: &&String| {
+        let is_of = |other: &&&Budget| {
+            other.name.value != budget.name.value && phrase(&other.name.value).contains(word)
+        };
+        word.chars().count() >= TELLING && !all.iter().any(|other| is_of(&other))
+    };
+    let telling = name.iter().filter(is_own).filter(|word| !WORKS.contains(&word.as_str()));
+    let works = telling.flat_map(|word| {
+        WORKS.iter().chain(&["budget"]).map(|work| vec![word.clone(), (*work).to_owned()])
     });
-    let found = found.or_else(|| named::check(facts, sentence, &budgets, &own));
-    let found = found.or_else(|| together::check(facts, sentence, &budgets, &own, &all));
-    found.or_else(|| whole::check(facts, sentence, &budgets, &own, &all)).into_iter().collect()
+    let is_only = all.iter().all(|other| other.name.value == budget.name.value);
+    let last = name.last().filter(|last| is_only && WORKS.contains(&last.as_str()));
+    let alone = last.map(|last| vec!["the".to_owned(), last.clone()]);
+    [name.clone()].into_iter().chain(works).chain(alone).collect()
 }
 
 /// Whether the words around a sum say that it is a figure of a whole budget.

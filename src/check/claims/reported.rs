@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::{Measures, Prose, Records, Risks, Texts};
+use super::{Budgets, Measures, Prose, Records, Risks, Texts, Topics};
 use crate::check::reading::Reader;
 use crate::derive::plan::Planned;
 use crate::diag::Diagnostic;
@@ -51,9 +51,13 @@ fn of_day(
     lines: &[&Line],
 ) -> Vec<Diagnostic> {
     let facts = Facts::of(paper, Some(day));
-    let (records, measures) = (Records::of(&facts), Measures::default());
-    let risks = Risks::default();
-    let prose = Prose { facts: &facts, records: &records, measures: &measures, risks: &risks };
+    let topics = Topics {
+        records: Records::of(&facts),
+        budgets: Budgets::of(&facts),
+        measures: Measures::default(),
+        risks: Risks::default(),
+    };
+    let prose = Prose { facts: &facts, topics: &topics };
     let lines: Vec<_> = lines.iter().map(|line| (line.value.as_str(), line.place)).collect();
     prose.lines(texts, reader, &lines)
 }

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use super::{Known, OVER, UNDER, fits};
+use super::together::LEFT;
+use super::{Budgets, Known, OVER, UNDER, fits, side};
 use crate::check::claims::Claim;
-use crate::check::claims::facts::{Facts, phrase};
+use crate::check::claims::facts::{Facts, Phrase};
 use crate::check::hedge::Hedge;
 use crate::check::money::Money;
 use crate::check::portions::portion;
@@ -32,7 +33,7 @@ const ENDS: [&str; 8] = ["and", "but", "by", "of", "so", "against", "at", "while
 /// Words between a sum and what is done with it.
 const BEEN: [&str; 7] = ["has", "have", "been", "is", "was", "were", "set"];
 /// Words with which a sum is a difference, a part, or one of another time.
-const OTHERWISE: [&str; 34] = [
+const OTHERWISE: [&str; 29] = [
     "by",
     "another",
     "further",
@@ -48,11 +49,6 @@ const OTHERWISE: [&str; 34] = [
     "not",
     "would",
     "could",
-    "remaining",
-    "left",
-    "leaving",
-    "leaves",
-    "unspent",
     "more",
     "less",
     "saving",
@@ -69,6 +65,10 @@ const OTHERWISE: [&str; 34] = [
     "winter",
 ];
 
+/// Words of a sentence that does not say how a forecast stands.
+const UNSURE: [&str; 9] =
+    ["no", "never", "was", "were", "nor", "neither", "whether", "year", "month"];
+
 /// What a sum is said to be.
 #[derive(Clone, Copy, PartialEq)]
 enum Role {
@@ -79,38 +79,109 @@ enum Role {
 
 /// What is wrong of the only budget that a sentence names.
 pub(super) fn check(
-    facts: &Facts<'_>,
+    budgets: &Budgets<'_>,
     sentence: &Sentence<'_, '_>,
-    budgets: &[Known<'_>],
     sums: &[&Money],
 ) -> Option<Claim> {
-    let mut named =
-        budgets.iter().filter_map(|known| Some((known, place(facts, sentence, known)?)));
+    let named = budgets.all.iter();
+    let mut named = named.filter_map(|known| Some((known, place(budgets.facts, sentence, known)?)));
     let (known, name) = named.next().filter(|_| named.next().is_none())?;
     let tokens = &sentence.tokens;
     let on = known.budget.on.value.0;
     let days: Vec<_> = tokens.iter().filter(|token| token.gives_day()).collect();
     let is_then = days.is_empty() || days.iter().any(|day| day.is_day(on) == Some(true));
     let is_year = |token: &Token| year_of(&token.word).is_some_and(|year| year != on.year());
-    let is_other = |token: &Token| {
-        token.is(&OTHERWISE) || token.is(&OVER) || token.is(&UNDER) || is_year(token)
-    };
-    if !is_then || tokens.iter().any(is_other) {
+    if !is_then || tokens.iter().any(is_year) {
         return None;
     }
+    let is_left = |token: &Token| token.is(&LEFT);
+    let is_way = |token: &Token| token.is(&OVER) || token.is(&UNDER);
+    // "By the end of July" says when.
+    let is_when =
+        |at: usize| tokens[at].is(&["by"]) && tokens[at..].iter().take(5).any(Token::gives_day);
+    let is_other = |at: usize| tokens[at].is(&OTHERWISE) && !is_when(at);
+    let wrong = match () {
+        () if (0..tokens.len()).any(is_other) => None,
+        () if tokens.iter().any(is_left) => left(known, sentence, &name, sums),
+        () if sums.is_empty() => side_of(known, sentence, &name),
+        () if tokens.iter().any(is_way) => None,
+        () => wrong_sum(known, sentence, &name, sums),
+    };
+    let is_plain = |at: usize| !is_other(at) && !is_left(&tokens[at]) && !is_way(&tokens[at]);
+    let is_share = wrong.is_none() && (0..tokens.len()).all(is_plain);
+    let wrong = wrong.or_else(|| share(known, sentence, &name).filter(|_| is_share));
+    wrong.map(|range| known.claim(sentence, range))
+}
+
+/// The sum that is not what the words around it say it is of a budget.
+fn wrong_sum(
+    known: &Known<'_>,
+    sentence: &Sentence<'_, '_>,
+    name: &Range<usize>,
+    sums: &[&Money],
+) -> Option<Range<usize>> {
+    let tokens = &sentence.tokens;
     let wrong = sums.iter().find(|sum| {
         let own =
             tokens.iter().position(|token| token.range.end > sum.range.start).and_then(|at| {
                 let (hedge, from) = Hedge::before(tokens, at);
-                let behind = || done(sentence, &name, sum);
+                let behind = || done(sentence, name, sum);
                 let is_whole = is_whole(tokens, sum);
-                let role = is_whole.then(|| role(tokens, &name, from)).flatten().or_else(behind)?;
+                let role = is_whole.then(|| role(tokens, name, from)).flatten().or_else(behind)?;
                 tokens[at].typed.then_some((hedge, value(known, role)?))
             });
         own.is_some_and(|(hedge, own)| !fits(sum, hedge, own))
     });
-    let wrong = wrong.map(|sum| sum.range.clone()).or_else(|| share(known, sentence));
-    wrong.map(|range| known.claim(sentence, range))
+    wrong.map(|sum| sum.range.clone())
+}
+
+/// The only sum of a sentence, if it is not what is left of a budget that is said to have it left: "the programme has
+/// £1.6 million left".
+fn left(
+    known: &Known<'_>,
+    sentence: &Sentence<'_, '_>,
+    name: &Range<usize>,
+    sums: &[&Money],
+) -> Option<Range<usize>> {
+    let ([sum], tokens) = (sums, &sentence.tokens) else { return None };
+    let at = tokens.iter().position(|token| token.range.end > sum.range.start)?;
+    let (hedge, from) = Hedge::before(tokens, at);
+    let behind = tokens.iter().position(|token| token.range.start >= sum.range.end)?;
+    let still = usize::from(sentence.is(behind, &["still"]));
+    let has = from.checked_sub(1).filter(|has| tokens[*has].is(&["has", "have"]))?;
+    let stills = tokens[name.end.min(has)..has].iter().all(|one| one.is(&["now", "still"]));
+    let end = behind + still + 1;
+    // "Left to spend", but not "left for lamps".
+    let end = end + if sentence.is(end, &["to"]) && sentence.is(end + 1, &SPENT) { 2 } else { 0 };
+    let ends = tokens.get(end).is_none_or(|next| next.apart || next.is(&ENDS));
+    let is_left = sentence.is(end.min(behind + still), &LEFT) && name.end <= has && stills && ends;
+    let is_so = known.between.iter().any(|own| fits(sum, hedge, *own));
+    (is_left && !is_so && tokens[at].typed).then(|| sum.range.clone())
+}
+
+/// The words by which a budget is said to be exceeded, or not to be, where its forecast says the other: "is forecast to
+/// come in under budget".
+fn side_of(
+    known: &Known<'_>,
+    sentence: &Sentence<'_, '_>,
+    name: &Range<usize>,
+) -> Option<Range<usize>> {
+    let tokens = &sentence.tokens;
+    let change = known.budget.forecast?.minus(known.budget.budget)?;
+    let at = (name.end..tokens.len()).find(|at| side(tokens, *at).is_some())?;
+    let is_wrong = change != Number::ZERO && Some(change.is_negative()) == side(tokens, at);
+    // "The first phase of the programme" and "members of the programme board" are not the budget.
+    let the = name
+        .start
+        .checked_sub(usize::from(name.start > 0 && tokens[name.start - 1].is(&["the", "our"])));
+    let is_subject = the == Some(0)
+        || the.is_some_and(|the| tokens[the - 1].is(&["and", "but"]) || tokens[the].apart);
+    let joins = tokens.get(name.end).is_some_and(|next| next.is(&BEEN) || next.is(&["will"]));
+    let is_now =
+        tokens[name.end..at].iter().any(|token| token.is(&FORECAST) || token.is(&["will"]));
+    let is_unsure = tokens.iter().any(|token| token.is(&UNSURE));
+    (is_wrong && is_subject && joins && is_now && !is_unsure && tokens[at].typed)
+        .then(|| tokens[at].range.clone())
 }
 
 /// Where a sentence names a budget, and not a post that is called like it.
@@ -119,10 +190,12 @@ fn place(
     sentence: &Sentence<'_, '_>,
     known: &Known<'_>,
 ) -> Option<Range<usize>> {
-    let name = phrase(&known.budget.name.value);
-    let at = (0..sentence.tokens.len()).find(|at| sentence.names(*at, &name))?;
-    let is_post = facts.posts_in(sentence).iter().any(|(_, post)| post.contains(&at));
-    (!is_post).then(|| at..at + name.len())
+    let place = |name: &Phrase| {
+        let at = (0..sentence.tokens.len()).find(|at| sentence.names(*at, name))?;
+        let is_post = facts.posts_in(sentence).iter().any(|(_, post)| post.contains(&at));
+        (!is_post).then(|| at..at + name.len())
+    };
+    known.names.iter().find_map(place)
 }
 
 /// Whether the words behind a sum do not say what it is for.
@@ -184,15 +257,32 @@ fn value(known: &Known<'_>, role: Role) -> Option<Number> {
     }
 }
 
-/// The share of its budget that is said to be spent, where it is another.
-fn share(known: &Known<'_>, sentence: &Sentence<'_, '_>) -> Option<Range<usize>> {
+/// The share of its budget that is said to be spent, where it is another: "has spent a third of its budget", "a third of
+/// the grant had been spent".
+fn share(
+    known: &Known<'_>,
+    sentence: &Sentence<'_, '_>,
+    name: &Range<usize>,
+) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
     let spent = tokens.iter().position(|token| token.is(&SPENT))?;
-    let portion = (spent + 1..tokens.len()).find_map(|at| portion(tokens, at))?;
-    let is_of = sentence.is(portion.end, &["of"])
-        && tokens[portion.end..].iter().take(3).any(|token| token.is(&["its", "their", "the"]));
+    let behind = (spent + 1..tokens.len()).find_map(|at| portion(tokens, at));
+    let own = behind.filter(|own| {
+        let its = tokens[own.end..].iter().take(3).any(|one| one.is(&["its", "their", "the"]));
+        sentence.is(own.end, &["of"]) && its
+    });
+    let opening = || {
+        let own = (0..name.start).find_map(|at| portion(tokens, at))?;
+        let the = own.end + 1 + usize::from(sentence.is(own.end + 1, &["the"]));
+        let is_of = sentence.is(own.end, &["of"]) && [own.end + 1, the].contains(&name.start);
+        let been = tokens[name.end..].iter().take_while(|token| token.is(&BEEN)).count();
+        let ends = sentence.is(spent + 1, &["by", "so"])
+            || tokens.get(spent + 1).is_none_or(|one| one.apart);
+        (is_of && ends && been > 0 && name.end + been == spent).then_some(own)
+    };
+    let portion = own.or_else(opening)?;
     let own = known.budget.spent.nearest() / known.budget.budget.nearest() * 100.0;
     let last = portion.end.checked_sub(1)?;
     let range = tokens[portion.start].range.start..tokens[last].range.end;
-    (is_of && tokens[last].typed && !portion.fits(own)).then_some(range)
+    (tokens[last].typed && !portion.fits(own)).then_some(range)
 }

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::{Known, OVER, UNDER, between, fits, is_sum};
+use super::named::SPENT;
+use super::{Budgets, Known, OVER, UNDER, between, fits, is_sum};
 use crate::check::claims::counts::names_data;
 use crate::check::claims::facts::{Facts, phrase};
 use crate::check::claims::{Claim, Data};
@@ -22,9 +23,8 @@ const WHOLE: [&str; 6] = ["total", "combined", "overall", "whole", "entire", "jo
 const KNOWN: [&str; 7] = ["the", "these", "both", "all", "our", "its", "plan’s"];
 /// Words for what the budgets are, what was spent of them, what they will cost and what is left of them.
 const BUDGET: [&str; 2] = ["budget", "budgets"];
-const SPENT: [&str; 4] = ["spent", "spending", "spend", "expenditure"];
 const FORECAST: [&str; 4] = ["forecast", "forecasts", "outturn", "projected"];
-const LEFT: [&str; 6] = ["leave", "leaves", "leaving", "left", "remaining", "unspent"];
+pub(super) const LEFT: [&str; 6] = ["leave", "leaves", "leaving", "left", "remaining", "unspent"];
 /// Words of a sentence about more or less than the budgets, or about another time.
 pub(super) const OTHERS: [&str; 22] = [
     "grant",
@@ -82,14 +82,13 @@ pub(super) struct Totals {
 
 /// What is wrong of all budgets together. `others` are the other sums of the paragraph.
 pub(super) fn check(
-    facts: &Facts<'_>,
+    budgets: &Budgets<'_>,
     sentence: &Sentence<'_, '_>,
-    budgets: &[Known<'_>],
     sums: &[&Money],
     others: &[Money],
 ) -> Option<Claim> {
-    let all = latest(budgets);
-    let totals = Totals::of(&all).filter(|_| all.len() > 1)?;
+    let (facts, all) = (budgets.facts, budgets.latest());
+    let totals = budgets.totals.as_ref().filter(|_| all.len() > 1 && !sums.is_empty())?;
     let tokens = &sentence.tokens;
     let on = all.iter().map(|known| known.budget.on.value.0);
     let is_then = |day: &Token| on.clone().any(|on| day.is_day(on) == Some(true));
@@ -120,15 +119,6 @@ pub(super) fn check(
         tokens[at].typed && is_meant && !is_so
     });
     wrong.map(|sum| totals.claim(sentence, sum.range.clone(), all[0]))
-}
-
-/// Each budget as it was last reported.
-pub(super) fn latest<'k, 'f>(budgets: &'k [Known<'f>]) -> Vec<&'k Known<'f>> {
-    let is_later = |one: &Known<'_>, other: &Known<'_>| {
-        other.budget.name.value == one.budget.name.value
-            && other.budget.on.value > one.budget.on.value
-    };
-    budgets.iter().filter(|one| !budgets.iter().any(|other| is_later(one, other))).collect()
 }
 
 /// Whether a sentence speaks of all budgets: by their number, by all their names, by the sum of each or by a word for

@@ -6,8 +6,8 @@
 //! plan’s and the words of its clause say that it is one, too.
 
 use super::named::SPENT;
-use super::together::{OTHERS, Totals, latest};
-use super::{Known, fits, is_of_budget, is_sum};
+use super::together::{OTHERS, Totals};
+use super::{Budgets, Known, WORKS, fits, is_of_budget, is_sum};
 use crate::check::claims::Claim;
 use crate::check::claims::facts::{Facts, Phrase, phrase};
 use crate::check::hedge::Hedge;
@@ -15,8 +15,6 @@ use crate::check::money::Money;
 use crate::check::reading::{Sentence, Token, year_of};
 use crate::read::number::Number;
 
-/// Words for what costs money, at the end of the name of a budget.
-const WORKS: [&str; 4] = ["programme", "project", "scheme", "fund"];
 /// Words between a plan and what it costs.
 const COSTS: [&str; 3] = ["cost", "costs", "costing"];
 const TO_COST: [&str; 12] = [
@@ -71,16 +69,15 @@ const FAR: f64 = 2.0;
 
 /// What is wrong of the whole of a plan. `all` are the sums of the paragraph.
 pub(super) fn check(
-    facts: &Facts<'_>,
+    budgets: &Budgets<'_>,
     sentence: &Sentence<'_, '_>,
-    budgets: &[Known<'_>],
     sums: &[&Money],
     all: &[Money],
 ) -> Option<Claim> {
+    let facts = budgets.facts;
     facts.only_plan().filter(|_| !sums.is_empty())?;
-    let tokens = &sentence.tokens;
-    let own = latest(budgets);
-    let totals = Totals::of(&own)?;
+    let (tokens, own) = (&sentence.tokens, budgets.latest());
+    let totals = budgets.totals.as_ref()?;
     let on = own.iter().map(|known| known.budget.on.value.0);
     let is_then = |day: &Token| on.clone().any(|on| day.is_day(on) == Some(true));
     let is_year = |token: &Token| {
@@ -107,17 +104,16 @@ pub(super) fn check(
         };
         let others = || all.iter().filter(|other| other.range != sum.range && other.is_telling());
         let is_given = others().any(|other| totals.own().any(|known| is_sum(other, known)));
-        let meant = said(sentence, &names, &totals, sum, (from, at));
+        let meant = said(sentence, &names, totals, sum, (from, at));
         match meant {
             Some(meant) => {
                 !meant.iter().any(|known| fits(sum, hedge, *known))
                     && (is_given || !meant.iter().all(is_far))
             }
             None => {
-                let mut known = totals.all().into_iter();
                 let is_figure = facts.known.iter().any(|known| is_sum(sum, known.value));
-                let is_known = known.any(|known| is_sum(sum, known))
-                    || budgets.iter().any(|known| known.has(sum));
+                let is_known = budgets.together.iter().any(|known| is_sum(sum, *known))
+                    || budgets.all.iter().any(|known| known.has(sum));
                 let behind = forth(tokens, after(tokens, sum), &BEEN);
                 let behind = forth(tokens, behind, &SPENT);
                 own.len() > 1
