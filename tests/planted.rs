@@ -9,6 +9,7 @@ mod lengths;
 mod measures;
 mod places;
 mod risks;
+mod service;
 mod sets;
 mod slips;
 mod tables;

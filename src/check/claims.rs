@@ -15,7 +15,10 @@ mod moved;
 mod nearly;
 mod paid;
 mod periods;
+mod put_back;
+mod ranked;
 mod reported;
+mod responsible;
 mod risks;
 mod standings;
 mod tables;
@@ -235,6 +238,9 @@ impl<'f> Prose<'f> {
             topics.records.check(sentence, &stems(heading), &mut thread.last),
             visits::check(facts, sentence),
             moved::check(facts, sentence),
+            put_back::check(facts, sentence).into_iter().collect(),
+            ranked::check(facts, sentence).into_iter().collect(),
+            responsible::check(facts, sentence).into_iter().collect(),
             topics.risks.check(sentence).into_iter().collect(),
         ];
         let mut held: Vec<Claim> = Vec::new();

@@ -132,7 +132,7 @@ pub(crate) struct Graded {
     pub scale: String,
     /// Its position on its scale, 0 for the best.
     #[serde(skip)]
-    rank: Option<usize>,
+    pub rank: Option<usize>,
 }
 
 /// How a grade compares with the one before.

@@ -76,7 +76,7 @@ fn what_a_picture_shows_is_held_against_the_data() {
     };
     assert_eq!(
         said("A chart: both of the two actions of the plan are complete"),
-        ["`two actions of the plan`: by the data it is 0 (actions that are complete)"]
+        ["`both of the two actions of the plan`: by the data it is 0 (actions that are complete)"]
     );
     assert_eq!(said("A chart: one of the two actions of the plan is behind"), Vec::<String>::new());
 }

@@ -10,6 +10,7 @@ pub(super) mod leads;
 mod lengths;
 mod listed;
 mod noted;
+mod punctual;
 pub(super) mod spans;
 mod tenses;
 
@@ -125,17 +126,13 @@ pub(super) struct Last<'f> {
 }
 
 impl<'f> Records<'f> {
-    /// The actions and measures of the plans of a paper, each plan once.
+    /// The actions and measures of the plans of a paper.
     pub(super) fn of(facts: &'f Facts<'f>) -> Self {
         let mut all = Vec::new();
         // The name of the inspected body distinguishes no record.
         let of = facts.inspections.iter().filter_map(|one| one.figures.of.as_deref());
         let common: Vec<String> = of.flat_map(stems).collect();
-        for (n, plan) in facts.plans.iter().enumerate() {
-            let own = plan.planned.plan.name.place;
-            if facts.plans[..n].iter().any(|other| other.planned.plan.name.place == own) {
-                continue;
-            }
+        for plan in &facts.plans {
             let states = plan.states();
             for area in &plan.planned.plan.area {
                 let about = stems(&area.title().value);
@@ -188,6 +185,7 @@ impl<'f> Records<'f> {
         let mut claims = actions::check(&about);
         claims.extend(lengths::check(&about));
         claims.extend(noted::check(&about));
+        claims.extend(punctual::check(&about));
         claims.extend(leads::check(&about));
         claims.extend(tenses::check(&about));
         let About { mentions, .. } = about;
@@ -266,6 +264,10 @@ impl<'f> Records<'f> {
         }
         // The full name of a measure does not also name an action that shares words with it.
         let is_whole = |one: &&Mention<'f>| matches!(one.of, Record::Measure(_)) && one.whole;
+        // That the work will be done, or who leads it, is said of an action.
+        let of_doing = ["will", "leads", "led", "leading", "responsible", "time"];
+        let is_whole =
+            |one: &&Mention<'f>| is_whole(one) && !tokens.iter().any(|token| token.is(&of_doing));
         let whole: Vec<_> = places.iter().filter(is_whole).map(|one| one.start..one.end).collect();
         places.retain(|one| {
             let is_in = |of: &Range<usize>| of.start < one.end && one.start < of.end;

@@ -95,13 +95,11 @@ struct Set {
 
 /// Reports the areas in a sentence for which the data contradict it.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
-    let [plan, rest @ ..] = facts.plans.as_slice() else { return Vec::new() };
-    let own = plan.planned.plan.name.place;
-    let is_one = rest.iter().all(|other| other.planned.plan.name.place == own);
+    let Some(plan) = facts.only_plan() else { return Vec::new() };
     let opens = facts.areas_in(sentence).into_iter().find(|(_, own)| own.start == 0);
     let speaks = sentence.tokens.iter().any(|token| token.is(&["area", "areas", "only", "sole"]));
     let speaks = speaks || opens.is_some();
-    if !is_one || !speaks || !is_of_now(facts, sentence, true) {
+    if !speaks || !is_of_now(facts, sentence, true) {
         return Vec::new();
     }
     let opens = opens.and_then(|(_, own)| Set::of_one(sentence, own));
@@ -200,7 +198,7 @@ impl Set {
 }
 
 /// The areas that tokens name, each by a word that only its title has; empty if a word is in no title.
-fn named<'a>(
+pub(super) fn named<'a>(
     areas: &'a [AreaFigures],
     sentence: &Sentence<'_, '_>,
     names: &Range<usize>,

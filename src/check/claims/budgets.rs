@@ -186,13 +186,8 @@ pub(super) struct Budgets<'f> {
 impl<'f> Budgets<'f> {
     /// Collects the budgets of a paper.
     pub(super) fn of(facts: &'f Facts<'f>) -> Self {
-        // A plan and a review of it have the same budgets.
-        let mut own: Vec<&Budget> = Vec::new();
-        for budget in facts.plans.iter().flat_map(|plan| &plan.planned.plan.budget) {
-            if !own.iter().any(|known| known.on.place == budget.on.place) {
-                own.push(budget);
-            }
-        }
+        let own: Vec<&Budget> =
+            facts.plans.iter().flat_map(|plan| &plan.planned.plan.budget).collect();
         let all: Vec<_> = own.iter().map(|budget| Known::of(budget, names(budget, &own))).collect();
         let is_later = |one: &Known<'_>, other: &Known<'_>| {
             other.budget.name.value == one.budget.name.value
@@ -276,7 +271,13 @@ fn names(budget: &Budget, all: &[&Budget]) -> Vec<Phrase> {
     let is_only = all.iter().all(|other| other.name.value == budget.name.value);
     let last = name.last().filter(|last| is_only && WORKS.contains(&last.as_str()));
     let alone = last.map(|last| vec!["the".to_owned(), last.clone()]);
-    [name.clone()].into_iter().chain(works).chain(alone).collect()
+    // "The control room project" is the control room system.
+    let (_, front) = name.split_last().unzip();
+    let front = front.filter(|front: &&[String]| front.iter().any(|word| is_own(&word)));
+    let fronted = front
+        .into_iter()
+        .flat_map(|front| WORKS.iter().map(move |work| [front, &[(*work).to_owned()]].concat()));
+    [name.clone()].into_iter().chain(fronted).chain(works).chain(alone).collect()
 }
 
 /// Whether the words around a sum say that it is a figure of a whole budget.

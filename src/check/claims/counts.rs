@@ -18,13 +18,13 @@ mod within;
 pub(super) use self::at_visits::at_visits;
 pub(super) use self::names::names_data;
 use self::names::{KNOWN, Number, named};
-use self::said::Said;
+pub(super) use self::said::Said;
 use self::whose::Areas;
 use super::facts::{Count, Facts, Thing};
-use super::times::{Time, time_at};
+use super::times::{PRESENT, Time, time_at};
 use super::{Claim, Data};
 use crate::check::hedge::Hedge;
-use crate::check::reading::{Sentence, Token, What, year_of};
+use crate::check::reading::{Sentence, Token, What, clause_of, year_of};
 
 /// Verbs that say something of the things counted.
 const VERBS: [&str; 9] = ["is", "are", "was", "were", "has", "have", "had", "belong", "belongs"];
@@ -297,10 +297,20 @@ impl Held<'_, '_, '_> {
             return at_visits(self.facts, self.sentence, thing);
         }
         match time_at(self.facts, self.sentence, thing.loose, &thing.days, self.number.at) {
-            Time::Now => self.things_in(thing),
+            Time::Now => self.things_in(thing).into_iter().chain(self.things_past(thing)).collect(),
             Time::Then(time) if !thing.whole.is_empty() => self.facts.then(time),
             Time::Then(_) | Time::Unclear => Vec::new(),
         }
+    }
+
+    /// What earlier reviews counted of a thing, where the sentence says how it was, or its paragraph spoke of a review.
+    fn things_past(&self, thing: &Thing) -> Vec<Thing> {
+        let tokens = &self.sentence.tokens;
+        let is_now = tokens[clause_of(tokens, self.number.at)].iter().any(|one| one.is(&PRESENT));
+        let before = tokens.first().map_or(0, |first| first.range.start);
+        let of_review = self.sentence.passage.text[..before].to_lowercase().contains("review");
+        let past = self.facts.past.iter().filter(|past| past.whole == thing.whole);
+        past.filter(|_| !is_now || of_review).cloned().collect()
     }
 
     /// The counts of a thing in the area of the sentence; empty if these are unknown.

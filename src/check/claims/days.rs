@@ -179,8 +179,8 @@ pub(super) fn events(facts: &Facts<'_>) -> Vec<Event> {
             format!("the {called} was found fit for purpose on"),
             format!("{name}.fit_for_purpose"),
         );
-        if let Some((name, reviewed, _)) = &plan.review {
-            let review = &reviewed.review;
+        for one in &plan.reviews {
+            let (name, review) = (&one.name, &one.reviewed.review);
             add(
                 Happening::Reviewed,
                 Some(review.held),

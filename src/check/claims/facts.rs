@@ -7,6 +7,7 @@
 mod findings;
 mod known;
 mod plans;
+mod risks;
 mod views;
 
 pub(super) use self::findings::grade_phrases;
@@ -113,8 +114,18 @@ pub(super) struct PlanOf<'p> {
     pub(super) planned: &'p Planned,
     /// The figures of the plan as at the day of the paper.
     pub(super) figures: plan::Figures,
-    /// The review of the plan, if it has one, with the name and figures of the review.
-    pub(super) review: Option<(String, &'p Reviewed, review::Figures)>,
+    /// The reviews of the plan.
+    pub(super) reviews: Vec<ReviewOf<'p>>,
+}
+
+/// A review of a plan.
+pub(super) struct ReviewOf<'p> {
+    /// The name that begins its expressions.
+    pub(super) name: String,
+    /// The review.
+    pub(super) reviewed: &'p Reviewed,
+    /// Its figures.
+    pub(super) figures: review::Figures,
 }
 
 impl PlanOf<'_> {
@@ -170,8 +181,10 @@ impl<'p> InspectionOf<'p> {
 pub(super) struct Facts<'p> {
     /// The inspections, each once.
     pub(super) inspections: Vec<InspectionOf<'p>>,
-    /// The plans, with those under review.
+    /// The plans, with those under review, each once: as at the last day for which the paper has it.
     pub(super) plans: Vec<PlanOf<'p>>,
+    /// The actions of plans as earlier reviews of them counted these.
+    pub(super) past: Vec<Thing>,
     /// The kinds of thing that the data count.
     pub(super) things: Vec<Thing>,
     /// The single figures of tables and measures.
@@ -180,6 +193,8 @@ pub(super) struct Facts<'p> {
     pub(super) posts: Vec<Phrase>,
     /// The titles of the areas of the only plan, in its order.
     titles: Vec<Phrase>,
+    /// For each of them, the stems of the words that no other title has.
+    telling: Vec<Vec<String>>,
     /// The names of the local area, in lower case.
     areas: Vec<String>,
     /// Whether the paper can name data under `[sources]`.
@@ -193,9 +208,19 @@ impl<'p> Facts<'p> {
         let first = paper.house.council.name.split_whitespace().next().map(str::to_lowercase);
         let areas = first.into_iter().collect();
         let (inspections, plans) = (Vec::new(), Vec::new());
-        let (things, known, posts, titles) = Default::default();
-        let mut facts =
-            Self { inspections, plans, things, known, posts, titles, areas, has_sources };
+        let (past, things, known, posts, titles, telling) = Default::default();
+        let mut facts = Self {
+            inspections,
+            plans,
+            past,
+            things,
+            known,
+            posts,
+            titles,
+            telling,
+            areas,
+            has_sources,
+        };
         match &paper.subject {
             Subject::Report(report) => {
                 let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
@@ -206,7 +231,9 @@ impl<'p> Facts<'p> {
                 }
                 for (name, source) in &paper.sources {
                     match source {
-                        Source::Plan(planned) => facts.plan(name.clone(), planned, None, as_at),
+                        Source::Plan(planned) => {
+                            facts.plan(name.clone(), planned, Vec::new(), as_at)
+                        }
                         Source::Review(reviewed) => {
                             facts.review(name, &format!("{name}.plan"), reviewed);
                         }
@@ -219,7 +246,7 @@ impl<'p> Facts<'p> {
             }
             Subject::Plan(planned) => {
                 let as_at = as_at.unwrap_or_else(|| plan::last_said(&planned.plan));
-                facts.plan("plan".to_owned(), planned, None, as_at);
+                facts.plan("plan".to_owned(), planned, Vec::new(), as_at);
             }
             Subject::Review(reviewed) | Subject::Brief(_, reviewed) => {
                 facts.review("review", "plan", reviewed);
@@ -228,6 +255,7 @@ impl<'p> Facts<'p> {
         facts.things = facts.counted();
         facts.posts = facts.plans.iter().flat_map(views::posts).collect();
         facts.titles = facts.only_plan().map(views::titles).unwrap_or_default();
+        facts.telling = facts.only_plan().map(views::telling).unwrap_or_default();
         facts.posts.sort();
         facts.posts.dedup();
         let of_measures: Vec<_> = facts.plans.iter().flat_map(known::of_measures).collect();
@@ -245,26 +273,37 @@ impl<'p> Facts<'p> {
         }
     }
 
-    /// Adds a plan, and the inspections that it answers.
+    /// Adds a plan, and the inspections that it answers. Of a plan that is there already, as at another day, the later
+    /// figures are kept.
     fn plan(
         &mut self,
         name: String,
         planned: &'p Planned,
-        review: Option<(String, &'p Reviewed, review::Figures)>,
+        reviews: Vec<ReviewOf<'p>>,
         as_at: Date,
     ) {
         for inspected in &planned.inspections {
             self.inspection(None, inspected, as_at);
         }
         let figures = plan::figures(&planned.plan, as_at.0, plan::Around::default());
-        self.plans.push(PlanOf { name, planned, figures, review });
+        let mut plan = PlanOf { name, planned, figures, reviews };
+        let own = planned.plan.name.place;
+        let Some(known) = self.plans.iter_mut().find(|one| one.planned.plan.name.place == own)
+        else {
+            return self.plans.push(plan);
+        };
+        if known.figures.as_at < plan.figures.as_at {
+            std::mem::swap(known, &mut plan);
+        }
+        self.past.extend(plans::planned(&plan).into_iter().filter(|thing| !thing.whole.is_empty()));
+        known.reviews.extend(plan.reviews);
     }
 
     /// Adds a review and its plan.
     fn review(&mut self, name: &str, plan: &str, reviewed: &'p Reviewed) {
         let figures = review::figures(reviewed);
-        let review = Some((name.to_owned(), reviewed, figures));
-        self.plan(plan.to_owned(), &reviewed.planned, review, reviewed.review.held.value);
+        let reviews = vec![ReviewOf { name: name.to_owned(), reviewed, figures }];
+        self.plan(plan.to_owned(), &reviewed.planned, reviews, reviewed.review.held.value);
     }
 
     /// Whether a word is the name of the local area: "Staffordshire", "Staffordshire’s".

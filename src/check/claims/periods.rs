@@ -95,8 +95,8 @@ fn since(facts: &Facts<'_>, tokens: &[Token], at: usize, now: NaiveDate) -> Peri
     }
     let the = at + usize::from(is(tokens, at, &["the", "our"]));
     if is(tokens, the, &["last", "previous"]) && is(tokens, the + 1, &["review"]) {
-        let reviews = facts.plans.iter().filter_map(|plan| plan.review.as_ref());
-        let times = reviews.flat_map(|(_, _, review)| {
+        let reviews = facts.plans.iter().flat_map(|plan| &plan.reviews).map(|one| &one.figures);
+        let times = reviews.flat_map(|review| {
             [(review.since.0, review.held.0), (review.since.0, now), (review.held.0, now)]
         });
         let times = times.map(|(from, to)| Time { from: from + Days::new(1), to });

@@ -85,6 +85,8 @@ struct Named<'f> {
     risk: &'f RiskState,
     place: Place,
     stems: Vec<String>,
+    /// The stems of the first clause of its text.
+    clause: Vec<String>,
     owner: Option<Phrase>,
 }
 
@@ -106,6 +108,7 @@ impl<'f> Risks<'f> {
             risk,
             place: *place,
             stems: words[n].iter().filter(|stem| is_own(n, stem)).cloned().collect(),
+            clause: stems(risk.risk.split(',').next().unwrap_or_default()),
             owner: risk.owner.as_ref().map(|owner| phrase(owner)),
         });
         let all: Vec<_> = named.collect();
@@ -117,6 +120,9 @@ impl<'f> Risks<'f> {
     /// Reports what a sentence says of a risk that the data contradict.
     pub(super) fn check(&self, sentence: &Sentence<'_, '_>) -> Option<Claim> {
         let tokens = &sentence.tokens;
+        if let Some(claim) = self.likely(sentence) {
+            return Some(claim);
+        }
         let is_risk = |at: &usize| tokens[*at].is(&RISK);
         let risk = (0..tokens.len()).find(is_risk).filter(|_| !self.all.is_empty())?;
         let is_other = |token: &Token| token.is(&OTHERS) || token.gives_day();
@@ -127,11 +133,38 @@ impl<'f> Risks<'f> {
             let named = self.named(&tokens[risk + 1..at])?;
             let of = sentence.is(risk + 1, &["of"]);
             let said = named.rated(sentence, at, of).or_else(|| named.graded(sentence, at));
-            let moved = || named.moved(sentence, at).filter(|_| of);
+            // "The risk that prices rise has eased": behind the whole clause, the verb is that of the risk.
+            let is_its = of || named.is_told(&tokens[risk + 1..at]);
+            let moved = || named.moved(sentence, at).filter(|_| is_its);
             let (said, says) = said.or_else(moved).or_else(|| self.owned(named, sentence, at))?;
             let claim = || Claim::of(sentence, said.clone(), &says, named.place);
             sentence.is_typed(said.clone()).then(claim)
         })
+    }
+
+    /// The grade that a sentence gives to the likelihood or the impact of a risk, if it has another: "the likelihood of
+    /// delay is low", "we rate the impact of delay as medium".
+    fn likely(&self, sentence: &Sentence<'_, '_>) -> Option<Claim> {
+        let tokens = &sentence.tokens;
+        let at = tokens.iter().position(|token| token.is(&["likelihood", "impact"]))?;
+        let last = (at + 1..tokens.len()).find(|at| grade(&tokens[*at]).is_some())?;
+        let links = tokens[..last].iter().rev().take_while(|one| one.is(&LINKS) || one.is(&RATED));
+        let from = last - links.count();
+        let is_other = |token: &Token| {
+            token.is(&OTHERS) || token.is(&["was", "were", "had"]) || token.gives_day()
+        };
+        let of = sentence.is(at + 1, &["of", "that"]) && at + 2 < from && from < last;
+        let named = self.named(&tokens[at + 2..from.max(at + 2)]).filter(|_| of)?;
+        let (what, own) = if tokens[at].is(&["impact"]) {
+            ("impact", named.risk.impact)
+        } else {
+            ("likelihood", named.risk.likelihood)
+        };
+        let says = format!("the {what} of this risk is {}", word(own));
+        let is_wrong = grade(&tokens[last])? != own && ends(tokens, last + 1);
+        let is_plain = !tokens.iter().any(is_other) && sentence.is_typed(from..last + 1);
+        let claim = || Claim::of(sentence, from..last + 1, &says, named.place);
+        (is_wrong && is_plain).then(claim)
     }
 
     /// The one risk that some words name.
@@ -160,6 +193,12 @@ impl<'f> Risks<'f> {
 }
 
 impl Named<'_> {
+    /// Whether some words have all that the first clause of its text has.
+    fn is_told(&self, words: &[Token]) -> bool {
+        let said: Vec<String> = words.iter().filter_map(|token| stem(&token.word)).collect();
+        self.clause.len() >= ENOUGH && self.clause.iter().all(|own| said.contains(own))
+    }
+
     /// The rating that the risk is said to have by the words at a token, if it has another. `of` says whether nothing
     /// but a rating can be meant without a verb that rates.
     fn rated(

@@ -6,6 +6,7 @@
 mod adjectives;
 mod brief;
 mod progress;
+mod shifts;
 mod subjects;
 mod titled;
 
@@ -51,6 +52,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let judged = judged.filter(|_| is_of_now(facts, sentence, false));
     let progress = is_dated.then(|| progress::check(facts, sentence)).into_iter().flatten();
     let beside = adjectives::check(facts, sentence).into_iter();
+    let beside = beside.chain(shifts::check(facts, sentence));
     judged.chain(titled).chain(progress).chain(rated).chain(beside).collect()
 }
 

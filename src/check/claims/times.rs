@@ -33,7 +33,7 @@ const OCCASIONS: [&str; 6] = ["time", "meeting", "meetings", "review", "conferen
 /// Words that with "last" or "next" mean another time.
 const TIMES: [&str; 8] = ["year", "month", "week", "term", "autumn", "spring", "summer", "winter"];
 /// Verbs of what is so now, words before the day of what was so, and words before these by which something is to be.
-const PRESENT: [&str; 5] = ["is", "are", "has", "have", "now"];
+pub(super) const PRESENT: [&str; 5] = ["is", "are", "has", "have", "now"];
 const JOINS: [&str; 5] = ["in", "on", "by", "at", "last"];
 const PLANNED: [&str; 13] = [
     "due", "begin", "begins", "begun", "start", "starts", "started", "finish", "promised", "added",

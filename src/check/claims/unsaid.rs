@@ -50,13 +50,8 @@ pub(super) fn check(
     document.each_text(&mut |text: &Text| printed.push(small(&text.text)));
     let said: Vec<_> = passages.iter().map(Said::of).collect();
     let spoken = passages.iter().any(|passage| says_together(&passage.text));
-    let is_once = |(at, plan): &(usize, &PlanOf<'_>)| {
-        let own = plan.planned.plan.name.place;
-        facts.plans[..*at].iter().all(|other| other.planned.plan.name.place != own)
-    };
-    let plans = facts.plans.iter().enumerate().filter(is_once);
-    let plans = plans.filter(|(_, plan)| !spoken && is_discussed(plan, passages));
-    let found = plans.filter_map(|(_, plan)| {
+    let plans = facts.plans.iter().filter(|plan| !spoken && is_discussed(plan, passages));
+    let found = plans.filter_map(|plan| {
         let late = plan.figures.actions().filter(|action| is_red(action));
         let unsaid: Vec<_> = late
             .filter(|action| !is_named(&action.id, &printed))
@@ -165,8 +160,10 @@ fn finding(paper: &Paper, plan: &PlanOf<'_>, unsaid: &[&ActionState]) -> Option<
             each.join(", ")
         ),
     };
-    let name = plan.review.as_ref().map_or(plan.name.as_str(), |(review, ..)| review.as_str());
-    let place = paper.drawn.iter().find(|drawn| drawn.name.as_deref() == Some(name))?.place;
+    let reviews = plan.reviews.iter().map(|one| one.name.as_str());
+    let names: Vec<&str> = reviews.chain([plan.name.as_str()]).collect();
+    let is_its = |name: &String| names.contains(&name.as_str());
+    let place = paper.drawn.iter().find(|drawn| drawn.name.as_ref().is_some_and(is_its))?.place;
     let hint = format!(
         "say how they stand and what is done about it, or bring them in with `{{{{ {}.attention_table() }}}}`",
         plan.name

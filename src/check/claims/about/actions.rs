@@ -6,6 +6,7 @@
 
 use chrono::NaiveDate;
 
+use super::tenses::{is_own, is_whole};
 use super::{About, Doing, Mention, listed, stem};
 use crate::check::claims::facts::status_at;
 use crate::check::claims::moved::History;
@@ -200,16 +201,22 @@ pub(super) fn past_aside(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> 
 
 /// Whether a name only describes another thing: "the board for the training centre", not "work on the centre".
 pub(super) fn is_of_other(tokens: &[Token], start: usize) -> bool {
-    let of = (0..start).rev().find(|at| !tokens[*at].is(&DETERMINE));
-    let Some(of) = of.filter(|of| tokens[*of].is(&OF) && *of > 0) else { return false };
+    let is_known = |token: &Token| token.is(&DETERMINE) || token.count().is_some();
+    let of = (0..start).rev().find(|at| !is_known(&tokens[*at]));
+    // "The letter to the new inspectors", but not "to recruit inspectors".
+    let is_to = |of: usize| tokens[of].is(&["to"]) && of + 1 < start;
+    let Some(of) = of.filter(|of| (tokens[*of].is(&OF) || is_to(*of)) && *of > 0) else {
+        return false;
+    };
     let thing = &tokens[of - 1];
     !thing.word.ends_with("ing") && !thing.is(&WORK)
 }
 
 /// Whether a name only describes a thing that has days of its own: "the report on action 3", not "the deadline for it"
 /// or "the introduction of it".
-fn is_of_thing(tokens: &[Token], start: usize) -> bool {
-    let of = (0..start).rev().find(|at| !tokens[*at].is(&DETERMINE));
+pub(super) fn is_of_thing(tokens: &[Token], start: usize) -> bool {
+    let is_known = |token: &Token| token.is(&DETERMINE) || token.count().is_some();
+    let of = (0..start).rev().find(|at| !is_known(&tokens[*at]));
     let thing = of.and_then(|of| of.checked_sub(1)).map(|thing| &tokens[thing]);
     let is_doing = |thing: &Token| {
         thing.is(&DATES)
@@ -237,7 +244,10 @@ fn days(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
         let doing = about.action_at(at)?;
         let is_known = |day: &NaiveDate| tokens[at].is_day(*day) == Some(true);
         let what = said_of_day(about, doing, at)?;
-        (!doing.days().iter().any(is_known)).then(|| claim_of_day(about, doing, at, what))
+        // What was done on a day was not done on the one by which it was due.
+        let on = what == OfDay::Done && tokens[at - 1].is(&["on"]);
+        let mut days = if on { doing.happened() } else { doing.days() }.into_iter();
+        (!days.any(|day| is_known(&day))).then(|| claim_of_day(about, doing, at, what))
     });
     found.collect()
 }
@@ -310,7 +320,10 @@ fn said_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize) -> Op
     match best {
         None if lasts => Some(OfDay::Due),
         // For an action still to be done, the whole name must be there.
-        None => (will && (named_whole || is_end)).then_some(OfDay::Due),
+        None => {
+            let is_its = || named.is_some_and(|(mention, _)| is_to_be_done(about, mention, doing));
+            (will && (named_whole || is_end || is_its())).then_some(OfDay::Due)
+        }
         // Only part of the action may have begun, unless the sentence says that work on it did.
         best if best == begun => {
             let past = near[best.unwrap_or(0)].is(&["began", "begun", "started"]);
@@ -322,6 +335,26 @@ fn said_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize) -> Op
         _ => (doing.state.completed.is_some() && !doing.state.completed_by_report)
             .then_some(OfDay::Done),
     }
+}
+
+/// Whether a sentence says that all of an action will be done, in its own words and no others: "every crew will have been
+/// trained".
+fn is_to_be_done(about: &About<'_, '_, '_, '_>, mention: &Mention<'_>, doing: Doing<'_>) -> bool {
+    const TO_BE: [&str; 10] =
+        ["will", "have", "been", "be", "now", "all", "every", "each", "to", "the"];
+    let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
+    let verb = (mention.start + 1..tokens.len()).find(|at| is_own(sentence, doing, *at));
+    let own = super::stems(&doing.action.action.value);
+    let is_its = |token: &Token| {
+        token.is(&TO_BE) || stem(&token.word).is_some_and(|stem| own.contains(&stem))
+    };
+    verb.is_some_and(|verb| {
+        let words = &tokens[mention.start..=verb];
+        words.iter().any(|token| token.is(&["will"]))
+            && words.iter().all(is_its)
+            && is_whole(sentence, doing, verb)
+            && tokens.get(verb + 1).is_some_and(|next| next.is(&JOINS))
+    })
 }
 
 /// A claim that a day is wrong, with the days that the data have.
@@ -378,6 +411,16 @@ impl Doing<'_> {
         let mut steps: Vec<_> = steps.filter_map(|(day, status)| Some((day, status?))).collect();
         steps.sort_by_key(|(day, _)| *day);
         History { of: format!("action {}", self.state.id), steps, place: self.action.place }
+    }
+
+    /// The days on which something of the action is known to have happened.
+    fn happened(self) -> Vec<NaiveDate> {
+        let updates = self.action.update.iter();
+        let updates =
+            updates.flat_map(|update| [Some(update.on), update.started, update.completed]);
+        let met = self.action.milestone.iter().map(|milestone| milestone.met);
+        let days = updates.chain(met).flatten().map(|day| day.value.0);
+        days.chain(self.state.completed.map(|day| day.0)).collect()
     }
 
     /// Every day that the action, or a part of it, ever had.

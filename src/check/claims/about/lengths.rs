@@ -19,7 +19,8 @@ use chrono::NaiveDate;
 use self::beside::Range;
 
 use self::relations::{Length, Origin, Side, lengths};
-use super::{About, Doing};
+use super::actions::is_of_thing;
+use super::{About, Doing, Mention};
 use crate::check::claims::counts::names_data;
 use crate::check::claims::days::{Event, Happening, PAPERS, events, is_other};
 use crate::check::claims::facts::{Facts, phrase};
@@ -129,6 +130,13 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
                 said.iter().any(|(from, to)| from <= due && due <= to || from <= end && end <= to)
             })
         };
+        // "The letter to the inspectors went out two weeks late."
+        let is_other = |(mention, _): (&Mention<'_>, Doing<'_>)| {
+            mention.end <= length.start && is_of_thing(&self.sentence().tokens, mention.start)
+        };
+        if about.actions().any(is_other) {
+            return Vec::new();
+        }
         let mentioned = about.actions().any(|(mention, _)| mention.sure);
         let named = about.action_at(length.start).filter(|_| length.side != Side::Apart);
         let named = named.or_else(|| about.barely_named(length.start));

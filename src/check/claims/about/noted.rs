@@ -105,6 +105,21 @@ fn counted(tokens: &[Token], at: usize) -> Option<String> {
     stem(&noun.word).filter(|stem| !OTHERS.contains(&stem.as_str()))
 }
 
+/// How many of the things that an action names a note says to be done: "eleven are leased" of "lease thirty homes".
+fn done(doing: Doing<'_>, note: &[Token]) -> Option<Pair> {
+    let text = &doing.action.action.value;
+    let own = Reader::common().read(text, |_| true).concat();
+    let verb = own.first().and_then(|first| stem(&first.word))?;
+    let mut numbers = own.iter().filter_map(Token::count);
+    let whole = numbers.next().filter(|_| numbers.next().is_none())?;
+    let part = note.first()?.count()?;
+    let been =
+        note[1..].iter().take_while(|token| token.is(&["is", "are", "have", "has", "been", "now"]));
+    let at = 1 + been.count();
+    let is_done = at > 1 && note.get(at).and_then(|done| stem(&done.word)) == Some(verb);
+    (is_done && part <= whole).then_some(Pair { part, whole, start: 0, end: 0 })
+}
+
 /// The numbers in the texts of some actions.
 pub(super) fn noted<'f>(doings: impl Iterator<Item = Doing<'f>>) -> Vec<Noted<'f>> {
     let reader = Reader::common();
@@ -118,7 +133,7 @@ pub(super) fn noted<'f>(doings: impl Iterator<Item = Doing<'f>>) -> Vec<Noted<'f
             let numbers = (0..tokens.len())
                 .filter_map(|at| Some((tokens[at].count()?, counted(&tokens, at)?)));
             let numbers: Vec<_> = numbers.collect();
-            let pairs = pairs(&tokens);
+            let pairs: Vec<_> = pairs(&tokens).into_iter().chain(done(doing, &tokens)).collect();
             let stems = || [super::stems(&text.value), super::stems(&action.action.value)].concat();
             let place = text.place;
             (!numbers.is_empty() || !pairs.is_empty()).then(|| Noted {

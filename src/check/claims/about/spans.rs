@@ -83,6 +83,12 @@ fn span(tokens: &[Token], at: usize) -> Option<Span> {
         _ if number > 0 && tokens[number - 1].is(&["half"]) => (number - 1, 0.5),
         _ => (number, 1.0),
     };
+    // "A year and a half".
+    let and_a_half = ["and", "a", "half"].iter().enumerate();
+    let and_a_half = and_a_half.clone().all(|(n, own)| {
+        tokens.get(at + 1 + n).is_some_and(|token| token.is(&[own]) && !token.apart)
+    });
+    let many = if and_a_half { many + 0.5 } else { many };
     if tokens[start + 1..=at].iter().any(|token| token.apart) {
         return None;
     }
@@ -104,7 +110,8 @@ fn span(tokens: &[Token], at: usize) -> Option<Span> {
         () => (STRAY, STRAY),
     };
     let start = if is(&UNDER) || is(&OVER) || is(&ROUGH) { from - 1 } else { start };
-    Some(Span { start, end: at + 1, least: (many - below) * unit, most: (many + above) * unit })
+    let end = if and_a_half { at + 4 } else { at + 1 };
+    Some(Span { start, end, least: (many - below) * unit, most: (many + above) * unit })
 }
 
 #[cfg(test)]
@@ -123,6 +130,9 @@ mod tests {
         assert!(span("a little under three months").is(87));
         assert!(!span("a little under five months").is(87));
         assert!(span("about two weeks early").is(15) && !span("about two months early").is(15));
+        assert!(
+            span("a year and a half later").is(548) && !span("a year and a half later").is(208)
+        );
         assert!(span("half a year later").is(183) && !span("half a year later").is(92));
         assert!(span("nearly six weeks after").is(40));
         assert!(span("within 28 days of").holds(28) && !span("within 28 days of").holds(29));

@@ -159,7 +159,7 @@ fn is_plain(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 
 /// Whether the words up to a token are about the whole of an action: "three inspectors have been recruited" is only a
 /// part of "recruit five inspectors".
-fn is_whole(sentence: &Sentence<'_, '_>, doing: Doing<'_>, end: usize) -> bool {
+pub(super) fn is_whole(sentence: &Sentence<'_, '_>, doing: Doing<'_>, end: usize) -> bool {
     let own = phrase(&doing.action.action.value);
     let is_number =
         |token: &Token| token.count().is_some() || matches!(token.what, What::Percent(_));

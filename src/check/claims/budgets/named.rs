@@ -31,7 +31,7 @@ const PLAIN: [&str; 20] = [
 /// Words behind a sum that do not say what it is for.
 const ENDS: [&str; 8] = ["and", "but", "by", "of", "so", "against", "at", "while"];
 /// Words between a sum and what is done with it.
-const BEEN: [&str; 7] = ["has", "have", "been", "is", "was", "were", "set"];
+pub(super) const BEEN: [&str; 8] = ["has", "have", "had", "been", "is", "was", "were", "set"];
 /// Words with which a sum is a difference, a part, or one of another time.
 const OTHERWISE: [&str; 29] = [
     "by",
@@ -69,6 +69,9 @@ const OTHERWISE: [&str; 29] = [
 const UNSURE: [&str; 9] =
     ["no", "never", "was", "were", "nor", "neither", "whether", "year", "month"];
 
+/// The share of a budget by which a forecast may differ from it and still be on budget.
+const ON_BUDGET: f64 = 0.02;
+
 /// What a sum is said to be.
 #[derive(Clone, Copy, PartialEq)]
 enum Role {
@@ -83,15 +86,28 @@ pub(super) fn check(
     sentence: &Sentence<'_, '_>,
     sums: &[&Money],
 ) -> Option<Claim> {
-    let named = budgets.all.iter();
-    let mut named = named.filter_map(|known| Some((known, place(budgets.facts, sentence, known)?)));
-    let (known, name) = named.next().filter(|_| named.next().is_none())?;
     let tokens = &sentence.tokens;
-    let on = known.budget.on.value.0;
     let days: Vec<_> = tokens.iter().filter(|token| token.gives_day()).collect();
-    let is_then = days.is_empty() || days.iter().any(|day| day.is_day(on) == Some(true));
-    let is_year = |token: &Token| year_of(&token.word).is_some_and(|year| year != on.year());
-    if !is_then || tokens.iter().any(is_year) {
+    let is_then = |known: &Known<'_>| {
+        let on = known.budget.on.value.0;
+        let is_year = |token: &Token| year_of(&token.word).is_some_and(|year| year != on.year());
+        (days.is_empty() || days.iter().any(|day| day.is_day(on) == Some(true)))
+            && !tokens.iter().any(is_year)
+    };
+    let named = budgets.all.iter();
+    let named = named.filter_map(|known| Some((known, place(budgets.facts, sentence, known)?)));
+    let named: Vec<_> = named.collect();
+    let (first, _) = named.first()?;
+    let is_other =
+        |(known, _): &(&Known<'_>, _)| known.budget.name.value != first.budget.name.value;
+    if named.iter().any(is_other) {
+        return None;
+    }
+    // One that was reported several times is meant as on the day that the sentence gives, or as it was last.
+    let mut then: Vec<_> = named.into_iter().filter(|(known, _)| is_then(known)).collect();
+    then.sort_by_key(|(known, _)| known.budget.on.value);
+    let (known, name) = then.pop()?;
+    if sums.iter().any(|sum| then.iter().any(|(known, _)| known.has(sum))) {
         return None;
     }
     let is_left = |token: &Token| token.is(&LEFT);
@@ -99,12 +115,20 @@ pub(super) fn check(
     // "By the end of July" says when.
     let is_when =
         |at: usize| tokens[at].is(&["by"]) && tokens[at..].iter().take(5).any(Token::gives_day);
-    let is_other = |at: usize| tokens[at].is(&OTHERWISE) && !is_when(at);
+    // "More than half" is a share.
+    let is_share = |at: usize| {
+        sentence.is(at, &["more", "less"])
+            && sentence.is(at + 1, &["than"])
+            && portion(tokens, at + 2).is_some()
+    };
+    let is_other = |at: usize| tokens[at].is(&OTHERWISE) && !is_when(at) && !is_share(at);
     let wrong = match () {
+        () if tokens.iter().any(is_way) && !sums.is_empty() => {
+            over_by(known, sentence, &name, sums)
+        }
         () if (0..tokens.len()).any(is_other) => None,
         () if tokens.iter().any(is_left) => left(known, sentence, &name, sums),
         () if sums.is_empty() => side_of(known, sentence, &name),
-        () if tokens.iter().any(is_way) => None,
         () => wrong_sum(known, sentence, &name, sums),
     };
     let is_plain = |at: usize| !is_other(at) && !is_left(&tokens[at]) && !is_way(&tokens[at]);
@@ -159,6 +183,36 @@ fn left(
     (is_left && !is_so && tokens[at].typed).then(|| sum.range.clone())
 }
 
+/// The only sum of a sentence, if the budget that it names is said to be exceeded by it, or not to be used up by it, and it
+/// is no difference of the data: "is forecast to overspend by £45,000".
+fn over_by(
+    known: &Known<'_>,
+    sentence: &Sentence<'_, '_>,
+    name: &Range<usize>,
+    sums: &[&Money],
+) -> Option<Range<usize>> {
+    let ([sum], tokens) = (sums, &sentence.tokens) else { return None };
+    let at = tokens.iter().position(|token| token.range.end > sum.range.start)?;
+    let (hedge, from) = Hedge::before(tokens, at);
+    let by = from.checked_sub(1).filter(|by| tokens[*by].is(&["by", "of"]))?;
+    let way = by.checked_sub(1).filter(|at| tokens[*at].is(&OVER) || tokens[*at].is(&UNDER))?;
+    let is_now = tokens[name.end.min(way)..way].iter().any(|one| one.is(&FORECAST));
+    let is_unsure = tokens.iter().any(|token| token.is(&UNSURE) || token.gives_day());
+    let is_so = known.between.iter().any(|own| fits(sum, hedge, *own));
+    let is_whole = is_whole(tokens, sum) && is_subject(sentence, name) && is_now;
+    (is_whole && !is_so && !is_unsure && tokens[at].typed).then(|| sum.range.clone())
+}
+
+/// Whether a budget is the subject of a sentence or clause: "the first phase of the programme" and "members of the
+/// programme board" are not.
+fn is_subject(sentence: &Sentence<'_, '_>, name: &Range<usize>) -> bool {
+    let tokens = &sentence.tokens;
+    let the =
+        name.start - usize::from(name.start > 0 && tokens[name.start - 1].is(&["the", "our"]));
+    let begins = the == 0 || tokens[the - 1].is(&["and", "but"]) || tokens[the].apart;
+    begins && tokens.get(name.end).is_some_and(|next| next.is(&BEEN) || next.is(&["will"]))
+}
+
 /// The words by which a budget is said to be exceeded, or not to be, where its forecast says the other: "is forecast to
 /// come in under budget".
 fn side_of(
@@ -168,19 +222,17 @@ fn side_of(
 ) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
     let change = known.budget.forecast?.minus(known.budget.budget)?;
-    let at = (name.end..tokens.len()).find(|at| side(tokens, *at).is_some())?;
-    let is_wrong = change != Number::ZERO && Some(change.is_negative()) == side(tokens, at);
-    // "The first phase of the programme" and "members of the programme board" are not the budget.
-    let the = name
-        .start
-        .checked_sub(usize::from(name.start > 0 && tokens[name.start - 1].is(&["the", "our"])));
-    let is_subject = the == Some(0)
-        || the.is_some_and(|the| tokens[the - 1].is(&["and", "but"]) || tokens[the].apart);
-    let joins = tokens.get(name.end).is_some_and(|next| next.is(&BEEN) || next.is(&["will"]));
+    let is_on = |at: usize| sentence.is(at, &["on"]) && sentence.is(at + 1, &["budget"]);
+    let at = (name.end..tokens.len()).find(|at| side(tokens, *at).is_some() || is_on(*at))?;
+    let far = known.budget.budget.nearest() * ON_BUDGET;
+    let is_wrong = match side(tokens, at) {
+        Some(over) => change != Number::ZERO && change.is_negative() == over,
+        None => change.nearest().abs() > far,
+    };
     let is_now =
         tokens[name.end..at].iter().any(|token| token.is(&FORECAST) || token.is(&["will"]));
     let is_unsure = tokens.iter().any(|token| token.is(&UNSURE));
-    (is_wrong && is_subject && joins && is_now && !is_unsure && tokens[at].typed)
+    (is_wrong && is_subject(sentence, name) && is_now && !is_unsure && tokens[at].typed)
         .then(|| tokens[at].range.clone())
 }
 
@@ -265,7 +317,7 @@ fn share(
     name: &Range<usize>,
 ) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
-    let spent = tokens.iter().position(|token| token.is(&SPENT))?;
+    let spent = tokens.iter().position(|token| token.is(&SPENT) || token.is(&["used"]))?;
     let behind = (spent + 1..tokens.len()).find_map(|at| portion(tokens, at));
     let own = behind.filter(|own| {
         let its = tokens[own.end..].iter().take(3).any(|one| one.is(&["its", "their", "the"]));
@@ -275,10 +327,11 @@ fn share(
         let own = (0..name.start).find_map(|at| portion(tokens, at))?;
         let the = own.end + 1 + usize::from(sentence.is(own.end + 1, &["the"]));
         let is_of = sentence.is(own.end, &["of"]) && [own.end + 1, the].contains(&name.start);
-        let been = tokens[name.end..].iter().take_while(|token| token.is(&BEEN)).count();
+        let called = name.end + usize::from(sentence.is(name.end, &["budget"]));
+        let been = tokens[called..].iter().take_while(|token| token.is(&BEEN)).count();
         let ends = sentence.is(spent + 1, &["by", "so"])
             || tokens.get(spent + 1).is_none_or(|one| one.apart);
-        (is_of && ends && been > 0 && name.end + been == spent).then_some(own)
+        (is_of && ends && been > 0 && called + been == spent).then_some(own)
     };
     let portion = own.or_else(opening)?;
     let own = known.budget.spent.nearest() / known.budget.budget.nearest() * 100.0;

@@ -5,7 +5,7 @@
 //! only one. The words right around a sum must say what it is of the plan, or another sum of the paragraph is one of the
 //! plan’s and the words of its clause say that it is one, too.
 
-use super::named::SPENT;
+use super::named::{BEEN, SPENT};
 use super::together::{OTHERS, Totals};
 use super::{Budgets, Known, WORKS, fits, is_of_budget, is_sum};
 use crate::check::claims::Claim;
@@ -33,9 +33,8 @@ const TO_COST: [&str; 12] = [
 ];
 /// Words between "cost" and its sum.
 const IS: [&str; 9] = ["is", "are", "will", "be", "now", "comes", "to", "stands", "at"];
-/// What is done with money for a plan, and words before it.
+/// What is done with money for a plan.
 const SET_ASIDE: [&str; 4] = ["aside", "budgeted", "allocated", "earmarked"];
-const BEEN: [&str; 7] = ["has", "have", "been", "is", "was", "were", "set"];
 /// Words that may follow a sum that is said of the whole, and words that may stand before its clause.
 const ENDS: [&str; 5] = ["so", "altogether", "and", "but", "overall"];
 const OPENS: [&str; 19] = [

@@ -79,6 +79,12 @@ pub(super) fn named(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -
     {
         return Number { at, end: from + length - 1, things, common: false };
     }
+    // "Nothing in the on-call area is at risk".
+    let is_any = tokens[at].is(&["nothing", "everything"]) && sentence.is(at + 1, &WITHIN);
+    if is_any && is_area(facts, sentence, at + 2) {
+        let actions = facts.things.iter().enumerate().filter(|(_, one)| !one.whole.is_empty());
+        return Number { at, end: at, things: actions.map(|(n, _)| n).collect(), common: true };
+    }
     // "Three more are".
     let is_more = tokens.get(at + 1).is_some_and(|next| next.is(&["more"]));
     let than = tokens.get(at + 2).is_some_and(|next| next.is(&["than"]));

@@ -6,7 +6,9 @@
 
 use super::Held;
 use super::names::{RATED, is_standing};
+use crate::check::claims::facts::{InspectionOf, phrase};
 use crate::check::reading::{What, may_be_otherwise};
+use crate::model::inspection::Visit;
 
 /// Words that may come between a number of things and their status.
 pub(super) const BETWEEN: [&str; 30] = [
@@ -130,7 +132,9 @@ impl Held<'_, '_, '_> {
             let is_judged = self.sentence.is(at.wrapping_sub(1), &RATED);
             let is_to_be = self.sentence.is(at, &["to"]) && self.sentence.is(at + 1, &["be"]);
             let is_to_be = is_to_be && !is_judged;
-            let goes_on = tokens.get(at).is_some_and(|token| token.is(&BETWEEN) && !token.apart);
+            let goes_on = tokens.get(at).is_some_and(|token| {
+                (token.is(&BETWEEN) || token.is(&["remain", "remains"])) && !token.apart
+            });
             let goes_on = goes_on && !is_to_be;
             if !goes_on || steps == 5 {
                 return Vec::new();
@@ -217,7 +221,12 @@ impl Held<'_, '_, '_> {
     /// The statuses said at a token, with the length of the phrase, unless what follows narrows them.
     fn part_at(&self, at: usize) -> Vec<((usize, usize), usize)> {
         let mut found = self.said_at(at);
-        found.retain(|(_, length)| !self.is_narrowed(at + length));
+        // "Open to all tenants" is no status.
+        let is_else = |end: usize| {
+            let next = self.sentence.tokens.get(end).filter(|next| !next.apart);
+            self.sentence.is(end - 1, &["open"]) && next.is_some_and(|next| next.is(&["to", "for"]))
+        };
+        found.retain(|(_, length)| !self.is_narrowed(at + length) && !is_else(at + length));
         found
     }
 
@@ -225,7 +234,22 @@ impl Held<'_, '_, '_> {
     pub(super) fn is_narrowed(&self, at: usize) -> bool {
         let narrows = at + usize::from(self.sentence.is(at, &["at", "on", "in"]));
         let is_apart = self.sentence.tokens.get(at).is_none_or(|next| next.apart);
-        !is_apart && self.sentence.is(narrows, &NARROWS)
+        !is_apart && self.sentence.is(narrows, &NARROWS) && !self.is_after_visit(at)
+    }
+
+    /// Whether words from a token on say that it was so after the visit that judged findings last: "open after the
+    /// revisit". So it is still.
+    fn is_after_visit(&self, at: usize) -> bool {
+        let name = at + 1 + usize::from(self.sentence.is(at + 1, &["the"]));
+        let is_last = |one: &InspectionOf<'_>| {
+            let judged = |visit: &&Visit| {
+                let mut found = one.figures.findings.iter();
+                found.any(|found| found.standing.at(visit).is_some())
+            };
+            let last = one.inspected.inspection.visit.iter().rfind(judged);
+            last.is_some_and(|visit| self.sentence.says(name, &phrase(&visit.name)))
+        };
+        self.sentence.is(at, &["after"]) && self.facts.inspections.iter().any(is_last)
     }
 
     /// The statuses whose phrase starts at a token, with its length; only those of the number's things, if it names

@@ -41,13 +41,15 @@ const ABOUT: [&str; 28] = [
 
 /// A quantity as prose gives it.
 #[derive(Clone, Copy)]
-pub(super) enum Said {
+pub(in crate::check::claims) enum Said {
     /// Exactly this many.
     Count(i64),
     /// This many per cent, as exactly as it is given.
     Percent(Hedge, Number),
     /// All of them.
     All,
+    /// Both of them, where there are two.
+    Both,
     /// None of them.
     None,
     /// More than half.
@@ -71,7 +73,7 @@ const OF_THEM: [&str; 10] = ["of", "the", "our", "its", "is", "was", "were", "ar
 
 impl Said {
     /// The quantity that a token gives.
-    pub(super) fn of(tokens: &[Token], at: usize) -> Option<Self> {
+    pub(in crate::check::claims) fn of(tokens: &[Token], at: usize) -> Option<Self> {
         let token = &tokens[at];
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let than = at.checked_sub(2).filter(|_| before.is_some_and(|before| before.is(&["than"])));
@@ -118,7 +120,8 @@ impl Said {
                 "all" if tokens.get(at + 1).is_some_and(|next| next.is(&["but"])) => {
                     Some(Self::AllBut(tokens.get(at + 2)?.count()?))
                 }
-                "all" | "every" => Some(Self::All),
+                "all" | "every" | "everything" => Some(Self::All),
+                "both" => Some(Self::Both),
                 "none" | "no" | "nothing" => Some(Self::None),
                 "most" => Some(Self::Most),
                 "half" => Some(Self::Half),
@@ -136,7 +139,7 @@ impl Said {
     }
 
     /// Whether the quantity is true of `count` out of `all`.
-    pub(super) fn holds(self, count: usize, all: usize) -> bool {
+    pub(in crate::check::claims) fn holds(self, count: usize, all: usize) -> bool {
         match self {
             Self::Count(said) => i64::try_from(count).ok() == Some(said),
             Self::Percent(hedge, said) => {
@@ -144,6 +147,8 @@ impl Said {
                 hedge.fits(said.nearest(), share(count, all), last)
             }
             Self::All => count == all,
+            // Of more than two, those mentioned before are meant.
+            Self::Both => all != 2 || count == all,
             Self::None => count == 0,
             Self::Most => 2 * count > all,
             Self::Half => 2 * count == all,

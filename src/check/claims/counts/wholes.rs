@@ -7,6 +7,7 @@ use super::names::{KNOWN, Number, RATED, named};
 use super::said::Said;
 use super::{Claim, Data, Held, goes_on};
 use crate::check::claims::facts::{Thing, phrase};
+use crate::check::claims::verbs::way;
 use crate::check::reading::Token;
 
 /// Words before a number of things that state how many there are in all.
@@ -110,6 +111,10 @@ impl Held<'_, '_, '_> {
             return None;
         }
         let is_part = self.sentence.tokens.get(at + 1).is_some_and(|token| token.is(&["of"]));
+        // "Scores rose for six of the nine statements" counts those that moved.
+        if is_part && (0..*at).any(|at| way(&self.sentence.tokens, at).is_some()) {
+            return None;
+        }
         let past = usize::from(is_known(&KNOWN));
         // "Was graded on eleven questions".
         let is_graded =

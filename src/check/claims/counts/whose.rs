@@ -10,6 +10,8 @@ use super::{Held, Number, Token, What};
 /// Verbs for a post that has actions, and how far after it they may follow.
 const LEADS: [&str; 4] = ["leads", "lead", "led", "has"];
 const REACH: usize = 2;
+/// Words for bodies whose data the paper does not have.
+const NEIGHBOURS: [&str; 4] = ["neighbour", "neighbours", "neighbouring", "neighbours’"];
 /// Prepositions before the area that something is in.
 pub(super) const WITHIN: [&str; 6] = ["in", "within", "under", "for", "across", "on"];
 
@@ -53,6 +55,7 @@ impl Held<'_, '_, '_> {
         own || its && !self.names_data() && !self.spoken.named
             || self.is_of_post()
             || self.is_of_body()
+            || tokens.iter().any(|token| token.is(&NEIGHBOURS))
     }
 
     /// Whether the sentence is about the inspection or the plan of another body: "the inspection of Eastshire named

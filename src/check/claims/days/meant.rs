@@ -16,6 +16,8 @@ const UNSURE: [&str; 13] = [
     "due", "expected", "planned", "proposed", "guidance", "usually", "should", "would", "may",
     "could", "not", "never", "if",
 ];
+/// Those of them that are said of what comes next.
+const DUE: [&str; 3] = ["due", "expected", "planned"];
 /// Prepositions between an event and its day.
 const JOINS: [&str; 7] = ["in", "on", "from", "of", "between", "during", "dated"];
 /// Determiners, which add nothing to a noun.
@@ -114,7 +116,10 @@ impl<'s> Clause<'s> {
         let inspectors =
             ["Ofsted", "Inspectors", "inspectors"].iter().any(|who| before.contains(who))
                 || facts.inspectors().any(|who| text[..tokens[at].range.start].contains(who));
-        let sure = !near.iter().any(|token| token.is(&UNSURE));
+        // What is next is always only expected.
+        let is_next = near.iter().any(|token| token.is(&["next"]));
+        let is_unsure = |token: &Token| token.is(&UNSURE) && !(is_next && token.is(&DUE));
+        let sure = !near.iter().any(is_unsure);
         let heading = heading.to_lowercase();
         sure.then_some(Self { facts, near, joined, heading, inspectors, before: &tokens[..at] })
     }
@@ -138,7 +143,7 @@ impl<'s> Clause<'s> {
             Happening::Submitted => self.submitted(),
             Happening::Fit => self.was_found_fit(),
             Happening::Reviewed => self.was_held(),
-            Happening::Wrote => self.was_dated(),
+            Happening::Wrote => self.was_dated() || self.wrote(),
         };
         events.iter().filter(of).collect()
     }
@@ -163,7 +168,7 @@ impl<'s> Clause<'s> {
 
     /// Whether inspectors came: "Ofsted inspected SEND in the local area", "inspectors returned".
     fn inspected(&self, event: &Event, events: &[Event]) -> bool {
-        let Some(verb) = self.position(&["inspected", "returned"]) else { return false };
+        let Some(verb) = self.position(&["inspected", "returned", "visited"]) else { return false };
         let (who, what) = (&self.near[..verb], &self.near[verb + 1..]);
         let is = |at: usize, words: &[&str]| what.get(at).is_some_and(|token| token.is(words));
         let is_area = what.first().is_some_and(|first| self.facts.is_area(&first.word));
@@ -214,10 +219,14 @@ impl<'s> Clause<'s> {
         let its = is(joins, &["its"]) && paper(self.near.get(joins + 1)) && there && named();
         let theirs = self.inspectors && is(0, &["their"]) && paper(self.near.get(1)) && verb == 2;
         let ours = verb > 0 && is(verb - 1, &INSPECTORS) && is(verb + 1, &["the", "its", "their"]);
+        // "The CQC report came out".
+        let the = usize::from(is(0, &["the"]));
+        let by =
+            is(the, &INSPECTORS) && paper(self.near.get(the + 1)) && direct(&self.near[the + 2..]);
         let website = self.near.get(verb + 3..).is_some_and(|after| {
             after.iter().all(|token| token.is(&["on", "its", "their", "website"]))
         });
-        of || its || theirs && there || ours && paper(self.near.get(verb + 2)) && website
+        of || its || (theirs || by) && there || ours && paper(self.near.get(verb + 2)) && website
     }
 
     /// The place of the words that say that something was published, and how many they are.
@@ -226,7 +235,7 @@ impl<'s> Clause<'s> {
             let is = |pair: &[Token]| pair[0].is(&[first]) && pair[1].is(&[second]);
             self.near.windows(2).position(is).map(|at| (at, 2))
         };
-        let one = self.position(&["published", "issued"]).map(|at| (at, 1));
+        let one = self.position(&["published", "issued", "appeared"]).map(|at| (at, 1));
         one.or_else(|| pairs("made", "public")).or_else(|| pairs("came", "out"))
     }
 
@@ -282,13 +291,19 @@ impl<'s> Clause<'s> {
         self.joined == Some("dated") && self.nouns(&phrase("review")).iter().any(of)
     }
 
+    /// Whether those who held the review wrote about it: "the reviewers wrote to us on".
+    fn wrote(&self) -> bool {
+        let Some(verb) = self.position(&["wrote"]) else { return false };
+        let who = verb.checked_sub(1).is_some_and(|at| self.near[at].is(&["reviewers"]));
+        let to = ["to", "us", "the", "council", "service", "authority", "partnership"];
+        who && self.joined == Some("on") && self.near[verb + 1..].iter().all(|one| one.is(&to))
+    }
+
     /// Whether the next review will be held.
     fn comes(&self) -> bool {
         let of = |noun: &Noun<'_>| {
-            let is = noun
-                .rest
-                .iter()
-                .all(|token| token.is(&["will", "be", "held", "is", "take", "place"]));
+            let takes = ["will", "be", "held", "is", "take", "place", "to", "scheduled"];
+            let is = noun.rest.iter().all(|token| token.is(&takes) || token.is(&DUE));
             is && (noun.leads || noun.lead.is_some_and(|lead| ["hold", "holds"].contains(&lead)))
         };
         let mut names = self.reviews();
@@ -299,8 +314,8 @@ impl<'s> Clause<'s> {
     /// The names of the reviews.
     fn reviews(&self) -> Vec<Vec<String>> {
         let plans = self.facts.plans.iter();
-        let reviews = plans.filter_map(|plan| plan.review.as_ref());
-        reviews.map(|(_, reviewed, _)| phrase(&reviewed.review.name)).collect()
+        let reviews = plans.flat_map(|plan| &plan.reviews);
+        reviews.map(|one| phrase(&one.reviewed.review.name)).collect()
     }
 
     /// Each place where the plan is named.

@@ -35,7 +35,11 @@ pub(super) fn found(one: &InspectionOf<'_>) -> Vec<Thing> {
                     scale.map(|scale| framework.prose_name(scale, grade)).unwrap_or_default();
                 let expression = format!("{name}.{group}.count");
                 let counts = vec![Count { value, of, expression, place }];
-                Part { phrases: grade_phrases(grade, grades), counts }
+                let settled = settled(grade, grades).iter().map(|said| phrase(said));
+                Part {
+                    phrases: grade_phrases(grade, grades).into_iter().chain(settled).collect(),
+                    counts,
+                }
             });
         let parts = parts.chain(of_subjects(one, kind, &of_kind));
         let all = Count {
@@ -205,6 +209,25 @@ fn plural(noun: &str) -> String {
     match noun {
         _ if noun.ends_with('s') => format!("{noun}es"),
         _ => format!("{noun}s"),
+    }
+}
+
+/// What else is said of findings on a scale of two grades, one of which closes them.
+fn settled(grade: &Grade, scale: &[Grade]) -> &'static [&'static str] {
+    let is_closed = |grade: &Grade| &*grade.id.value == "closed";
+    match scale {
+        [_, _] if is_closed(grade) => &["discharged", "lifted", "signed off"],
+        [_, _] if scale.iter().any(is_closed) => &[
+            "outstanding",
+            "not closed",
+            "not been closed",
+            "not yet been closed",
+            "yet to be closed",
+            "still to be closed",
+            "not been discharged",
+            "not yet been discharged",
+        ],
+        _ => &[],
     }
 }
 

@@ -1,6 +1,6 @@
 //! Counts what a plan has: its actions by status, its measures, milestones and areas.
 
-use super::{Count, Part, Phrase, PlanOf, Thing, phrase};
+use super::{Count, Part, Phrase, PlanOf, ReviewOf, Thing, phrase};
 use crate::check::reading::Sentence;
 use crate::diag::Place;
 use crate::model::plan::Status;
@@ -10,26 +10,33 @@ fn phrases(all: &[&str]) -> Vec<Phrase> {
     all.iter().map(|words| phrase(words)).collect()
 }
 
-/// The actions, measures, milestones and areas of a plan.
+/// The actions, measures, milestones, areas and risks of a plan.
 pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
     let areas = &of.planned.plan.area;
     let at = |place: Option<Place>| Kind { of, place: place.unwrap_or(of.planned.plan.name.place) };
     let actions = at(areas.iter().flat_map(|area| &area.action).map(|one| one.place).next());
     let measures = at(areas.iter().flat_map(|area| &area.measure).map(|one| one.place).next());
     let named = at(areas.first().map(|area| area.place));
-    let things = [actions.actions(), measures.measures(), actions.milestones(), named.areas()];
+    let risks = at(of.planned.plan.risk.first().map(|risk| risk.risk.place));
+    let things = [
+        actions.actions(),
+        measures.measures(),
+        actions.milestones(),
+        named.areas(),
+        risks.risks(),
+    ];
     things.into_iter().flatten().collect()
 }
 
 /// A plan, and the place of the first of one kind of its things.
-struct Kind<'a> {
-    of: &'a PlanOf<'a>,
+pub(super) struct Kind<'a> {
+    pub(super) of: &'a PlanOf<'a>,
     place: Place,
 }
 
 impl Kind<'_> {
     /// How many things there are `of` a kind; an `expression` of the plan prints the count.
-    fn count(&self, value: usize, of: &str, expression: &str) -> Count {
+    pub(super) fn count(&self, value: usize, of: &str, expression: &str) -> Count {
         let expression = format!("{}.{expression}", self.of.name);
         Count { value, of: of.to_owned(), expression, place: self.place }
     }
@@ -40,7 +47,13 @@ impl Kind<'_> {
     }
 
     /// The things that papers call by these names.
-    fn thing(&self, common: &[&str], loose: bool, all: Count, parts: Vec<Part>) -> Thing {
+    pub(super) fn thing(
+        &self,
+        common: &[&str],
+        loose: bool,
+        all: Count,
+        parts: Vec<Part>,
+    ) -> Thing {
         Thing {
             names: Vec::new(),
             common: phrases(common),
@@ -92,6 +105,16 @@ impl Kind<'_> {
             "open",
             "still open",
         ];
+        // What was begun may be done, or may not.
+        let begun = figures.total - figures.progress.get(Status::NotStarted).count;
+        let unfinished = begun - figures.progress.complete.count;
+        let count = |value| self.count(value, "actions that have begun", "");
+        parts.push(Part {
+            phrases: phrases(&["begun", "started"]),
+            counts: [begun, unfinished]
+                .map(|value| Count { expression: String::new(), ..count(value) })
+                .to_vec(),
+        });
         let slipped = &["slipped", "moved back", "put back"];
         let attention = &["need attention", "needs attention", "needed attention"];
         let (moved, needing) = (figures.slipped.count, figures.attention.count);
@@ -118,14 +141,15 @@ impl Kind<'_> {
             let (of, expression) =
                 (format!("actions that are {said}"), format!("progress.{word}.count"));
             let mut part = self.part(status_phrases(status), value, &of, &expression);
-            if let (Status::Complete, Some((review, _, of_review))) = (status, &self.of.review) {
-                part.counts.push(Count {
-                    value: of_review.movement.completed.count,
-                    of: "actions completed since the review before".to_owned(),
-                    expression: format!("{review}.movement.completed.count"),
-                    place: self.place,
-                });
-            }
+            let now = self.of.figures.as_at;
+            let is_now = |one: &&ReviewOf<'_>| one.reviewed.review.held.value == now;
+            let reviews = self.of.reviews.iter().filter(is_now);
+            part.counts.extend(reviews.filter(|_| status == Status::Complete).map(|one| Count {
+                value: one.figures.movement.completed.count,
+                of: "actions completed since the review before".to_owned(),
+                expression: format!("{}.movement.completed.count", one.name),
+                place: self.place,
+            }));
             part
         };
         Status::ALL.into_iter().map(of_status).collect()
@@ -268,6 +292,9 @@ pub(in crate::check::claims) fn status_phrases(status: Status) -> &'static [&'st
             "proceeding as planned",
             "going as planned",
             "progressing as planned",
+            "moving as planned",
+            "moving forward as planned",
+            "going ahead as planned",
             "going as it should",
             "going as they should",
         ],

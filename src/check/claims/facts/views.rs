@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use super::plans::planned;
 use super::{Count, Facts, Phrase, PlanOf, Thing, phrase};
+use crate::check::claims::about::stems;
 use crate::check::reading::{Day, Sentence};
 use crate::derive::plan::{Around, Figures, figures};
 use crate::model::plan::{Plan, Status};
@@ -25,6 +26,14 @@ pub(super) fn posts(of: &PlanOf<'_>) -> Vec<Phrase> {
 /// The titles of the areas of a plan.
 pub(super) fn titles(of: &PlanOf<'_>) -> Vec<Phrase> {
     of.planned.plan.area.iter().map(|area| phrase(&area.title().value)).collect()
+}
+
+/// For each area of a plan, the stems of its title that no other has.
+pub(super) fn telling(of: &PlanOf<'_>) -> Vec<Vec<String>> {
+    let areas = of.planned.plan.area.iter();
+    let all: Vec<Vec<String>> = areas.map(|area| stems(&area.title().value)).collect();
+    let is_own = |stem: &&String| all.iter().filter(|own| own.contains(stem)).count() == 1;
+    all.iter().map(|own| own.iter().filter(is_own).cloned().collect()).collect()
 }
 
 /// Each place where a sentence says one of `names`, with the index of the longest name that matches there.
@@ -48,9 +57,8 @@ impl Facts<'_> {
 
     /// The plan of the paper, if there is only one; a plan and a review of it are one.
     pub(in crate::check::claims) fn only_plan(&self) -> Option<&PlanOf<'_>> {
-        let (first, rest) = self.plans.split_first()?;
-        let own = first.planned.plan.name.place;
-        rest.iter().all(|other| other.planned.plan.name.place == own).then_some(first)
+        let [only] = self.plans.as_slice() else { return None };
+        Some(only)
     }
 
     /// Each place where a sentence gives the title of an area of the only plan, with the index of the area.
@@ -58,7 +66,21 @@ impl Facts<'_> {
         &self,
         sentence: &Sentence<'_, '_>,
     ) -> Vec<(usize, Range<usize>)> {
-        all_named(&self.titles, sentence)
+        let mut named = all_named(&self.titles, sentence);
+        // "The on-call area": a word that only its title has.
+        let short = (1..sentence.tokens.len()).filter(|at| sentence.is(*at, &["area"]));
+        let short = short.filter_map(|area| {
+            let said = stems(&sentence.tokens[area - 1].word);
+            let is_it = |own: &Vec<String>| said.iter().any(|stem| own.contains(stem));
+            Some((self.telling.iter().position(is_it)?, area - 1..area))
+        });
+        let is_new = |at: &Range<usize>, named: &[(usize, Range<usize>)]| {
+            !named.iter().any(|(_, own)| own.contains(&at.start))
+        };
+        let short: Vec<_> = short.filter(|(_, at)| is_new(at, &named)).collect();
+        named.extend(short);
+        named.sort_by_key(|(_, own)| own.start);
+        named
     }
 
     /// The counts of the actions in one area of the only plan.
@@ -128,7 +150,7 @@ fn counted(
     within: Option<usize>,
     said: &dyn Fn(&str) -> String,
 ) -> Option<Thing> {
-    let own = PlanOf { name: of.name.clone(), planned: of.planned, figures, review: None };
+    let own = PlanOf { name: of.name.clone(), planned: of.planned, figures, reviews: Vec::new() };
     let mut thing = planned(&own).into_iter().find(|thing| !thing.whole.is_empty())?;
     thing.all.of = said(&thing.all.of);
     let complete = phrase(Status::Complete.word());

@@ -4,7 +4,7 @@
 //! In comes a sentence about a measure; out comes a comparison of two of its readings that the data contradict. Nothing
 //! but words of time may stand around "than": other words limit or change what is compared.
 
-use super::moments::Named;
+use super::moments::{Named, recent};
 use super::topic::NOUNS;
 use super::whole::is_placed;
 use super::{Spoken, clause_of, is_open, year_of};
@@ -89,8 +89,8 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<
     if !is_whole || is_placed(spoken, tokens) || is_open(tokens, spoken, &clause) {
         return None;
     }
-    let second = spoken.reference(&tokens[..end], than)?;
     let first = first(tokens, spoken, at, than)?;
+    let second = recent(tokens, spoken.reference(&tokens[..end], than)?, Some(&first));
     // "A year earlier" is counted from the last reading.
     let is_dated = tokens[than..end].iter().any(|token| spoken.in_time(token).is_some());
     let latest = spoken.measure.latest.as_ref()?;

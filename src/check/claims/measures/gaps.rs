@@ -16,9 +16,14 @@ use crate::model::plan::Better;
 use crate::read::number::Number;
 
 /// Words behind a figure that say how far above another it is, how far below, and that it is better and worse by that.
-const ABOVE: [&str; 10] =
-    ["more", "higher", "longer", "above", "over", "greater", "up", "older", "larger", "later"];
-const BELOW: [&str; 8] = ["fewer", "less", "lower", "shorter", "below", "under", "down", "smaller"];
+const ABOVE: [&str; 11] = [
+    "more", "higher", "longer", "above", "over", "greater", "up", "older", "larger", "later",
+    "slower",
+];
+const BELOW: [&str; 11] = [
+    "fewer", "less", "lower", "shorter", "below", "under", "down", "smaller", "sooner", "faster",
+    "quicker",
+];
 const BETTER: [&str; 1] = ["better"];
 const WORSE: [&str; 1] = ["worse"];
 /// Words between the figure and one of these.
@@ -55,10 +60,25 @@ fn is_points(tokens: &[Token], at: usize) -> bool {
     rest.next().is_some_and(|next| next.is(&["point", "points"]))
 }
 
-/// The number at a token: "a point" is one.
+/// How many days the unit behind the number at a token has, where a measure counts days: "a fortnight sooner".
+fn days_in(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<i64> {
+    let in_days = matches!(spoken.measure.unit.as_deref(), Some("day" | "days"));
+    match tokens.get(at + 1).filter(|next| in_days && !next.apart)? {
+        week if week.is(&["week", "weeks"]) => Some(7),
+        fortnight if fortnight.is(&["fortnight"]) => Some(14),
+        _ => None,
+    }
+}
+
+/// The number at a token: "a point" is one, "a week" seven days.
 fn number(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<Number> {
     match tokens[at].what {
-        What::Number(number) => Some(number),
+        What::Number(number) => {
+            days_in(spoken, tokens, at).map_or(Some(number), |days| number.times(days.into()))
+        }
+        What::Word if tokens[at].is(&["a"]) && days_in(spoken, tokens, at).is_some() => {
+            days_in(spoken, tokens, at).map(Number::from)
+        }
         What::Word if figure(spoken.measure, &tokens[at]).is_some() => {
             figure(spoken.measure, &tokens[at])
         }
@@ -69,7 +89,7 @@ fn number(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<Number> {
 /// The direction of the difference at a token, and the token after the words for it.
 fn side(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<(Side, usize)> {
     let unit = spoken.measure.unit.as_deref().unwrap_or_default();
-    let mut next = at + 1;
+    let mut next = at + 1 + usize::from(days_in(spoken, tokens, at).is_some());
     while tokens.get(next).is_some_and(|token| {
         token.is(&UNITS) || spoken.names(token) || !unit.is_empty() && token.word == unit
     }) {
@@ -78,6 +98,15 @@ fn side(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<(Side, usize
     let behind = tokens.get(next).filter(|token| !token.apart);
     let is = |words: &[&str]| behind.is_some_and(|token| token.is(words));
     let of = tokens.get(next + 1);
+    // "24 more volunteers than in March".
+    let is_name = |at: &usize| spoken.names(&tokens[*at]) || spoken.is_of_name(tokens, *at);
+    let named = (next + 1..tokens.len()).take_while(is_name).count();
+    let than = next + 1 + named;
+    let is_more = behind.is_some_and(|token| token.is(&["more", "fewer"]));
+    if is_more && named > 0 && tokens.get(than).is_some_and(|than| than.is(&["than"])) {
+        let is_up = behind.is_some_and(|token| token.is(&ABOVE));
+        return Some((if is_up { Side::Above } else { Side::Below }, than));
+    }
     let compares = of.is_some_and(|of| of.is(&["than", "of", "the", "its", "our", "target", "on"]))
         || of.is_none_or(|of| of.apart);
     // "Rose to 530 over the winter" is no distance; "ten over the target" is.
@@ -233,7 +262,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
         (false, Some(then)) => then.iter().map(|point| point.value.nearest()).collect(),
         (false, None) => points.iter().map(|point| point.value.nearest()).collect(),
     };
-    let unit = unit_of(said);
+    let unit = days_in(spoken, tokens, at).map_or(unit_of(said), |days| days as f64);
     let is_so = |value: f64, other: f64| {
         let far = value - other;
         let is_on_side = match side {

@@ -23,6 +23,9 @@ const VISITS: [&str; 4] = ["inspection", "inspected", "inspectors", "assessors"]
 const NEAR_VISIT: i64 = 120;
 /// Within how many days of a reading a day given may lie to mean it.
 const NEAR_DAY: i64 = 10;
+/// Words with which a month is not the last of its name, and how many days the readings of one month are apart at most.
+const EARLY: [&str; 6] = ["last", "previous", "year", "years", "plan", "first"];
+const SAME_MONTH: i64 = 31;
 /// Words with which a time with two ends begins, and words before a day at either end.
 const BEGINS: [&str; 2] = ["between", "from"];
 const OF_DAY: [&str; 5] = ["the", "end", "start", "beginning", "of"];
@@ -49,6 +52,24 @@ fn joined(tokens: &[Token], at: usize) -> Option<&Token> {
 
 /// The readings of a time that is named.
 pub(super) type Named<'m> = Vec<&'m Point>;
+
+/// Of the readings of a month that a sentence names without a year, those of the last one before `end`, unless the
+/// sentence looks further back: "since last June", "in June, when the plan began".
+pub(super) fn recent<'m>(
+    tokens: &[Token],
+    mut named: Named<'m>,
+    end: Option<&Named<'_>>,
+) -> Named<'m> {
+    let is_bare = tokens.iter().any(|token| matches!(token.what, What::Month | What::MonthDay(..)));
+    let is_early = tokens.iter().any(|token| token.is(&START) || token.is(&EARLY));
+    let end = end.and_then(|end| end.last()).map(|end| end.on);
+    let is_before = |point: &&Point| end.is_none_or(|end| point.on < end);
+    let last = named.iter().rev().find(|point| is_before(point)).map(|point| point.on.0);
+    if let Some(last) = last.filter(|_| is_bare && !is_early) {
+        named.retain(|point| is_before(point) && (last - point.on.0).num_days() < SAME_MONTH);
+    }
+    named
+}
 
 impl<'f> Spoken<'f> {
     /// All readings, the baseline first.
@@ -112,8 +133,16 @@ impl<'f> Spoken<'f> {
         let nearest = (0..at).rev().take_while(|before| !is_figure(&tokens[*before]));
         let before = nearest.filter_map(|before| Some((before, self.at_time(&tokens[before])?)));
         // A time right behind another figure is that one's.
+        // "Has fallen since March, to 61%": that is not of March.
+        let is_end = joined(tokens, at).is_some_and(|joins| joins.is(&["to"]));
+        let is_since = |at: usize| {
+            let of = tokens[..at].iter().rev().find(|token| !token.is(&["the", "end", "of"]));
+            is_end && of.is_some_and(|of| of.is(&["since"]))
+        };
         let own = |before: &usize| {
-            !is_start && before.checked_sub(2).is_none_or(|at| !is_figure(&tokens[at]))
+            !is_start
+                && !is_since(*before)
+                && before.checked_sub(2).is_none_or(|at| !is_figure(&tokens[at]))
         };
         let before = before.take(1).find(|(before, _)| own(before)).map(|(_, then)| then);
         after.into_iter().find_map(|token| self.at_time(token)).or(before)

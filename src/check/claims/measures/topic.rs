@@ -111,13 +111,8 @@ impl<'f> Measures<'f> {
             roots.dedup();
             Named { plan, measure, roots }
         };
-        // A plan and a review of it have the same.
-        let own = |plan: &PlanOf<'_>| plan.planned.plan.name.place;
-        let is_first = |(n, plan): &(usize, &PlanOf<'_>)| {
-            !facts.plans[..*n].iter().any(|other| own(other) == own(plan))
-        };
-        let pairs = facts.plans.iter().enumerate().filter(is_first).map(|(_, plan)| plan);
-        let pairs = pairs.flat_map(|plan| plan.figures.measures().map(move |one| (plan, one)));
+        let plans = facts.plans.iter();
+        let pairs = plans.flat_map(|plan| plan.figures.measures().map(move |one| (plan, one)));
         let all: Vec<_> = pairs.map(named).collect();
         for root in all.iter().flat_map(|one| &one.roots) {
             *shared.entry(root.clone()).or_default() += 1;

@@ -1,6 +1,6 @@
 //! Checks the direction in which a measure moved: "fell to 412", "has gone up at each reading", "was down to 63%".
 
-use super::moments::Named;
+use super::moments::{Named, recent};
 use super::topic::NOUNS;
 use super::whole::is_placed;
 use super::{Spoken, clause_of, figure, is_one, is_open};
@@ -57,6 +57,10 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     }
     let is_its_own = is_subject(spoken, tokens, at) || course.is_read();
     let points: Vec<&Point> = spoken.points().collect();
+    if let Some(says) = course.turned_about(&points) {
+        let is_its_own = is_subject(spoken, tokens, at) || course.is_read();
+        return is_its_own.then(|| Claim::of(sentence, at..behind, &says, spoken.place));
+    }
     let mut all = course.pairs(&points);
     // "Went up before it came down": some step of its way.
     if turns(tokens, at, said) && course.is_open() {
@@ -152,6 +156,8 @@ impl<'t, 'f> Course<'t, 'f> {
                 (since.and_then(|_| spoken.reference(tokens, behind)), None)
             }
         };
+        let until = until.map(|then| recent(tokens, then, None));
+        let since = since.map(|then| recent(tokens, then, until.as_ref()));
         Self {
             spoken,
             from: from.and_then(value),
@@ -173,6 +179,21 @@ impl<'t, 'f> Course<'t, 'f> {
         let is = |said: &Number| self.spoken.points().any(|point| is_one(*said, point.value));
         let known = self.from.iter().chain(&self.to).filter(|said| is(said)).count();
         known > 0 && known == self.from.iter().chain(&self.to).count()
+    }
+
+    /// What the data say if both figures of the change are readings, but the first is only a later one than the last.
+    fn turned_about(&self, points: &[&Point]) -> Option<String> {
+        let (from, to) = self.from.zip(self.to)?;
+        let at = |said: Number| {
+            let is_it = move |n: &usize| is_one(said, points[*n].value);
+            (0..points.len()).filter(is_it).collect::<Vec<_>>()
+        };
+        let (starts, ends) = (at(from), at(to));
+        let (first, last) = (*starts.first()?, *ends.last()?);
+        let name = &self.spoken.measure.name;
+        (last < first).then(|| {
+            format!("“{name}” went from {} to {}", points[last].words, points[first].words)
+        })
     }
 
     /// The pairs of readings, by index, that the change may lead from and to; none if one of its figures is not a

@@ -250,11 +250,17 @@ pub(super) fn is_of_whole(
 }
 
 /// Whether the words of the measure only say what another noun is about: "sickness among on-call firefighters", "the
-/// cost of agency workers", "the crews that mend potholes".
+/// cost of agency workers", "the crews that mend potholes", "the availability of spare parts for boats".
 fn is_of_another(tokens: &[Token], spoken: &Spoken<'_>) -> bool {
+    let within = (spoken.start + 1..spoken.end).filter(|at| spoken.names(&tokens[*at]));
+    std::iter::once(spoken.start).chain(within).any(|at| is_about(tokens, spoken, at))
+}
+
+/// Whether a word of the measure, at a token, only says what another noun is about.
+fn is_about(tokens: &[Token], spoken: &Spoken<'_>, at: usize) -> bool {
     let is_the = |token: &&Token| (token.is(&WHOLE) || token.count().is_some()) && !token.apart;
-    let the = tokens[..spoken.start].iter().rev().take_while(is_the).count();
-    let Some(noun) = (spoken.start - the).checked_sub(2) else { return false };
+    let the = tokens[..at].iter().rev().take_while(is_the).count();
+    let Some(noun) = (at - the).checked_sub(2) else { return false };
     let (what, joins) = (&tokens[noun], &tokens[noun + 1]);
     let is_joined = joins.is(&JOINS) && !joins.apart;
     let is_clause = joins.is(&["that", "which", "who"]) && noun > 0 && is_the(&&tokens[noun - 1]);

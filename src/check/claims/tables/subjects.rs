@@ -74,7 +74,7 @@ pub(super) struct Judged<'s> {
 pub(super) struct Subjects<'s, 'f> {
     facts: &'s Facts<'f>,
     pub(super) measures: &'s Measures<'s>,
-    plans: Vec<&'s PlanOf<'s>>,
+    plans: &'s [PlanOf<'s>],
     actions: Vec<Doing<'s>>,
     sets: Vec<Actions<'s>>,
     judged: Vec<Judged<'s>>,
@@ -84,11 +84,7 @@ pub(super) struct Subjects<'s, 'f> {
 impl<'s, 'f> Subjects<'s, 'f> {
     /// Collects everything in the data of a paper that a label may name, each plan once.
     pub(super) fn of(facts: &'s Facts<'f>, measures: &'s Measures<'s>) -> Self {
-        let own = |plan: &PlanOf<'_>| plan.planned.plan.name.place;
-        let is_first =
-            |n: usize| !facts.plans[..n].iter().any(|one| own(one) == own(&facts.plans[n]));
-        let plans: Vec<&PlanOf<'_>> =
-            (0..facts.plans.len()).filter(|n| is_first(*n)).map(|n| &facts.plans[n]).collect();
+        let plans = facts.plans.as_slice();
         let actions: Vec<Doing<'_>> = plans.iter().flat_map(|plan| doings(plan)).collect();
         let sets = plans.iter().flat_map(|plan| areas(plan).into_iter().chain(posts(plan)));
         let judged = facts.inspections.iter().flat_map(judged).collect();
@@ -103,10 +99,10 @@ impl<'s, 'f> Subjects<'s, 'f> {
             return Vec::new();
         }
         let is = |name: &str| phrase(name).iter().map(String::as_str).eq(words.iter().copied());
-        let whole = |plan: &&&PlanOf<'_>| {
+        let whole = |plan: &&PlanOf<'_>| {
             is(&plan.figures.name) || is(&plan.figures.short) || WHOLE.iter().any(|name| is(name))
         };
-        let plans = self.plans.iter().filter(whole).map(|plan| Subject::Plan(plan));
+        let plans = self.plans.iter().filter(whole).map(Subject::Plan);
         let sets = self.sets.iter().filter(|set| is(set.name)).map(Subject::Actions);
         let budgets = self.plans.iter().flat_map(|plan| &plan.planned.plan.budget);
         let budgets = budgets.filter(|budget| is(&budget.name.value)).map(Subject::Budget);
