@@ -50,7 +50,8 @@ pub(crate) struct ActionState {
     /// has passed.
     pub started_late: bool,
     /// Whether work is reported to have begun: by a day, by evidence, by a milestone reached, or by a status of work
-    /// under way or done. At risk and behind only rate what is in the way, so they do not count.
+    /// under way or done. At risk and behind only rate what is in the way, so they do not count. Of a withheld action,
+    /// only its status counts.
     pub begun: bool,
     /// The day on which work began, where one is given.
     pub started: Option<Date>,
@@ -232,8 +233,8 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
         slipped: slippage(action.due.0, due.0),
         started_late: started_late(action, &updates, as_at),
         begun: status != Status::NotStarted
-            && (updates.iter().any(|update| has_begun(update))
-                || milestones.iter().any(|milestone| milestone.met.is_some())),
+            && (updates.iter().any(|update| has_begun(update, closed))
+                || !closed && milestones.iter().any(|milestone| milestone.met.is_some())),
         started: updates.iter().find_map(|update| update.started).map(|started| started.value),
         updated: last.map(|update| update.on.value),
         note: noted.map(|(_, note)| note.value.clone()),
@@ -298,10 +299,9 @@ fn next(
     milestone.or((due.0 >= as_at).then_some(Step { by: due, text: None }))
 }
 
-/// Whether an update reports that work has begun.
-fn has_begun(update: &Update) -> bool {
-    update.started.is_some()
-        || !update.evidence.is_empty()
+/// Whether an update reports that work has begun; of a withheld action, only its status counts.
+fn has_begun(update: &Update, closed: bool) -> bool {
+    !closed && (update.started.is_some() || !update.evidence.is_empty())
         || matches!(update.status, Some(Status::OnTrack | Status::Complete))
 }
 

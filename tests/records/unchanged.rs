@@ -66,7 +66,7 @@ lead = "Monitoring Officer"
 start = 2024-02-01
 due = 2025-05-31
 milestone = [{ by = 2024-05-31, text = "Hear the manager", met = 2024-06-01 }]
-update = [{ on = 2024-07-30, status = "behind", note = "An appeal was made" }]
+update = [{ on = 2024-06-30, status = "behind" }, { on = 2024-07-30, status = "behind", note = "An appeal was made" }]
 exempt = { paragraphs = [1], reason = "Harm." }
 [[area.action]]
 id = "1.3"
@@ -113,7 +113,7 @@ action = "Sell the land"
 lead = "Head of Land"
 start = 2024-02-01
 due = 2025-06-30
-update = [{ on = 2024-07-29, status = "on-track", note = "A buyer came" }]
+update = [{ on = 2024-06-30, status = "on-track" }, { on = 2024-07-29, status = "on-track", note = "A buyer came" }]
 [[area]]
 id = "third"
 finding = 1

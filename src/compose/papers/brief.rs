@@ -99,7 +99,9 @@ fn raised(draft: &Draft<'_>, figures: &Figures, late: &[&ActionState]) -> Vec<In
         // No question asks for the day of a withheld step.
         let is_open = |step: &&Step| !step.text.as_deref().is_some_and(is_sealed);
         let next = action.next.as_ref().filter(is_open).cloned();
-        let action = ActionState { next, ..(*action).clone() };
+        // What a withheld update says does not choose the question.
+        let mitigation = action.mitigation.clone().filter(|said| !is_sealed(said));
+        let action = ActionState { next, mitigation, ..(*action).clone() };
         draft.say_of("question-late", context! { action => Value::from(Serde(&action)) })
     });
     let worse = plan.measures().filter(|measure| {
