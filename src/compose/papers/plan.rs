@@ -151,16 +151,18 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, at: usize) 
     }
 }
 
-/// Adds what is told of an area below its heading. The paragraphs of a withheld area have no numbers, which would tell
-/// how many there are.
+/// Adds what is told of an area below its heading. Of the paragraphs of a withheld area, the first alone has a number,
+/// and there is always one: the numbers would tell how many there are.
 fn area_told(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, at: usize) {
     let (n, area) = (at + 1, &figures.areas[at]);
     let title = without_number(&area.title, n).unwrap_or(&area.title);
     let of_area = || context! { n, title, area => Value::from(Serde(area)) };
-    let paragraph = |draft: &mut Draft<'_>, said: String| match area.closed {
-        true => draft.note(said),
-        false => draft.paragraph(said),
-    };
+    let mut is_first = true;
+    let mut paragraph =
+        |draft: &mut Draft<'_>, said: String| match area.closed && !std::mem::take(&mut is_first) {
+            true => draft.note(said),
+            false => draft.paragraph(said),
+        };
     for (inspected, finding) in of(planned, area) {
         let found = context! {
             one => inspected.kind(finding).map(|kind| kind.one.value.clone()),
@@ -175,6 +177,9 @@ fn area_told(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, at: us
     }
     if let Some(name) = accountable(area) {
         paragraph(draft, draft.say_of("area-accountable", context! { name, ..of_area() }));
+    }
+    if area.closed && is_first {
+        draft.paragraph(draft.say_of("actions-caption", of_area()));
     }
     if !area.measures.is_empty() {
         let measures: Vec<_> = area.measures.iter().collect();
