@@ -2,8 +2,9 @@
 //!
 //! "See paragraph 4.12" and "Appendix 3" are right until a paragraph goes or an appendix comes. A typed reference is
 //! only checked if it can belong to this paper: not "paragraph 3 of Schedule 12A". Those to paragraphs and sections
-//! are found in `numbers`.
+//! are found in `numbers`, those to actions of a plan in `actions`.
 
+mod actions;
 mod numbers;
 
 use std::collections::BTreeSet;
@@ -29,6 +30,7 @@ pub(super) fn check(
 ) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
     let mut findings = numbers::check(document, passages);
+    findings.extend(actions::check(paper, passages));
     let typed: Vec<_> = passages.iter().flat_map(appendices).collect();
     let mut missing: BTreeSet<_> = (report.appendix.len() + 1..100).collect();
     for (passage, named) in &typed {

@@ -159,6 +159,14 @@ fn wrong_sum(
     wrong.map(|sum| sum.range.clone())
 }
 
+/// The only sum of a sentence, with its token, how exactly it is given, and the token at which the words for that begin.
+fn only<'s>(tokens: &[Token], sums: &[&'s Money]) -> Option<(&'s Money, usize, Hedge, usize)> {
+    let [sum] = sums else { return None };
+    let at = tokens.iter().position(|token| token.range.end > sum.range.start)?;
+    let (hedge, from) = Hedge::before(tokens, at);
+    Some((*sum, at, hedge, from))
+}
+
 /// The only sum of a sentence, if it is not what is left of a budget that is said to have it left: "the programme has
 /// £1.6 million left".
 fn left(
@@ -167,9 +175,7 @@ fn left(
     name: &Range<usize>,
     sums: &[&Money],
 ) -> Option<Range<usize>> {
-    let ([sum], tokens) = (sums, &sentence.tokens) else { return None };
-    let at = tokens.iter().position(|token| token.range.end > sum.range.start)?;
-    let (hedge, from) = Hedge::before(tokens, at);
+    let (tokens, (sum, at, hedge, from)) = (&sentence.tokens, only(&sentence.tokens, sums)?);
     let behind = tokens.iter().position(|token| token.range.start >= sum.range.end)?;
     let still = usize::from(sentence.is(behind, &["still"]));
     let has = from.checked_sub(1).filter(|has| tokens[*has].is(&["has", "have"]))?;
@@ -191,9 +197,7 @@ fn over_by(
     name: &Range<usize>,
     sums: &[&Money],
 ) -> Option<Range<usize>> {
-    let ([sum], tokens) = (sums, &sentence.tokens) else { return None };
-    let at = tokens.iter().position(|token| token.range.end > sum.range.start)?;
-    let (hedge, from) = Hedge::before(tokens, at);
+    let (tokens, (sum, at, hedge, from)) = (&sentence.tokens, only(&sentence.tokens, sums)?);
     let by = from.checked_sub(1).filter(|by| tokens[*by].is(&["by", "of"]))?;
     let way = by.checked_sub(1).filter(|at| tokens[*at].is(&OVER) || tokens[*at].is(&UNDER))?;
     let is_now = tokens[name.end.min(way)..way].iter().any(|one| one.is(&FORECAST));
